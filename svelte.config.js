@@ -1,0 +1,31 @@
+import adapter from '@sveltejs/adapter-static';
+
+/** Hashes of the two inline styles that SvelteKit's route announcer and bits-ui's wrapper write; see docs/security.md. */
+const styleHashes = [
+  "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='",
+  "'sha256-iaOezIDcQIoxCULa6FBKKuLUu09R7kG+Mlu+JVfU3Rw='"
+];
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+  kit: {
+    adapter: adapter({ fallback: '404.html' }),
+    paths: { relative: true },
+    serviceWorker: { register: false },
+    csp: {
+      mode: 'hash',
+      directives: {
+        'default-src': ['none'],
+        'script-src': ['self', 'wasm-unsafe-eval'],
+        'worker-src': ['self'],
+        'connect-src': ['self'],
+        'img-src': ['self', 'data:', 'blob:'],
+        'font-src': ['self'],
+        'manifest-src': ['self'],
+        'base-uri': ['none'],
+        'form-action': ['none'],
+        'style-src': ['self', 'unsafe-hashes', ...styleHashes]
+      }
+    }
+  }
+};

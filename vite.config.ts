@@ -1,0 +1,42 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { playwright } from '@vitest/browser-playwright';
+import Icons from 'unplugin-icons/vite';
+import { defineConfig } from 'vitest/config';
+import { findChromium } from './scripts/find-chromium.mjs';
+
+/** The oldest browsers the product supports (UX rule 12). */
+const browserFloor = ['chrome92', 'firefox115', 'safari16.4'];
+
+export default defineConfig({
+  plugins: [sveltekit(), Icons({ compiler: 'svelte' })],
+  build: { target: browserFloor, cssTarget: browserFloor },
+  worker: { format: 'es' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/{unit,property,simulation,contract,architecture}/**/*.test.ts'],
+          exclude: ['tests/**/*.browser.test.ts']
+        }
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/component/**/*.test.ts', 'tests/contract/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({
+              launchOptions: { executablePath: findChromium() ?? '', args: ['--no-sandbox'] }
+            }),
+            instances: [{ browser: 'chromium' }]
+          }
+        }
+      }
+    ]
+  }
+});
