@@ -16,7 +16,8 @@ export class BinaryWriter {
   #length = 0;
 
   u8(value: number): this {
-    if (!Number.isInteger(value) || value < 0 || value > 255) throw new RangeError('u8 out of range');
+    if (!Number.isInteger(value) || value < 0 || value > 255)
+      throw new RangeError('u8 out of range');
     this.#reserve(1);
     this.#buffer[this.#length++] = value;
     return this;
@@ -40,7 +41,8 @@ export class BinaryWriter {
 
   /** Bytes of a length that both sides know. */
   fixed(bytes: Uint8Array, length: number): this {
-    if (bytes.length !== length) throw new RangeError(`expected ${length} bytes, got ${bytes.length}`);
+    if (bytes.length !== length)
+      throw new RangeError(`expected ${length} bytes, got ${bytes.length}`);
     return this.raw(bytes);
   }
 

@@ -13,7 +13,8 @@ export const maxHlcLeadMs = 10 * 60 * 1000;
 
 /** Epoch milliseconds of a stamp. */
 export const hlcToMs = (hlc: Hlc): number => Math.floor(hlc / countersPerMs);
-export const isHlc = (value: unknown): value is Hlc => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isHlc = (value: unknown): value is Hlc =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
 
 export interface HlcClock {
   /** A stamp later than every stamp given or received so far. */

@@ -1,5 +1,6 @@
 /** Plain JSON values: what a record field may hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** JSON with sorted keys: equal values have equal texts. `undefined` members are left out. */
 export function canonicalJson(value: Json): string {

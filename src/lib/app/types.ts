@@ -1,0 +1,293 @@
+/**
+ * What screens may ask of the app. Features import these types only; the one value is made in create-app.ts
+ * and reaches components through `state/app-context`. Every read of a person goes through the consent gate (I14).
+ */
+import type { Json } from '../kernel/json';
+import type { RecordId, SlotId, SpaceId } from '../kernel/ids';
+import type { IsoDate } from '../kernel/dates';
+import type { Result } from '../kernel/result';
+import type { Source, Watchable } from '../kernel/watchable';
+import type { RecordKind } from '../domain/field';
+import type { RecordRow } from '../domain/record';
+import type { ConsentPurpose } from '../domain/consent/purposes';
+import type { GatedPerson } from '../domain/consent/gate';
+import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types';
+import type { BackupService } from './backup/types';
+import type { LedgerImport } from './ledger/types';
+import type { DocumentService } from './documents/types';
+
+export type { CommitReceipt, HistoryStep, RecordRow, GatedPerson };
+
+/** What the browser profile holds and whether it is open. */
+export type Phase =
+  | { readonly type: 'starting' }
+  /** Storage can't be used at all: private mode, blocked, or too old. */
+  | {
+      readonly type: 'unusable';
+      readonly reason: 'no-crypto' | 'no-storage' | 'newer-version';
+      readonly code: string;
+    }
+  | { readonly type: 'empty' }
+  | { readonly type: 'locked'; readonly slots: readonly WorkerSlot[] }
+  /** Founded, but the recovery sheet has not been confirmed yet. */
+  | { readonly type: 'open'; readonly session: Session };
+
+export interface WorkerSlot {
+  readonly id: SlotId;
+  /** The name the worker chose for the lock screen. */
+  readonly label: string;
+  /** Without a passphrase the disk protects nothing; the name is then self-reported (自报). */
+  readonly hasPassphrase: boolean;
+}
+
+export type VaultError =
+  | { readonly type: 'wrong-passphrase' }
+  | { readonly type: 'wrong-recovery-key'; readonly group?: number }
+  | { readonly type: 'weak-passphrase'; readonly message: string }
+  | { readonly type: 'storage'; readonly failure: CommitFailure }
+  | { readonly type: 'damaged'; readonly code: string };
+
+export interface FoundInput {
+  readonly spaceName: string;
+  readonly workerName: string;
+  /** null skips the passphrase, which the screen has explained. */
+  readonly passphrase: string | null;
+}
+
+export interface App {
+  readonly phase: Watchable<Phase>;
+  /** Founds a workbook in an empty profile; the returned recovery key is shown and printed once. */
+  found(input: FoundInput): Promise<Result<{ readonly recoveryKey: string }, VaultError>>;
+  /** A clearly marked space of made-up people, without passphrase; removed in one click. */
+  openDemo(onProgress?: (done: number, total: number) => void): Promise<Result<void, VaultError>>;
+  unlock(slotId: SlotId, passphrase: string | null): Promise<Result<void, VaultError>>;
+  unlockWithRecoveryKey(
+    slotId: SlotId,
+    key: string,
+    newPassphrase: string
+  ): Promise<Result<void, VaultError>>;
+  /** Locks all tabs; drafts are flushed and kept per worker. */
+  lock(): Promise<void>;
+  /** Restores a backup file into an empty profile as a new incarnation. */
+  restoreBackup(
+    file: Blob,
+    secret: { readonly type: 'passphrase' | 'recovery-key'; readonly value: string },
+    worker: { readonly name: string; readonly passphrase: string | null },
+    onProgress?: (done: number, total: number) => void
+  ): Promise<Result<{ readonly digest: string }, RestoreError>>;
+  /** Removes everything this browser profile holds. */
+  wipe(): Promise<void>;
+  readonly device: DeviceServices;
+}
+
+export type RestoreError =
+  | VaultError
+  | { readonly type: 'not-a-backup' }
+  | { readonly type: 'newer-version' }
+  | { readonly type: 'truncated' };
+
+/** Facts about this browser that screens show. */
+export interface DeviceServices {
+  readonly storageState: Watchable<StorageState>;
+  /** Asks the browser to keep the data; resolves within 3 s whatever it answers. */
+  requestPersistence(): Promise<boolean>;
+  /** Versions, counts and error codes; nothing personal. */
+  diagnostics(): Promise<string>;
+  readonly isOnline: Watchable<boolean>;
+}
+
+export interface StorageState {
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  readonly isPersistent: boolean;
+}
+
+export interface Session {
+  readonly space: { readonly id: SpaceId; readonly name: string; readonly isDemo: boolean };
+  readonly worker: {
+    readonly slotId: SlotId;
+    readonly label: string;
+    readonly isSelfReported: boolean;
+  };
+  readonly saveState: Watchable<SaveState>;
+  readonly queries: Queries;
+  readonly commands: Commands;
+  readonly drafts: Drafts;
+  readonly vault: VaultActions;
+  readonly backup: BackupService;
+  readonly ledger: LedgerImport;
+  readonly documents: DocumentService;
+  readonly settings: Watchable<SpaceSettings>;
+  /** The words on consent basis etc. change with the day; ticks at midnight. */
+  readonly today: Watchable<IsoDate>;
+}
+
+export type SaveState =
+  | { readonly type: 'saved'; readonly atMs: number }
+  | { readonly type: 'saving' }
+  /** Stays until the next commit succeeds; the screen keeps the text. */
+  | { readonly type: 'failed'; readonly failure: CommitFailure };
+
+export interface SpaceSettings {
+  /** Optional fields switched on, as `kind.field`. */
+  readonly enabledFields: ReadonlySet<string>;
+  readonly autoLockMinutes: number;
+  /** Days between withdrawal and erasure. */
+  readonly retentionDays: number;
+  /** Days after which people without a recorded basis are proposed for erasure. */
+  readonly pendingDays: number;
+  readonly reportingUnit: string;
+}
+
+/** People through the gate, in memory, replaced on change. */
+export interface PeopleSnapshot {
+  /** Everyone who may be shown: valid, pending and expired (contact cards); no withdrawn, locked or deleted. */
+  readonly all: readonly GatedPerson[];
+  readonly byId: ReadonlyMap<RecordId, GatedPerson>;
+  /** People whose basis isn't recorded yet (待同意) or has run out: never counted in statistics. */
+  readonly pendingCount: number;
+}
+
+export interface VisitItem {
+  readonly row: RecordRow;
+  /** Names through the gate; people who may not be shown are counted only. */
+  readonly peopleNames: readonly string[];
+  readonly hiddenPeople: number;
+}
+
+export interface TimelineItem {
+  readonly on: IsoDate;
+  readonly type: 'visit' | 'consent' | 'created' | 'changed' | 'imported';
+  readonly title: string;
+  readonly detail?: string;
+  readonly kind: RecordKind;
+  readonly id: RecordId;
+}
+
+export interface TodayView {
+  readonly today: IsoDate;
+  readonly pendingConsents: readonly GatedPerson[];
+  readonly expiringConsents: readonly {
+    readonly person: GatedPerson;
+    readonly expiresOn: IsoDate;
+  }[];
+  /** Agreed next dates (下次约定) due within seven days or overdue. */
+  readonly agreedVisits: readonly {
+    readonly visit: VisitItem;
+    readonly dueOn: IsoDate;
+    readonly isOverdue: boolean;
+  }[];
+  readonly erasuresDue: readonly {
+    readonly id: RecordId;
+    readonly label: string;
+    readonly dueOn: IsoDate;
+  }[];
+  readonly recentChanges: readonly {
+    readonly atMs: number;
+    readonly text: string;
+    readonly kind: RecordKind;
+    readonly id: RecordId;
+  }[];
+  readonly lastBackupAtMs: number | undefined;
+  readonly changesSinceBackup: number;
+}
+
+export interface Queries {
+  readonly people: Watchable<PeopleSnapshot>;
+  /** One person through the gate, with the row's bookkeeping; undefined when hidden or gone. */
+  person(id: RecordId): Watchable<GatedPerson | undefined>;
+  /** Live rows (not deleted) of a kind that holds no person behind the gate. */
+  rows(kind: Exclude<RecordKind, 'person' | 'visit'>): Watchable<readonly RecordRow[]>;
+  readonly visits: Watchable<readonly VisitItem[]>;
+  timelineOf(personId: RecordId): Watchable<readonly TimelineItem[]>;
+  readonly todayView: Watchable<TodayView>;
+  readonly recycleBin: Watchable<readonly { readonly row: RecordRow; readonly title: string }[]>;
+  /** Ranked hits for one search text: 汉字, pinyin, initials, phone tail, building (UX rule 3). */
+  search(text: string, limit?: number): readonly GatedPerson[];
+  /** Display name of a record through the gate. */
+  nameOf(kind: RecordKind, id: RecordId): string | undefined;
+  history(
+    kind: RecordKind,
+    id: RecordId
+  ): Promise<readonly (HistoryStep & { readonly by: string })[]>;
+  /** Whose name a slot carries, e.g. `李四（自报）`. */
+  nameOfSlot(slot: string): string;
+}
+
+export type SaveError =
+  | {
+      readonly type: 'invalid';
+      readonly fields: Readonly<Record<string, string>>;
+      readonly message: string;
+    }
+  | { readonly type: 'commit'; readonly failure: CommitFailure };
+
+export type SaveResult = Result<
+  { readonly id: RecordId; readonly receipt: CommitReceipt },
+  SaveError
+>;
+
+export interface Commands {
+  /** Creates (no id) or changes a record; values are parsed by the field metadata and the kind's rules. null clears. */
+  save(
+    kind: RecordKind,
+    id: RecordId | undefined,
+    values: Readonly<Record<string, Json>>
+  ): Promise<SaveResult>;
+  remove(kind: RecordKind, ids: readonly RecordId[]): Promise<Result<CommitReceipt, CommitFailure>>;
+  restore(
+    kind: RecordKind,
+    ids: readonly RecordId[]
+  ): Promise<Result<CommitReceipt, CommitFailure>>;
+  undo(receipt: CommitReceipt): Promise<Result<CommitReceipt, CommitFailure>>;
+  registerConsents(
+    input: ConsentInput,
+    progress?: (done: number, total: number) => void
+  ): Promise<Result<CommitReceipt, SaveError>>;
+  /** Withdraws all, or only the named purposes; locks at once when nothing is left. */
+  withdrawConsent(
+    personId: RecordId,
+    purposes: 'all' | readonly ConsentPurpose[]
+  ): Promise<Result<CommitReceipt, CommitFailure>>;
+  /** Takes a withdrawal made by mistake back within the retention delay. */
+  unlockPerson(personId: RecordId): Promise<Result<void, CommitFailure>>;
+  erasePerson(
+    personId: RecordId,
+    reason: 'request' | 'withdrawn' | 'no-basis'
+  ): Promise<Result<void, CommitFailure>>;
+  /** Writes down that a masked value was opened, and returns it. */
+  revealField(
+    personId: RecordId,
+    field: string,
+    reason: string
+  ): Promise<Result<string, CommitFailure>>;
+}
+
+export interface ConsentInput {
+  readonly personIds: readonly RecordId[];
+  readonly purposes: readonly ConsentPurpose[];
+  readonly channel: string;
+  readonly signedOn: IsoDate;
+  readonly expiresOn: IsoDate | null;
+  readonly originalsAt: string;
+  readonly guardianName?: string;
+}
+
+/** Sealed like everything else, per worker; survive a crash and a lock. */
+export interface Drafts {
+  load(key: string): Promise<Json | undefined>;
+  save(key: string, value: Json): Promise<void>;
+  clear(key: string): Promise<void>;
+}
+
+export interface VaultActions {
+  readonly slots: Watchable<readonly WorkerSlot[]>;
+  addWorker(label: string, passphrase: string | null): Promise<Result<void, VaultError>>;
+  removeWorker(slotId: SlotId): Promise<Result<void, VaultError>>;
+  changePassphrase(current: string | null, next: string | null): Promise<Result<void, VaultError>>;
+  /** Replaces the printed recovery key; the old sheet opens nothing from then on. */
+  renewRecoveryKey(): Promise<Result<{ readonly recoveryKey: string }, VaultError>>;
+  /** Whether the worker confirmed that the sheet was printed or written down. */
+  readonly recoveryConfirmed: Source<boolean>;
+  confirmRecovery(typedGroup: string): Promise<boolean>;
+}

@@ -1,0 +1,58 @@
+/** A record kind and the plain values of its records. One record kind, one file: `domain/<kind>/record.ts`. */
+import type { Json } from '../kernel/json';
+import type { Hlc } from '../kernel/hlc';
+import type { RecordId } from '../kernel/ids';
+import type { FieldDefinition, FieldMap, RecordKind } from './field';
+
+export interface RecordDefinition<Fields extends FieldMap = FieldMap> {
+  readonly kind: RecordKind;
+  readonly label: string;
+  /** Version of the stored values; older ones are upcast on reading (DESIGN 4). */
+  readonly version: number;
+  readonly fields: Fields;
+  /** audit: kept outside the digest and never edited (DESIGN 5 "Audit"). */
+  readonly stream: 'records' | 'audit';
+  /** Upcasts values stored by an older version; never written back as an entry. */
+  readonly migrations?: readonly RecordMigration[];
+  /** Short display name of a record, from its own values alone. */
+  readonly title: (values: RecordValues<Fields>) => string;
+  /** The date that places it on a timeline (`YYYY-MM-DD`), if any. */
+  readonly dateOf?: (values: RecordValues<Fields>) => string | undefined;
+  /** The people it concerns: feeds the link page, the consent gate and erasure. */
+  readonly peopleOf?: (values: RecordValues<Fields>) => readonly RecordId[];
+}
+
+export interface RecordMigration {
+  readonly name: string;
+  readonly toVersion: number;
+  readonly up: (values: Readonly<Record<string, Json>>) => Readonly<Record<string, Json>>;
+}
+
+type ValueOf<F> = F extends FieldDefinition<infer T> ? T : never;
+
+/** Values by field; a missing key means "not known". Shared texts are plain strings here. */
+export type RecordValues<Fields extends FieldMap> = {
+  readonly [Name in keyof Fields]?: ValueOf<Fields[Name]>;
+};
+
+/** A record as queries see it: the merged, winning values. Frozen plain data, replaced and never changed. */
+export interface RecordRow<Fields extends FieldMap = FieldMap> {
+  readonly id: RecordId;
+  readonly kind: RecordKind;
+  readonly values: RecordValues<Fields>;
+  /** Fields with several surviving values that a person has to settle. */
+  readonly conflicts: readonly string[];
+  readonly createdAt: Hlc;
+  readonly updatedAt: Hlc;
+  /** Slot key (device and incarnation) of the last change. */
+  readonly updatedBy: string;
+  /** In the 回收站. */
+  readonly isDeleted: boolean;
+  /** Locked for erasure or withdrawn: hidden at once everywhere (DESIGN 5 "Erasing"). */
+  readonly isLocked: boolean;
+}
+
+/** Declares a record kind; checks nothing at run time, infers the types of its values. */
+export const defineRecord = <const Fields extends FieldMap>(
+  definition: RecordDefinition<Fields>
+): RecordDefinition<Fields> => definition;

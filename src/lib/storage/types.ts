@@ -1,0 +1,127 @@
+/**
+ * The contract of the storage layer: one replica of one space, on any ReplicaStore (memory or Dexie).
+ * The signed log is the truth; rows are a projection of it. Nothing here knows a screen.
+ */
+import type { Bytes } from '../kernel/bytes';
+import type { Json } from '../kernel/json';
+import type { Hlc } from '../kernel/hlc';
+import type { RecordId, SpaceId } from '../kernel/ids';
+import type { Result } from '../kernel/result';
+import type { Scope } from '../kernel/scope';
+import type { RecordKind } from '../domain/field';
+import type { RecordRow } from '../domain/record';
+
+/** Domain values by field name: arrays for `many` fields, plain strings for `shared` texts; null clears a field. */
+export type FieldPatch = Readonly<Record<string, Json>>;
+
+/** What one save does to one record. */
+export type RecordChange =
+  | {
+      readonly type: 'create';
+      readonly kind: RecordKind;
+      readonly id: RecordId;
+      readonly values: FieldPatch;
+    }
+  | {
+      readonly type: 'set';
+      readonly kind: RecordKind;
+      readonly id: RecordId;
+      readonly values: FieldPatch;
+    }
+  | { readonly type: 'delete' | 'undelete'; readonly kind: RecordKind; readonly id: RecordId };
+
+export interface CommitReceipt {
+  readonly hlc: Hlc;
+  readonly changedIds: readonly RecordId[];
+  /** Undoes this commit when committed in turn; fields edited since are left out by `undo`. */
+  readonly inverse: readonly RecordChange[];
+  readonly entryCount: number;
+}
+
+export type CommitFailure =
+  | { readonly type: 'locked' }
+  | { readonly type: 'read-only'; readonly reason: string }
+  | { readonly type: 'quota' }
+  | { readonly type: 'storage-lost'; readonly reason: string }
+  | { readonly type: 'too-large'; readonly limit: number }
+  | { readonly type: 'unknown-record'; readonly id: RecordId }
+  | { readonly type: 'cancelled' };
+
+export interface CommitOptions {
+  /** Called between sealed entries with the number of changes sealed so far. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Cancels before the transaction starts; after that the commit is all or nothing. */
+  readonly signal?: AbortSignal;
+}
+
+/** One step in a record's history, newest last. */
+export interface HistoryStep {
+  readonly atMs: number;
+  readonly slot: string;
+  readonly entryId: string;
+  readonly kind: 'create' | 'set' | 'delete' | 'undelete';
+  readonly changes: readonly {
+    readonly field: string;
+    readonly before: Json;
+    readonly after: Json;
+  }[];
+}
+
+/** A surviving value of a field in conflict. */
+export interface Survivor {
+  readonly value: Json;
+  readonly atMs: number;
+  readonly slot: string;
+}
+
+export interface ViewChange {
+  readonly kinds: ReadonlySet<RecordKind>;
+  readonly ids: ReadonlySet<RecordId>;
+  readonly source: 'local' | 'remote' | 'other-tab' | 'rebuild';
+}
+
+/** Rows in memory. Arrays and rows are frozen by convention and replaced on change. */
+export interface RecordView {
+  /** All rows of a kind, deleted and locked ones included; callers go through app/gate for people. */
+  rows(kind: RecordKind): readonly RecordRow[];
+  row(kind: RecordKind, id: RecordId): RecordRow | undefined;
+  /** Called after a commit or an ingest has become durable and memory holds it. */
+  onChange(listener: (change: ViewChange) => void): () => void;
+}
+
+export interface DigestResult {
+  readonly scope: Scope;
+  /** 32 bytes over all merged records of the scope. */
+  readonly digest: Bytes;
+  readonly recordCount: number;
+  readonly isComplete: boolean;
+  readonly missing: readonly string[];
+}
+
+export interface Replica {
+  readonly spaceId: SpaceId;
+  /** This device's slot key: `deviceId.incarnation` in the form merge uses. */
+  readonly slot: string;
+  readonly view: RecordView;
+  commit(
+    changes: readonly RecordChange[],
+    options?: CommitOptions
+  ): Promise<Result<CommitReceipt, CommitFailure>>;
+  /** Undoes a receipt: only fields whose value is still the one that commit wrote. */
+  undo(receipt: CommitReceipt): Promise<Result<CommitReceipt, CommitFailure>>;
+  history(kind: RecordKind, id: RecordId): Promise<readonly HistoryStep[]>;
+  survivors(kind: RecordKind, id: RecordId, field: string): Promise<readonly Survivor[]>;
+  /** Hides at once, everywhere the order arrives. */
+  lock(id: RecordId, reason: string): Promise<Result<void, CommitFailure>>;
+  unlock(id: RecordId): Promise<Result<void, CommitFailure>>;
+  /** Removes parts, states and rows; hashes stay in the headers (I7). */
+  erase(ids: readonly RecordId[], reason: string): Promise<Result<void, CommitFailure>>;
+  digest(scope: Scope): Promise<DigestResult>;
+  /** Opaque sealed entries for peers, backup and tests; see log/. */
+  exportLog(): AsyncIterable<Bytes>;
+  /** Folds the overlay into packs and pages; called when idle. */
+  fold(): Promise<void>;
+  /** Rebuilds every projection from the log; the result equals the incremental one (I2). */
+  rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;
+  close(): Promise<void>;
+}
