@@ -1,0 +1,67 @@
+/**
+ * `npm test`: every check of the project in one run, fast ones first. Prints a line per step, stops at
+ * the first failure with that step's whole output, and ends with `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+
+/**
+ * @typedef {{ name: string, script: string, detail?: RegExp }} Step
+ * `script` is an npm script; `detail` picks what is worth showing of a passed step's output.
+ */
+
+/** @type {Step[]} */
+const steps = [
+  { name: 'browser is there', script: 'check:browser', detail: /^.*\d+\.\d+.*$/m },
+  { name: 'format', script: 'check:format' },
+  { name: 'licences', script: 'check:licences', detail: /\d+ packages.*/ },
+  { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/ },
+  { name: 'dead code', script: 'check:dead' },
+  { name: 'types', script: 'check:types' },
+  { name: 'lint', script: 'check:lint' },
+  { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ },
+  { name: 'build', script: 'build' },
+  { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
+  { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ },
+  { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
+];
+
+/**
+ * @param {string} script
+ * @returns {Promise<{ status: number, output: string }>} output is standard output and error as they came
+ */
+function runScript(script) {
+  return new Promise((done) => {
+    const child = spawn('npm', ['run', '--silent', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: '1' }
+    });
+    /** @type {Buffer[]} */
+    const chunks = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.once('error', (error) => done({ status: 1, output: String(error) }));
+    child.once('close', (status) =>
+      done({ status: status ?? 1, output: Buffer.concat(chunks).toString('utf8') })
+    );
+  });
+}
+
+let passed = 0;
+let failed = 0;
+for (const { name, script, detail } of steps) {
+  const startedAt = performance.now();
+  const { status, output } = await runScript(script);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(6);
+  if (status !== 0) {
+    failed += 1;
+    console.log(`FAIL ${seconds} s  ${name}\n\n${output}\nRun again with: npm run ${script}`);
+    console.log(`${steps.length - passed - failed} steps were not run`);
+    break;
+  }
+  passed += 1;
+  const shown = detail?.exec(output)?.[0].trim();
+  console.log(`ok   ${seconds} s  ${name}${shown ? `: ${shown}` : ''}`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

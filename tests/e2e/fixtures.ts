@@ -1,0 +1,88 @@
+/**
+ * The base of every end-to-end test. Each test fails on any console error, page error, violation of the
+ * content security policy, or request to another origin (I15), in every page of its context, and in
+ * other contexts that it hands to `watch`.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+
+/** What went wrong behind the test's back, in the order it was seen. */
+export interface Watcher {
+  /** Watches another context too: a second device of the same test. */
+  watch(context: BrowserContext): Promise<void>;
+  /** Everything seen until now; a test that provokes a fault on purpose reads and empties it. */
+  readonly problems: string[];
+}
+
+interface Fixtures {
+  /** Console errors that a test expects, such as the 404 of an unknown address. */
+  expectedConsole: RegExp[];
+  watcher: Watcher;
+  /** Fails when axe finds anything on the page as it stands. */
+  axe: (page: Page) => Promise<void>;
+}
+
+const isLocal = (url: string): boolean => /^(data|blob|about|chrome-error):/.test(url);
+
+function isForeign(url: string, origin: string): boolean {
+  return !isLocal(url) && new URL(url).origin !== origin;
+}
+
+function watchPage(page: Page, origin: string, expected: RegExp[], problems: string[]): void {
+  page.on('console', (message) => {
+    const text = `${message.text()} ${message.location().url}`;
+    const isExpected = expected.some((pattern) => pattern.test(text));
+    if (message.type() === 'error' && !isExpected) problems.push(`console error: ${text}`);
+    if (message.text().startsWith('policy violation:')) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(`page error: ${error.stack ?? error.message}`));
+  page.on('websocket', (socket) => {
+    if (isForeign(socket.url().replace(/^ws/, 'http'), origin)) {
+      problems.push(`socket to another origin (I15): ${socket.url()}`);
+    }
+  });
+}
+
+/** Runs in the page before any of its scripts. */
+function reportViolations(): void {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    console.warn(
+      `policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`
+    );
+  });
+}
+
+export const test = base.extend<Fixtures>({
+  expectedConsole: [[], { option: true }],
+  watcher: [
+    async ({ context, baseURL, expectedConsole }, use) => {
+      const origin = new URL(baseURL ?? '').origin;
+      const problems: string[] = [];
+      const watch = async (watched: BrowserContext): Promise<void> => {
+        await watched.addInitScript(reportViolations);
+        // The context also reports requests of workers and of the service worker.
+        watched.on('request', (request) => {
+          if (isForeign(request.url(), origin)) {
+            problems.push(`request to another origin (I15): ${request.method()} ${request.url()}`);
+          }
+        });
+        watched.on('page', (page) => watchPage(page, origin, expectedConsole, problems));
+      };
+      await watch(context);
+      await use({ watch, problems });
+      expect(problems, 'nothing may go wrong behind the test').toEqual([]);
+    },
+    { auto: true }
+  ],
+  axe: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(
+        ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`
+      );
+      expect(found, 'axe finds nothing').toEqual([]);
+    });
+  }
+});
+
+export { expect };
