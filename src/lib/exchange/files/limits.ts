@@ -1,0 +1,12 @@
+/** Limits of DESIGN 8, told before they bite: checked before a parser sees the bytes, or at once after it. */
+export const limits = {
+  /** Bytes of one file. */
+  fileBytes: 50 * 1_048_576,
+  /** Bytes of all needed parts of a zip container once unpacked. */
+  unpackedBytes: 300 * 1_048_576,
+  columns: 200,
+  rows: 50_000,
+  /** Characters of one cell that are kept for understanding; longer ones are cut with a line in the report. */
+  cellCharacters: 4_000,
+  sheets: 100
+} as const;

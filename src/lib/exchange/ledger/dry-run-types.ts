@@ -1,0 +1,97 @@
+/** What an import would do, before it does anything (issue 2 "dry run"). */
+import type { Json } from '../../kernel/json';
+import type { RecordId } from '../../kernel/ids';
+import type { OrgNames, OrgTargetLevel, ParsedRow } from './types';
+
+/** A person already in the workbook, as the dry run needs it. */
+export interface ExistingPerson {
+  readonly id: RecordId;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+export interface ExistingOrgNode {
+  readonly id: RecordId;
+  readonly level: OrgTargetLevel;
+  readonly name: string;
+  readonly parentId?: RecordId;
+}
+
+/** What an earlier import of the same kind of ledger wrote, by person. */
+export interface EarlierImport {
+  readonly headerSignature: string;
+  readonly community?: string;
+  readonly people: readonly {
+    readonly id: RecordId;
+    readonly values: Readonly<Record<string, Json>>;
+  }[];
+}
+
+export type MatchReason = 'same-row' | 'id-number' | 'name-phone' | 'name-birth-building';
+
+export interface FieldDifference {
+  readonly field: string;
+  readonly before: Json;
+  readonly after: Json;
+  /** The value was edited here since the last import: kept unless ticked. */
+  readonly isEditedHere: boolean;
+}
+
+export type DryRunItem =
+  | { readonly type: 'new'; readonly row: ParsedRow; readonly id: RecordId }
+  | {
+      readonly type: 'same';
+      readonly row: ParsedRow;
+      readonly id: RecordId;
+      readonly by: MatchReason;
+    }
+  | {
+      readonly type: 'changed';
+      readonly row: ParsedRow;
+      readonly id: RecordId;
+      readonly by: MatchReason;
+      readonly differences: readonly FieldDifference[];
+    }
+  /** Looks like one or several people here or earlier in the file: a person decides. */
+  | {
+      readonly type: 'probably-same';
+      readonly row: ParsedRow;
+      readonly id: RecordId;
+      readonly candidates: readonly RecordId[];
+      readonly reason: string;
+    }
+  /** Was in the earlier import and isn't in this file. Only listed, never changed. */
+  | { readonly type: 'gone'; readonly id: RecordId };
+
+export interface OrgProposal {
+  readonly level: OrgTargetLevel;
+  readonly name: string;
+  readonly path: OrgNames;
+  readonly id: RecordId;
+  readonly parentId?: RecordId;
+}
+
+export interface DryRun {
+  readonly items: readonly DryRunItem[];
+  readonly orgProposals: readonly OrgProposal[];
+}
+
+/** What a person ticked in the dry run. Everything not named follows the safe default. */
+export interface DryRunDecisions {
+  /** rowKeys of `probably-same` rows: the person they are, or 'new'. Undecided rows stay out. */
+  readonly same?: readonly {
+    readonly rowKey: string;
+    readonly is: RecordId | 'new';
+  }[];
+  /** Differences that overwrite a value edited here. */
+  readonly overwrite?: readonly { readonly id: RecordId; readonly field: string }[];
+  /** Differences that are not taken over. */
+  readonly keep?: readonly { readonly id: RecordId; readonly field: string }[];
+}
+
+/** The same shape as a storage change; plain data, because exchange knows no storage. */
+export type ProposedChange = {
+  readonly type: 'create' | 'set';
+  readonly kind: 'person' | 'orgNode';
+  readonly id: RecordId;
+  readonly values: Readonly<Record<string, Json>>;
+};

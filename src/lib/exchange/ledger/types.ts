@@ -1,0 +1,174 @@
+/**
+ * The words of reading a ledger. A proposal is what was understood without asking; decisions are what a
+ * person said; parsed rows and findings follow from both and from nothing else (I11, I12). All of it is
+ * plain JSON, so that it crosses from the worker and a mapping can be remembered.
+ */
+import type { Json } from '../../kernel/json';
+
+/** Where a column goes. `field` names a field of Person; org targets name nodes that may be missing. */
+export type ColumnTarget =
+  | { readonly type: 'field'; readonly field: string }
+  | { readonly type: 'org'; readonly level: OrgTargetLevel }
+  /** 年龄/周岁: fills a birth year only, marked. */
+  | { readonly type: 'age' }
+  /** 序号, 合计, 签名 …, and columns nobody assigned. */
+  | { readonly type: 'ignore'; readonly reason: 'known' | 'unknown' }
+  /** DOMAIN B: dropped unread. */
+  | { readonly type: 'excluded'; readonly reason: string }
+  /** An optional field that is switched off in 设置 (DOMAIN D1). */
+  | { readonly type: 'not-enabled'; readonly field: string };
+
+export type OrgTargetLevel = 'community' | 'grid' | 'building';
+
+/** sure: header and content agree; likely: header alone; guess: content alone; doubtful: they disagree. */
+export type Confidence = 'sure' | 'likely' | 'guess' | 'doubtful' | 'none';
+
+export interface ColumnProposal {
+  readonly index: number;
+  /** As spreadsheets show it: A, B … */
+  readonly letter: string;
+  /** As written, group headers joined by `/`; never of an excluded column's cells. */
+  readonly header: string;
+  /** Three values as written; empty for excluded columns, whose cells are never shown. */
+  readonly samples: readonly string[];
+  readonly target: ColumnTarget;
+  readonly confidence: Confidence;
+  /** Plain Chinese: why this target. */
+  readonly reason: string;
+}
+
+export type SkippedKind =
+  'title' | 'header' | 'repeated-header' | 'subtotal' | 'section' | 'footer' | 'empty';
+
+/** `row` is the number a spreadsheet shows: the first row is 1. */
+export interface SkippedRow {
+  readonly row: number;
+  readonly kind: SkippedKind;
+  readonly text: string;
+}
+
+export type FindingSeverity = 'doubt' | 'left-out' | 'note';
+
+export interface FindingChoice {
+  readonly label: string;
+  /** null leaves the cell out. */
+  readonly value: Json;
+}
+
+/** One line of the report about one cell, one row (no column) or one column (no row). */
+export interface Finding {
+  /** Stable within a sheet: `row:column`. */
+  readonly id: string;
+  readonly row?: number;
+  readonly column?: number;
+  readonly columnLabel: string;
+  readonly field?: string;
+  /** As written; empty for excluded columns. */
+  readonly raw: string;
+  readonly severity: FindingSeverity;
+  /** Plain Chinese: what is doubtful and what was done. */
+  readonly message: string;
+  /** What goes in unless a choice is made; null when nothing does. */
+  readonly imported: Json;
+  readonly choices: readonly FindingChoice[];
+}
+
+/** A word of a code list that nobody knows: asked once for all its cells. */
+export interface TermQuestion {
+  readonly field: string;
+  readonly term: string;
+  readonly count: number;
+  readonly message: string;
+  /** Preselected on screen, never applied unasked. */
+  readonly suggestion: Json;
+  readonly choices: readonly FindingChoice[];
+}
+
+export interface LedgerProposal {
+  /** `fileIndex/sheetIndex`. */
+  readonly sheetKey: string;
+  readonly fileName: string;
+  readonly sheetName: string;
+  readonly isHidden: boolean;
+  /** list: rows of people; empty: nothing; unknown: no header with a name was found, rows can be set by hand. */
+  readonly kind: 'list' | 'empty' | 'unknown';
+  readonly title: string;
+  readonly community?: CommunityGuess;
+  /** Category that title or sheet name say for every row without its own (DOMAIN G). */
+  readonly sheetCategory?: string;
+  /** Zero-based, inclusive. */
+  readonly headerRows: { readonly first: number; readonly last: number };
+  readonly columns: readonly ColumnProposal[];
+  readonly dataRowCount: number;
+  readonly skipped: readonly SkippedRow[];
+  readonly terms: readonly TermQuestion[];
+  readonly findings: readonly Finding[];
+  /** Same headers in the same order, however they are spaced: the key of the remembered mapping. */
+  readonly headerSignature: string;
+}
+
+export interface CommunityGuess {
+  readonly name: string;
+  readonly from: 'title' | 'sheet' | 'file' | 'remembered';
+}
+
+/** What a person decided about one sheet. Lists instead of objects: cells may hold any word as a key. */
+export interface LedgerDecisions {
+  readonly headerRows?: { readonly first: number; readonly last: number };
+  readonly columns?: readonly { readonly index: number; readonly target: ColumnTarget }[];
+  readonly community?: string;
+  readonly terms?: readonly {
+    readonly field: string;
+    readonly term: string;
+    readonly value: Json;
+  }[];
+  /** By finding id; `choice` is an index into its choices. */
+  readonly cells?: readonly { readonly id: string; readonly choice: number }[];
+  /** Rows (as shown) that stay out. */
+  readonly leftOutRows?: readonly number[];
+}
+
+export interface OrgNames {
+  readonly community?: string;
+  readonly grid?: string;
+  readonly building?: string;
+}
+
+/** One person of the ledger. */
+export interface ParsedRow {
+  /** `sheetName/row`, with `/2` for the second person of a split cell; unique in its file. */
+  readonly rowKey: string;
+  readonly sheetKey: string;
+  readonly row: number;
+  /** Values by person field, each accepted by the field's own parser. */
+  readonly values: Readonly<Record<string, Json>>;
+  readonly org: OrgNames;
+}
+
+export interface ParsedLedger {
+  readonly rows: readonly ParsedRow[];
+  readonly findings: readonly Finding[];
+  readonly terms: readonly TermQuestion[];
+  readonly skipped: readonly SkippedRow[];
+}
+
+/** What the workbook already knows, handed in: nothing here reads storage. */
+export interface LedgerHints {
+  /** Optional person fields switched on, by field name. */
+  readonly enabledFields: readonly string[];
+  /** Remembered mappings by header signature. */
+  readonly mappings: readonly RememberedMapping[];
+  /** Year that two-digit years and ages are judged against, from the injected clock. */
+  readonly currentYear: number;
+}
+
+export interface RememberedMapping {
+  readonly headerSignature: string;
+  readonly columns: readonly { readonly index: number; readonly target: ColumnTarget }[];
+  readonly terms: readonly {
+    readonly field: string;
+    readonly term: string;
+    readonly value: Json;
+  }[];
+  readonly community?: string;
+}
