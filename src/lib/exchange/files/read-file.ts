@@ -1,0 +1,94 @@
+/** From the bytes of one file to raw sheets: sniff, check the limits, then parse. Never throws on any bytes. */
+import { err, ok, type Result } from '../../kernel/result';
+import { decodeText } from './decode-text';
+import type { FileProblem } from './file-problem';
+import { readHtmlTables } from './html-table';
+import { limits } from './limits';
+import { widthOf, type RawSheet } from './raw-sheet';
+import { sniffFile, type FileKind } from './sniff';
+import { readTextTable } from './text-table';
+import type { WorkbookReader } from './workbook-reader';
+import { repackParts, unpackParts, type ZipEntry } from './zip-parts';
+
+export interface FileContent {
+  readonly kind: FileKind['type'];
+  readonly sheets: readonly RawSheet[];
+}
+
+export async function readLedgerFile(
+  bytes: Uint8Array,
+  fileName: string,
+  reader: WorkbookReader
+): Promise<Result<FileContent, FileProblem>> {
+  const kind = sniffFile(bytes, fileName);
+  if (!kind.ok) return kind;
+  const sheets = await readSheets(bytes, kind.value, fileName, reader);
+  if (!sheets.ok) return sheets;
+  return ok({ kind: kind.value.type, sheets: sheets.value });
+}
+
+/** Cells copied from a spreadsheet and pasted: tab-separated, quoted where they hold line breaks. */
+export function readPastedText(text: string): Result<FileContent, FileProblem> {
+  if (text.length > limits.fileBytes) return err({ type: 'too-large', bytes: text.length });
+  const sheet = checkSize(readTextTable(text, '粘贴的内容'));
+  return sheet.ok ? ok({ kind: 'text', sheets: [sheet.value] }) : sheet;
+}
+
+async function readSheets(
+  bytes: Uint8Array,
+  kind: FileKind,
+  fileName: string,
+  reader: WorkbookReader
+): Promise<Result<readonly RawSheet[], FileProblem>> {
+  switch (kind.type) {
+    case 'xls': {
+      const sheets = await reader.read(bytes, 'xls');
+      if (!sheets.ok) return sheets;
+      return ok(
+        sheets.value.map((sheet, index) => ({
+          ...sheet,
+          isHidden: kind.hiddenSheets[index] ?? false
+        }))
+      );
+    }
+    case 'xlsx':
+    case 'ods':
+      return readContainer(bytes, kind.type, kind.entries, reader);
+    case 'html':
+    case 'text': {
+      const text = decodeText(bytes);
+      if (!text.ok) return text;
+      const name = fileName.replace(/\.[^.]*$/, '');
+      if (kind.type === 'html' && /<table[\s>]/i.test(text.value)) {
+        return readHtmlTables(text.value, name);
+      }
+      if (text.value.trim() === '') return err({ type: 'empty' });
+      const sheet = checkSize(readTextTable(text.value, name));
+      return sheet.ok ? ok([sheet.value]) : sheet;
+    }
+  }
+}
+
+async function readContainer(
+  bytes: Uint8Array,
+  kind: 'xlsx' | 'ods',
+  entries: readonly ZipEntry[],
+  reader: WorkbookReader
+): Promise<Result<readonly RawSheet[], FileProblem>> {
+  const parts = unpackParts(bytes, entries);
+  if (!parts.ok) return parts;
+  const manifest = parts.value.get('META-INF/manifest.xml');
+  if (manifest && new TextDecoder().decode(manifest).includes('encryption-data')) {
+    return err({ type: 'encrypted' });
+  }
+  return reader.read(repackParts(parts.value), kind);
+}
+
+function checkSize(sheet: RawSheet): Result<RawSheet, FileProblem> {
+  const columns = widthOf(sheet.rows);
+  if (columns > limits.columns)
+    return err({ type: 'too-many-columns', sheet: sheet.name, columns });
+  const rows = sheet.rows.length;
+  if (rows > limits.rows) return err({ type: 'too-many-rows', sheet: sheet.name, rows });
+  return ok(sheet);
+}
