@@ -1,0 +1,73 @@
+/** Turns the replica's view into Watchables: computed on demand, once for all watchers, again when a kind changes. */
+import type { RecordKind } from '../../domain/field';
+import type { RecordView } from '../../storage/types';
+import type { Watchable } from '../../kernel/watchable';
+
+/**
+ * A value computed from rows of the given kinds. It is computed lazily, kept while at least one watcher
+ * listens, and recomputed after a change of those kinds.
+ */
+export function watchView<T>(
+  view: RecordView,
+  kinds: readonly RecordKind[],
+  compute: () => T
+): Watchable<T> {
+  const watchers = new Set<(value: T) => void>();
+  let present: { readonly value: T } | undefined;
+  let stopView: (() => void) | undefined;
+  const refresh = (): T => {
+    present = { value: compute() };
+    return present.value;
+  };
+  const start = (): void => {
+    stopView = view.onChange((change) => {
+      if (!kinds.some((kind) => change.kinds.has(kind))) return;
+      const value = refresh();
+      for (const watcher of [...watchers]) watcher(value);
+    });
+  };
+  return {
+    watch(onValue) {
+      const watcher = (value: T): void => onValue(value);
+      watchers.add(watcher);
+      if (!stopView) start();
+      onValue(present ? present.value : refresh());
+      return () => {
+        watchers.delete(watcher);
+        if (watchers.size > 0) return;
+        stopView?.();
+        stopView = undefined;
+        present = undefined;
+      };
+    }
+  };
+}
+
+/** One Watchable from two: tells the pair whenever either changes. */
+export function combine<A, B, T>(
+  a: Watchable<A>,
+  b: Watchable<B>,
+  join: (a: A, b: B) => T
+): Watchable<T> {
+  return {
+    watch(onValue, onError) {
+      let left: { readonly value: A } | undefined;
+      let right: { readonly value: B } | undefined;
+      const tell = (): void => {
+        if (left && right) onValue(join(left.value, right.value));
+      };
+      const stopLeft = a.watch((value) => {
+        left = { value };
+        tell();
+      }, onError);
+      const stopRight = b.watch((value) => {
+        right = { value };
+        tell();
+      }, onError);
+      return () => {
+        stopLeft();
+        stopRight();
+      };
+    }
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * An unlocked vault: keys in memory, and small sealed values (list of spaces, drafts, settings of this device).
+ * Locking drops the object; nothing else holds its keys.
+ */
+import { utf8, type Bytes } from '../../kernel/bytes';
+import type { Random } from '../../kernel/environment';
+import type { DeviceId } from '../../kernel/ids';
+import {
+  aeadKeyLength,
+  importAeadKey,
+  openWithNonce,
+  sealWithNonce,
+  type AeadKey
+} from '../../crypto/aead';
+import { importAgreementKey, type AgreementKey } from '../../crypto/agree';
+import { derive, importDerivationKey } from '../../crypto/hkdf';
+import { importSigningKey, type SigningKey } from '../../crypto/sign';
+import type { DeviceSecrets } from './slot-format';
+import type { SlotInfo } from './vault';
+import type { VaultStore, VaultTable, VaultWrite } from './vault-store';
+
+export interface OpenVault {
+  readonly slot: SlotInfo;
+  readonly deviceId: DeviceId;
+  readonly incarnation: number;
+  readonly signingKey: SigningKey;
+  readonly agreementKey: AgreementKey;
+  /** Raw P-256 public keys, as member entries register them. */
+  readonly publicKeys: { readonly signing: Bytes; readonly agreement: Bytes };
+  /** Seals states, pages and overlay of replicas (DESIGN 4). */
+  readonly storageKey: AeadKey;
+  /** Rows of a recovered slot that still have to be written. */
+  readonly slotWrites: readonly VaultWrite[];
+  /** A sealed row for `store.write`; name and table are bound as associated data. */
+  seal(table: VaultTable, name: string, value: Bytes): Promise<VaultWrite>;
+  /** undefined when absent; throws when the row was tampered with. */
+  open(table: VaultTable, name: string): Promise<Bytes | undefined>;
+  write(writes: readonly VaultWrite[]): Promise<void>;
+  /** For wrapping it again under another slot or a new recovery key. */
+  revealVaultKey(): Promise<Bytes>;
+}
+
+export interface OpenVaultParts {
+  readonly store: VaultStore;
+  readonly random: Random;
+  readonly vaultKey: Bytes;
+  readonly device: DeviceSecrets;
+  readonly slot: SlotInfo;
+  readonly slotWrites?: readonly VaultWrite[];
+}
+
+/** A sealed row did not open although the vault key is right: it was changed or moved. */
+export class DamagedRowError extends Error {
+  override readonly name = 'DamagedRowError';
+}
+
+const noSalt: Bytes = new Uint8Array(0);
+const aadOf = (table: VaultTable, name: string): Bytes =>
+  utf8(`tongxinbu/1/vault/${table}/${name}`);
+
+export async function createOpenVault(parts: OpenVaultParts): Promise<OpenVault> {
+  const { store, random, vaultKey, device } = parts;
+  const root = await importDerivationKey(vaultKey);
+  const keyFor = async (purpose: string): Promise<AeadKey> =>
+    importAeadKey(await derive(root, noSalt, `tongxinbu/1/vault/${purpose}`, aeadKeyLength));
+  const [rowKey, storageKey] = [await keyFor('rows'), await keyFor('at-rest')];
+  return {
+    slot: parts.slot,
+    deviceId: device.deviceId,
+    incarnation: device.incarnation,
+    signingKey: await importSigningKey(device.signing.secret),
+    agreementKey: await importAgreementKey(device.agreement),
+    publicKeys: { signing: device.signing.publicKey, agreement: device.agreement.publicKey },
+    storageKey,
+    slotWrites: parts.slotWrites ?? [],
+    async seal(table, name, value) {
+      return {
+        table,
+        key: name,
+        value: await sealWithNonce(rowKey, random, value, aadOf(table, name))
+      };
+    },
+    async open(table, name) {
+      const sealed = await store.get(table, name);
+      if (sealed === undefined) return undefined;
+      const value = await openWithNonce(rowKey, sealed as Bytes, aadOf(table, name));
+      if (!value) throw new DamagedRowError(name);
+      return value;
+    },
+    write: (writes) => store.write(writes),
+    revealVaultKey: () => Promise.resolve(vaultKey)
+  };
+}

@@ -1,0 +1,300 @@
+/**
+ * The vault 保险柜: what this browser profile holds, sealed (DESIGN 2, 5 "At rest").
+ * A random vault key is wrapped once per worker slot and once under the printed recovery key. No CryptoKey is
+ * ever stored: private keys are generated extractable, exported once, wrapped, dropped, and imported
+ * non-extractable into memory at unlock. Rules V1-V6 are numbered in slot-format.ts and SPEC.md.
+ */
+import { utf8, type Bytes } from '../../kernel/bytes';
+import type { Clock, Random } from '../../kernel/environment';
+import { createDeviceId, createSlotId, type SlotId } from '../../kernel/ids';
+import { err, ok, type Result } from '../../kernel/result';
+import { generateAgreementPair } from '../../crypto/agree';
+import { aeadKeyLength, importAeadKey, openWithNonce, sealWithNonce } from '../../crypto/aead';
+import { derive, importDerivationKey } from '../../crypto/hkdf';
+import {
+  createPassphraseParams,
+  decodePassphraseParams,
+  derivePassphraseKey,
+  encodePassphraseParams,
+  type PassphraseCosts
+} from '../../crypto/passphrase';
+import { createRecoveryKey, parseRecoveryKey, printRecoveryKey } from '../../crypto/recovery-key';
+import type { RecoveryKeyError } from '../../crypto/recovery-key';
+import { generateSigningPair } from '../../crypto/sign';
+import { createOpenVault, type OpenVault } from './open-vault';
+import {
+  decodeDeviceSecrets,
+  encodeDeviceSecrets,
+  slotAad,
+  type DeviceSecrets,
+  type SlotRow,
+  type VaultRow
+} from './slot-format';
+import type { VaultStore, VaultWrite } from './vault-store';
+
+export interface VaultDeps {
+  readonly store: VaultStore;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** Argon2id costs; tests use small ones. */
+  readonly costs: PassphraseCosts;
+}
+
+export interface SlotInfo {
+  readonly id: SlotId;
+  readonly label: string;
+  readonly hasPassphrase: boolean;
+}
+
+export type UnlockError =
+  | { readonly type: 'wrong-passphrase' }
+  | { readonly type: 'wrong-recovery-key'; readonly detail?: RecoveryKeyError }
+  | { readonly type: 'damaged'; readonly code: string };
+
+export interface FoundedVault {
+  readonly vault: OpenVault;
+  readonly recoveryKey: Bytes;
+  /** To be written together with the first space; until then the profile counts as empty. */
+  readonly writes: readonly VaultWrite[];
+}
+
+export interface Vault {
+  /** Workers in the order they were added; empty when nothing was founded. */
+  slots(): Promise<readonly SlotInfo[]>;
+  found(label: string, passphrase: string | null, recoveryKey?: Bytes): Promise<FoundedVault>;
+  unlock(slotId: SlotId, passphrase: string | null): Promise<Result<OpenVault, UnlockError>>;
+  /** Gives the slot a new passphrase and new device keys: the old ones can't be opened any more. */
+  unlockWithRecovery(
+    slotId: SlotId,
+    printed: string,
+    next: string
+  ): Promise<Result<RecoveredVault, UnlockError>>;
+  addSlot(open: OpenVault, label: string, passphrase: string | null): Promise<AddedSlot>;
+  removeSlot(slotId: SlotId): Promise<void>;
+  changePassphrase(
+    open: OpenVault,
+    current: string | null,
+    next: string | null
+  ): Promise<Result<void, UnlockError>>;
+  renewRecovery(
+    open: OpenVault
+  ): Promise<{ readonly recoveryKey: Bytes; readonly printed: string }>;
+}
+
+interface UnwrappedSlot {
+  readonly row: SlotRow;
+  readonly vaultKey: Bytes;
+  readonly device: DeviceSecrets;
+}
+
+export interface AddedSlot {
+  readonly slotId: SlotId;
+  readonly device: DeviceSecrets;
+  readonly writes: readonly VaultWrite[];
+}
+
+export interface RecoveredVault {
+  readonly vault: OpenVault;
+  readonly recoveryKey: Bytes;
+}
+
+const recoveryAad = utf8('tongxinbu/1/vault/recovery');
+const noSalt: Bytes = new Uint8Array(0);
+
+async function createDevice(random: Random): Promise<DeviceSecrets> {
+  return {
+    deviceId: createDeviceId(random),
+    incarnation: 1,
+    signing: await generateSigningPair(),
+    agreement: await generateAgreementPair()
+  };
+}
+
+async function recoveryKek(recoveryKey: Bytes) {
+  const bytes = await derive(
+    await importDerivationKey(recoveryKey),
+    noSalt,
+    'tongxinbu/1/vault/recovery',
+    aeadKeyLength
+  );
+  return importAeadKey(bytes);
+}
+
+export function createVault(deps: VaultDeps): Vault {
+  const { store, random, clock, costs } = deps;
+
+  /** Wraps under a passphrase, or under a secret that lies beside it (V2). */
+  async function wrapSlot(
+    slotId: SlotId,
+    label: string,
+    passphrase: string | null,
+    vaultKey: Bytes,
+    device: DeviceSecrets
+  ): Promise<SlotRow> {
+    const params = passphrase === null ? undefined : createPassphraseParams(random, costs);
+    const secret =
+      params && passphrase !== null
+        ? await derivePassphraseKey(passphrase, params)
+        : random.bytes(aeadKeyLength);
+    const kek = await importAeadKey(secret);
+    return {
+      version: 1,
+      label,
+      createdAtMs: clock.now(),
+      ...(params ? { params: encodePassphraseParams(params) } : { openSecret: secret }),
+      wrappedVaultKey: await sealWithNonce(
+        kek,
+        random,
+        vaultKey,
+        utf8(slotAad(slotId, 'vault-key'))
+      ),
+      wrappedDevice: await sealWithNonce(
+        kek,
+        random,
+        encodeDeviceSecrets(device),
+        utf8(slotAad(slotId, 'device'))
+      )
+    };
+  }
+
+  async function unwrapSlot(
+    slotId: SlotId,
+    passphrase: string | null
+  ): Promise<Result<UnwrappedSlot, UnlockError>> {
+    const row = (await store.get('slots', slotId)) as SlotRow | undefined;
+    if (!row) return err({ type: 'damaged', code: 'V-SLOT' });
+    const secret = await slotSecret(row, passphrase);
+    if (!secret.ok) return secret;
+    const kek = await importAeadKey(secret.value);
+    const vaultKey = await openWithNonce(
+      kek,
+      row.wrappedVaultKey,
+      utf8(slotAad(slotId, 'vault-key'))
+    );
+    if (!vaultKey) return err({ type: 'wrong-passphrase' });
+    const deviceBytes = await openWithNonce(
+      kek,
+      row.wrappedDevice,
+      utf8(slotAad(slotId, 'device'))
+    );
+    const device = deviceBytes && decodeDeviceSecrets(deviceBytes);
+    if (!device?.ok) return err({ type: 'damaged', code: 'V-DEVICE' });
+    return ok({ row, vaultKey, device: device.value });
+  }
+
+  async function writeRecoveryWrap(vaultKey: Bytes, recoveryKey: Bytes): Promise<VaultWrite> {
+    const recoveryWrap = await sealWithNonce(
+      await recoveryKek(recoveryKey),
+      random,
+      vaultKey,
+      recoveryAad
+    );
+    return { table: 'meta', key: 'vault', value: { version: 1, recoveryWrap } satisfies VaultRow };
+  }
+
+  async function newSlot(
+    vaultKey: Bytes,
+    label: string,
+    passphrase: string | null,
+    slotId: SlotId = createSlotId(random)
+  ): Promise<AddedSlot & { row: SlotRow }> {
+    const device = await createDevice(random);
+    const row = await wrapSlot(slotId, label, passphrase, vaultKey, device);
+    return { slotId, device, row, writes: [{ table: 'slots', key: slotId, value: row }] };
+  }
+
+  return {
+    async slots() {
+      const rows = (await store.list('slots')) as readonly { key: string; value: SlotRow }[];
+      return [...rows]
+        .sort((a, b) => a.value.createdAtMs - b.value.createdAtMs || (a.key < b.key ? -1 : 1))
+        .map(({ key, value }) => infoOf(key as SlotId, value));
+    },
+    async found(label, passphrase, recoveryKey = createRecoveryKey(random)) {
+      const vaultKey = random.bytes(aeadKeyLength);
+      const slot = await newSlot(vaultKey, label, passphrase);
+      const writes = [...slot.writes, await writeRecoveryWrap(vaultKey, recoveryKey)];
+      const info = infoOf(slot.slotId, slot.row);
+      const vault = await createOpenVault({
+        store,
+        random,
+        vaultKey,
+        device: slot.device,
+        slot: info
+      });
+      return { vault, recoveryKey, writes };
+    },
+    async unlock(slotId, passphrase) {
+      const slot = await unwrapSlot(slotId, passphrase);
+      if (!slot.ok) return slot;
+      const { row, vaultKey, device } = slot.value;
+      const info = infoOf(slotId, row);
+      return ok(await createOpenVault({ store, random, vaultKey, device, slot: info }));
+    },
+    async unlockWithRecovery(slotId, printed, next) {
+      const parsed = parseRecoveryKey(printed);
+      if (!parsed.ok) return err({ type: 'wrong-recovery-key', detail: parsed.error });
+      const [row, slotRow] = await Promise.all([
+        store.get('meta', 'vault') as Promise<VaultRow | undefined>,
+        store.get('slots', slotId) as Promise<SlotRow | undefined>
+      ]);
+      if (!row || !slotRow) return err({ type: 'damaged', code: 'V-META' });
+      const vaultKey = await openWithNonce(
+        await recoveryKek(parsed.value),
+        row.recoveryWrap,
+        recoveryAad
+      );
+      if (!vaultKey) return err({ type: 'wrong-recovery-key' });
+      const slot = await newSlot(vaultKey, slotRow.label, next, slotId);
+      const info = infoOf(slotId, slot.row);
+      const vault = await createOpenVault({
+        store,
+        random,
+        vaultKey,
+        device: slot.device,
+        slot: info,
+        slotWrites: slot.writes
+      });
+      return ok({ vault, recoveryKey: parsed.value });
+    },
+    async addSlot(open, label, passphrase) {
+      const { slotId, device, writes } = await newSlot(
+        await open.revealVaultKey(),
+        label,
+        passphrase
+      );
+      return { slotId, device, writes };
+    },
+    removeSlot: (slotId) => store.write([{ table: 'slots', key: slotId, value: undefined }]),
+    async changePassphrase(open, current, next) {
+      const slot = await unwrapSlot(open.slot.id, current);
+      if (!slot.ok) return slot;
+      const { row, vaultKey, device } = slot.value;
+      const wrapped = await wrapSlot(open.slot.id, row.label, next, vaultKey, device);
+      const value = { ...wrapped, createdAtMs: row.createdAtMs };
+      await store.write([{ table: 'slots', key: open.slot.id, value }]);
+      return ok(undefined);
+    },
+    async renewRecovery(open) {
+      const recoveryKey = createRecoveryKey(random);
+      await store.write([await writeRecoveryWrap(await open.revealVaultKey(), recoveryKey)]);
+      return { recoveryKey, printed: printRecoveryKey(recoveryKey) };
+    }
+  };
+}
+
+const infoOf = (id: SlotId, row: SlotRow): SlotInfo => ({
+  id,
+  label: row.label,
+  hasPassphrase: row.params !== undefined
+});
+
+async function slotSecret(
+  row: SlotRow,
+  passphrase: string | null
+): Promise<Result<Bytes, UnlockError>> {
+  if (row.openSecret) return ok(row.openSecret);
+  const params = row.params && decodePassphraseParams(row.params);
+  if (!params?.ok) return err({ type: 'damaged', code: 'V-PARAMS' });
+  return ok(await derivePassphraseKey(passphrase ?? '', params.value));
+}
