@@ -10,6 +10,8 @@ import { test as base, expect, type BrowserContext, type Page } from '@playwrigh
 export interface Watcher {
   /** Watches another context too: a second device of the same test. */
   watch(context: BrowserContext): Promise<void>;
+  /** Takes one more origin for the app's own: a relay that the test configures, a second server. */
+  allow(origin: string): void;
   /** Everything seen until now; a test that provokes a fault on purpose reads and empties it. */
   readonly problems: string[];
 }
@@ -24,11 +26,11 @@ interface Fixtures {
 
 const isLocal = (url: string): boolean => /^(data|blob|about|chrome-error):/.test(url);
 
-function isForeign(url: string, origin: string): boolean {
-  return !isLocal(url) && new URL(url).origin !== origin;
+function isForeign(url: string, origins: Set<string>): boolean {
+  return !isLocal(url) && !origins.has(new URL(url.replace(/^ws/, 'http')).origin);
 }
 
-function watchPage(page: Page, origin: string, expected: RegExp[], problems: string[]): void {
+function watchPage(page: Page, origins: Set<string>, expected: RegExp[], problems: string[]): void {
   page.on('console', (message) => {
     const text = `${message.text()} ${message.location().url}`;
     const isExpected = expected.some((pattern) => pattern.test(text));
@@ -37,7 +39,7 @@ function watchPage(page: Page, origin: string, expected: RegExp[], problems: str
   });
   page.on('pageerror', (error) => problems.push(`page error: ${error.stack ?? error.message}`));
   page.on('websocket', (socket) => {
-    if (isForeign(socket.url().replace(/^ws/, 'http'), origin)) {
+    if (isForeign(socket.url(), origins)) {
       problems.push(`socket to another origin (I15): ${socket.url()}`);
     }
   });
@@ -56,20 +58,20 @@ export const test = base.extend<Fixtures>({
   expectedConsole: [[], { option: true }],
   watcher: [
     async ({ context, baseURL, expectedConsole }, use) => {
-      const origin = new URL(baseURL ?? '').origin;
+      const origins = new Set([new URL(baseURL ?? '').origin]);
       const problems: string[] = [];
       const watch = async (watched: BrowserContext): Promise<void> => {
         await watched.addInitScript(reportViolations);
         // The context also reports requests of workers and of the service worker.
         watched.on('request', (request) => {
-          if (isForeign(request.url(), origin)) {
+          if (isForeign(request.url(), origins)) {
             problems.push(`request to another origin (I15): ${request.method()} ${request.url()}`);
           }
         });
-        watched.on('page', (page) => watchPage(page, origin, expectedConsole, problems));
+        watched.on('page', (page) => watchPage(page, origins, expectedConsole, problems));
       };
       await watch(context);
-      await use({ watch, problems });
+      await use({ watch, allow: (origin) => origins.add(origin), problems });
       expect(problems, 'nothing may go wrong behind the test').toEqual([]);
     },
     { auto: true }

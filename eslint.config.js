@@ -1,0 +1,82 @@
+/** Lint rules: the recommended sets plus the project's law; layout is prettier's alone. */
+import { readFileSync } from 'node:fs';
+import globals from 'globals';
+import svelte from 'eslint-plugin-svelte';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+const ignored = readFileSync(new URL('.gitignore', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line && !line.startsWith('#'))
+  .map((line) => `**/${line.replace(/\/$/, '')}`);
+
+/** What our law asks beyond the recommended sets. */
+const ourLaw = {
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/ban-ts-comment': [
+    'error',
+    {
+      'ts-expect-error': 'allow-with-description',
+      'ts-ignore': true,
+      'ts-nocheck': true,
+      minimumDescriptionLength: 10
+    }
+  ],
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
+  // An async signature is often owed to an interface.
+  '@typescript-eslint/require-await': 'off',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  eqeqeq: 'error',
+  'no-console': 'error',
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: 'ExportDefaultDeclaration',
+      message: 'Named exports only; a default export belongs to configuration files.'
+    }
+  ]
+};
+
+export default ts.config(
+  { ignores: [...ignored, 'static/**', 'tests/fixtures/**'] },
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: { globals: { ...globals.browser, ...globals.node } }
+  },
+  ...ts.configs.recommendedTypeChecked,
+  ...svelte.configs.recommended,
+  ...svelte.configs.prettier,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte']
+      }
+    }
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } }
+  },
+  { files: ['src/**', 'tests/**'], rules: ourLaw },
+  {
+    // Tests may build what the types forbid, and page models await in loops.
+    files: ['tests/**'],
+    rules: { 'no-console': 'off', 'no-empty-pattern': 'off' }
+  },
+  {
+    // Building blocks get their addresses handed in, resolved.
+    files: ['src/lib/ui/**'],
+    rules: { 'svelte/no-navigation-without-resolve': 'off' }
+  },
+  {
+    // Outside the app's own project: plain checks without types.
+    files: ['**/*.{js,cjs,mjs}', '*.ts', 'src/service-worker.ts'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' }
+  }
+);

@@ -1,0 +1,123 @@
+/** The service worker: complete precache, offline pages, no silent takeover (DESIGN 4). */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startServer } from '../../scripts/serve.mjs';
+import { expect, test } from './fixtures';
+
+/** Waits until the service worker has stored everything and rules the page. */
+async function openInstalled(page: Page, url = './'): Promise<void> {
+  await page.goto(url);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('./service-worker.js');
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((done) => {
+      navigator.serviceWorker.addEventListener('controllerchange', done, { once: true });
+    });
+  });
+}
+
+const cachedPaths = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const paths: string[] = [];
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) {
+        paths.push(new URL(request.url).pathname);
+      }
+    }
+    return paths;
+  });
+
+test('DESIGN 4: the precache holds the pages, the fallback, the icons and every script of the page', async ({
+  page
+}) => {
+  await openInstalled(page);
+  const cached = await cachedPaths(page);
+  const used = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map((entry) => new URL(entry.name).pathname)
+      .filter((path) => !path.endsWith('service-worker.js') && !path.endsWith('version.json'))
+  );
+  expect(cached).toEqual(
+    expect.arrayContaining(['/', '/404.html', '/icon-192.png', '/manifest.webmanifest'])
+  );
+  expect(used.length).toBeGreaterThan(3);
+  expect(cached).toEqual(expect.arrayContaining(used));
+});
+
+test('offline, the start page, an address with a query and an unknown one all open', async ({
+  page,
+  context
+}) => {
+  await openInstalled(page);
+  await context.setOffline(true);
+  await page.goto('./');
+  await expect(page.locator('#app')).toBeVisible();
+  await page.goto('./?do=visit');
+  await expect(page.locator('#app')).toBeVisible();
+  const answer = await page.goto('./no/such/page');
+  expect(answer?.status()).toBe(200);
+  expect(answer?.fromServiceWorker()).toBe(true);
+});
+
+/** Serves a copy of the build that the test may turn into a newer release. */
+async function serveCopy(): Promise<{
+  url: string;
+  release: () => Promise<void>;
+  close: () => Promise<void>;
+}> {
+  const root = await mkdtemp(join(tmpdir(), 'tongxinbu-'));
+  await cp('build', root, { recursive: true });
+  const server = await startServer({ root, port: 0, host: 'localhost' });
+  return {
+    url: `http://localhost:${server.port}/`,
+    async release() {
+      const { version } = JSON.parse(await readFile(join(root, '_app/version.json'), 'utf8')) as {
+        version: string;
+      };
+      const path = join(root, 'service-worker.js');
+      const script = await readFile(path, 'utf8');
+      // The same script under another version is what a new release looks like to the browser.
+      await writeFile(path, script.replaceAll(version, 'next'));
+    },
+    async close() {
+      await server.close();
+      await rm(root, { recursive: true });
+    }
+  };
+}
+
+test('DESIGN 4: a newer version waits until the page asks; the version before keeps its files', async ({
+  page,
+  watcher
+}) => {
+  const copy = await serveCopy();
+  watcher.allow(new URL(copy.url).origin);
+  await openInstalled(page, copy.url);
+  const before = await page.evaluate(() => caches.keys());
+  expect(before).toHaveLength(1);
+
+  await copy.release();
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
+  });
+  const hasWaiting = (): Promise<boolean> =>
+    page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
+  await expect.poll(hasWaiting).toBe(true);
+  expect(await page.evaluate(() => caches.keys())).toHaveLength(2);
+  await page.reload();
+  expect(await hasWaiting(), 'a reload takes nothing over').toBe(true);
+
+  await page.evaluate(async () => {
+    const taken = new Promise((done) => {
+      navigator.serviceWorker.addEventListener('controllerchange', done);
+    });
+    (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ type: 'activate' });
+    await taken;
+  });
+  const after = await page.evaluate(() => caches.keys());
+  expect(after).toEqual([before[0], expect.stringMatching(/:next$/)]);
+  await copy.close();
+});
