@@ -14,25 +14,46 @@ export interface CodeList {
   readonly labelOf: (code: string) => string | undefined;
   /** Exact match of a code, label or alias after normalising; undefined when unknown, so that a person is asked. */
   readonly find: (text: string) => CodeItem | undefined;
+  /** Items a person may be offered for a term: one when it is known, several when it is ambiguous, none when unknown. */
+  readonly candidatesOf: (text: string) => readonly CodeItem[];
 }
 
 /** Trims, removes all white space and folds full-width forms, as ledgers write terms in many ways. */
 export const normaliseTerm = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '');
 
-export function createCodeList(name: string, source: string, items: readonly CodeItem[]): CodeList {
-  const labels = new Map(items.map((item) => [item.code, item.label]));
+/**
+ * @param ambiguous terms that are never decided alone, with the codes to offer, best guess first (I12).
+ *   Such a term is not found even when it is also a code or alias.
+ */
+export function createCodeList(
+  name: string,
+  source: string,
+  items: readonly CodeItem[],
+  ambiguous: Readonly<Record<string, readonly string[]>> = {}
+): CodeList {
+  const byCode = new Map(items.map((item) => [item.code, item]));
+  const asks = new Map(
+    Object.entries(ambiguous).map(([term, codes]) => [normaliseTerm(term), codes])
+  );
   const byTerm = new Map<string, CodeItem>();
   for (const item of items) {
     for (const term of [item.code, item.label, ...(item.aliases ?? [])]) {
       const key = normaliseTerm(term);
-      if (!byTerm.has(key)) byTerm.set(key, item);
+      if (!byTerm.has(key) && !asks.has(key)) byTerm.set(key, item);
     }
   }
   return {
     name,
     source,
     items,
-    labelOf: (code) => labels.get(code),
-    find: (text) => byTerm.get(normaliseTerm(text))
+    labelOf: (code) => byCode.get(code)?.label,
+    find: (text) => byTerm.get(normaliseTerm(text)),
+    candidatesOf(text) {
+      const key = normaliseTerm(text);
+      const codes = asks.get(key);
+      if (codes) return codes.flatMap((code) => byCode.get(code) ?? []);
+      const item = byTerm.get(key);
+      return item ? [item] : [];
+    }
   };
 }

@@ -86,6 +86,11 @@ export interface FieldDefinition<T extends Json = Json> {
   readonly format: (value: T, context: FormatContext) => string;
   /** Short masked text, for fields that are shown masked (phones in export, id numbers everywhere). */
   readonly mask?: (value: T) => string;
+  /**
+   * For fields where the most restrictive value holds (DESIGN 3 "Concurrent consent values"): makes the value
+   * of several surviving ones (null = cleared). Commutative, associative, idempotent. The conflict stays listed.
+   */
+  readonly combine?: (survivors: readonly (T | null)[]) => T | null;
 }
 
 // A heterogeneous map needs the widest definition: T stands in both argument and result position.

@@ -56,3 +56,7 @@ export interface RecordRow<Fields extends FieldMap = FieldMap> {
 export const defineRecord = <const Fields extends FieldMap>(
   definition: RecordDefinition<Fields>
 ): RecordDefinition<Fields> => definition;
+
+/** Values and rows of a declared kind: `ValuesOf<typeof personRecord>`. */
+export type ValuesOf<D> = D extends RecordDefinition<infer F> ? RecordValues<F> : never;
+export type RowOf<D> = D extends RecordDefinition<infer F> ? RecordRow<F> : never;

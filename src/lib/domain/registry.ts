@@ -1,0 +1,39 @@
+/** Every record kind of the product by its stored name. A new kind is added here and in field.ts `RecordKind`. */
+import { auditEventRecord } from './audit-event/record';
+import { consentRecord } from './consent/record';
+import type { RecordKind } from './field';
+import { householdRecord } from './household/record';
+import { importBatchRecord } from './import-batch/record';
+import { orgNodeRecord } from './org-node/record';
+import { personRecord } from './person/record';
+import type { RecordDefinition, RowOf, ValuesOf } from './record';
+import { relationRecord } from './relation/record';
+import { spaceSettingsRecord } from './space-settings/record';
+import { visitRecord } from './visit/record';
+import { workerRecord } from './worker/record';
+
+export const recordDefinitions = {
+  person: personRecord,
+  household: householdRecord,
+  relation: relationRecord,
+  consent: consentRecord,
+  orgNode: orgNodeRecord,
+  worker: workerRecord,
+  visit: visitRecord,
+  importBatch: importBatchRecord,
+  spaceSettings: spaceSettingsRecord,
+  auditEvent: auditEventRecord
+} as const satisfies Record<RecordKind, RecordDefinition>;
+
+export type RecordDefinitions = typeof recordDefinitions;
+export type RowOfKind<K extends RecordKind> = RowOf<RecordDefinitions[K]>;
+export type ValuesOfKind<K extends RecordKind> = ValuesOf<RecordDefinitions[K]>;
+
+export const recordKinds = Object.keys(recordDefinitions) as readonly RecordKind[];
+
+/** The definition of a kind known only at run time. */
+export const definitionOf = (kind: RecordKind): RecordDefinition => recordDefinitions[kind];
+
+/** Whether this build knows a kind; unknown ones are stored and forwarded, never shown (DESIGN 4). */
+export const isRecordKind = (text: string): text is RecordKind =>
+  Object.prototype.hasOwnProperty.call(recordDefinitions, text);
