@@ -112,7 +112,7 @@ function gatherOps(record: RecordDoc, ops: readonly FieldOp[]): GatheredOps {
     }
   }
   for (const [name, text] of texts) {
-    if (record.ydoc.getText(textPrefix + name).toString() === text) texts.delete(name);
+    if (record.ydoc.getText(textPrefix + name).toJSON() === text) texts.delete(name);
   }
   return { created, sets, texts };
 }
@@ -159,7 +159,7 @@ function isUndisputed(present: RecordValues, key: FieldKey, value: Json): boolea
 }
 
 function replaceText(text: Y.Text, after: string): void {
-  for (const change of diffText(text.toString(), after)) {
+  for (const change of diffText(text.toJSON(), after)) {
     if (change.deleted > 0) text.delete(change.at, change.deleted);
     if (change.inserted !== '') text.insert(change.at, change.inserted);
   }

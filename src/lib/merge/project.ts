@@ -51,7 +51,7 @@ export function project(record: RecordDoc, policies: Policies = {}): RecordProje
   const texts = new Map<string, string>();
   for (const key of [...values.byField.keys()].sort()) {
     if (key.startsWith(textPrefix)) {
-      texts.set(key.slice(textPrefix.length), record.ydoc.getText(key).toString());
+      texts.set(key.slice(textPrefix.length), record.ydoc.getText(key).toJSON());
     } else fields.set(key, projectField(key, values.byField.get(key) ?? [], policies));
   }
   return { fields, texts, deletion: deletionOf(values), ...stampsOf(values) };

@@ -11,6 +11,7 @@ import { assert } from '../kernel/assert';
 /** A client id that writes nothing: for documents that are only read. */
 export const noWriter = 0;
 const maxClientId = 2 ** 48 - 1;
+/** The map of all values; part of the stored format. */
 export const rootName = 'r';
 const noStateVector = Uint8Array.of(0);
 

@@ -30,7 +30,7 @@ export function canonicalContent(projection: RecordProjection): Bytes {
 
 /** SHA-256 of the canonical content: 32 bytes. */
 export const stateHash = (projection: RecordProjection): Bytes =>
-  sha256(canonicalContent(projection)) as Bytes;
+  sha256(canonicalContent(projection));
 
 function writeField(writer: BinaryWriter, field: FieldProjection): void {
   writer.list(field.survivors, (inner, survivor) =>
