@@ -1,0 +1,22 @@
+/** What the app says about the state of things (UX rules 4 and 11; 已保存 · 未同步 · 核对码 are fixed words). */
+export const states = {
+  /** Means durable on this device, nothing less. */
+  saved: '已保存',
+  saving: '正在保存',
+  saveFailed: '未能保存',
+  unsynced: '未同步',
+  checkCode: '核对码',
+  busy: '请稍候',
+  loading: '正在载入',
+  failed: '未能载入',
+  locked: '已锁定',
+  readOnly: '只读',
+  draftKept: '草稿已保留',
+  demonstration: '示例数据',
+  noneYet: '暂无'
+} as const;
+
+/** 未同步 n 条: what others do not have yet. */
+export const unsyncedCount = (count: number): string => `${states.unsynced} ${count} 条`;
+
+export const lastSynced = (when: string): string => `上次同步 ${when}`;
