@@ -1,0 +1,200 @@
+/**
+ * THE consent gate (I14): the one pure function through which list, search, charts, export, print and sync
+ * reports see people. Consents decide what is visible, the standing in the register decides who is counted.
+ *
+ * - valid: fields whose purpose is granted and fields that need none.
+ * - pending, expired: a contact card: name (with its reading), salutation, community, building, ONE phone
+ *   number without its note, source. Never counted; erasure is proposed after `pendingDays`.
+ * - withdrawn or locked: nothing; erasure is due after `retentionDays`.
+ * - 去世: purposes that act towards the person end with the death; 去世, 迁出 and 退出 are not counted.
+ */
+import { addDays, localDate, parseIsoDate, type IsoDate } from '../../kernel/dates';
+import { hlcToMs, type Hlc } from '../../kernel/hlc';
+import type { RecordId } from '../../kernel/ids';
+import type { AnyField } from '../field';
+import {
+  personRecord,
+  type PersonField,
+  type PersonRow,
+  type PersonValues
+} from '../person/record';
+import { consentBasis, type ConsentBasis, type ConsentState } from './basis';
+import { consentPurposes, type ConsentPurpose } from './purposes';
+import type { ConsentRow } from './record';
+
+export type { ConsentState };
+
+export interface GateSettings {
+  /** Days from withdrawal (or leaving) to erasure; default 15. */
+  readonly retentionDays: number;
+  /** Days without a basis until erasure is proposed; default 60. */
+  readonly pendingDays: number;
+}
+
+export const defaultGateSettings: GateSettings = { retentionDays: 15, pendingDays: 60 };
+
+/** A person as everyone outside storage may see them. Frozen by convention. */
+export interface GatedPerson {
+  readonly id: RecordId;
+  readonly state: ConsentState;
+  /** Purposes that hold today; empty unless valid. */
+  readonly purposes: readonly ConsentPurpose[];
+  /** True when only the contact card is visible. */
+  readonly isContactCard: boolean;
+  /** Visible values only; a hidden value is absent. */
+  readonly values: PersonValues;
+  /** Per purpose: whether the person counts in a figure that rests on it. `register` is the basic one. */
+  readonly counted: Readonly<Record<ConsentPurpose, boolean>>;
+  /** Code of personStatuses; undefined when nothing may be shown. */
+  readonly status: string | undefined;
+  /** Last day of the basic consent, or the day it ran out. */
+  readonly expiresOn?: IsoDate;
+  /** From this day on erasure is proposed. */
+  readonly eraseProposedOn?: IsoDate;
+  /** Conflicts in visible fields. */
+  readonly conflicts: readonly string[];
+  readonly createdAt: Hlc;
+  readonly updatedAt: Hlc;
+}
+
+const fieldEntries = Object.entries(personRecord.fields) as unknown as readonly [
+  PersonField,
+  AnyField
+][];
+
+/** Purposes that act towards a living person. */
+const livingPurposes: ReadonlySet<ConsentPurpose> = new Set([
+  'visit',
+  'greeting',
+  'care',
+  'publish',
+  'share'
+]);
+
+const activeStatus = 'active';
+
+function isVisible(field: AnyField, purposes: readonly ConsentPurpose[]): boolean {
+  return field.consent === 'none' || purposes.includes(field.consent);
+}
+
+function pickVisible(values: PersonValues, purposes: readonly ConsentPurpose[]): PersonValues {
+  const visible: Record<string, unknown> = {};
+  for (const [name, field] of fieldEntries) {
+    const value = values[name];
+    if (value !== undefined && isVisible(field, purposes)) visible[name] = value;
+  }
+  return visible as PersonValues;
+}
+
+/** One number, without the note that may speak of a third person. */
+function contactPhone(values: PersonValues): Pick<PersonValues, 'mobile' | 'phone'> {
+  const mobile = values.mobile?.[0];
+  if (mobile) return { mobile: [{ number: mobile.number }] };
+  const phone = values.phone?.[0];
+  return phone ? { phone: [{ number: phone.number }] } : {};
+}
+
+function contactCard(values: PersonValues): PersonValues {
+  const card: Record<string, unknown> = {};
+  for (const [name, field] of fieldEntries) {
+    if (name === 'mobile' || name === 'phone') continue;
+    const value = values[name];
+    if (value !== undefined && field.onContactCard) card[name] = value;
+  }
+  return { ...(card as PersonValues), ...contactPhone(values) };
+}
+
+function countedOf(
+  purposes: readonly ConsentPurpose[],
+  status: string
+): Readonly<Record<ConsentPurpose, boolean>> {
+  const isCounted = (code: string): boolean =>
+    status === activeStatus && purposes.includes(code as ConsentPurpose);
+  return Object.fromEntries(
+    consentPurposes.items.map(({ code }) => [code, isCounted(code)])
+  ) as Record<ConsentPurpose, boolean>;
+}
+
+function eraseDate(
+  row: PersonRow,
+  basis: ConsentBasis,
+  settings: GateSettings
+): IsoDate | undefined {
+  const created = (): IsoDate => localDate(hlcToMs(row.createdAt));
+  if (row.isLocked || basis.state === 'withdrawn') {
+    return addDays(basis.withdrawnOn ?? localDate(hlcToMs(row.updatedAt)), settings.retentionDays);
+  }
+  if (basis.state === 'pending') return addDays(created(), settings.pendingDays);
+  if (basis.state === 'expired') return addDays(basis.expiresOn ?? created(), settings.pendingDays);
+  const { status = activeStatus, statusOn } = row.values;
+  const since = statusOn === undefined ? undefined : parseIsoDate(statusOn);
+  if (status === activeStatus || since === undefined) return undefined;
+  return addDays(since, status === 'left' ? settings.retentionDays : settings.pendingDays);
+}
+
+/** Gates one person. `consents` are all of that person's, in any order, deleted ones included. */
+export function gatePerson(
+  row: PersonRow,
+  consents: readonly ConsentRow[],
+  today: IsoDate,
+  settings: GateSettings = defaultGateSettings
+): GatedPerson {
+  const basis = consentBasis(consents, row.values.birth, today);
+  const state: ConsentState = row.isLocked ? 'withdrawn' : basis.state;
+  const status = row.values.status ?? activeStatus;
+  const isDead = status === 'deceased';
+  const purposes =
+    state === 'valid'
+      ? basis.purposes.filter((purpose) => !(isDead && livingPurposes.has(purpose)))
+      : [];
+  const isContactCard = state === 'pending' || state === 'expired';
+  const values =
+    state === 'valid'
+      ? pickVisible(row.values, purposes)
+      : isContactCard
+        ? contactCard(row.values)
+        : {};
+  const eraseProposedOn = eraseDate(row, basis, settings);
+  return {
+    id: row.id,
+    state,
+    purposes,
+    isContactCard,
+    values,
+    counted: countedOf(purposes, status),
+    status: state === 'withdrawn' ? undefined : status,
+    ...(basis.expiresOn && state !== 'withdrawn' ? { expiresOn: basis.expiresOn } : {}),
+    ...(eraseProposedOn ? { eraseProposedOn } : {}),
+    conflicts: row.conflicts.filter((name) => name in values),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt
+  };
+}
+
+/** Consents by the person they belong to; those without a person belong to nobody. */
+export function consentsByPersonId(
+  consents: readonly ConsentRow[]
+): ReadonlyMap<RecordId, readonly ConsentRow[]> {
+  const byPerson = new Map<RecordId, ConsentRow[]>();
+  for (const row of consents) {
+    const { person } = row.values;
+    if (person === undefined) continue;
+    const list = byPerson.get(person);
+    if (list) list.push(row);
+    else byPerson.set(person, [row]);
+  }
+  return byPerson;
+}
+
+/** Gates all people that are not in the 回收站, in the order of `rows`; linear in people plus consents. */
+export function gatePeople(
+  rows: readonly PersonRow[],
+  consents: readonly ConsentRow[],
+  today: IsoDate,
+  settings: GateSettings = defaultGateSettings
+): readonly GatedPerson[] {
+  const byPerson = consentsByPersonId(consents);
+  return rows
+    .filter((row) => !row.isDeleted)
+    .map((row) => gatePerson(row, byPerson.get(row.id) ?? [], today, settings));
+}
