@@ -1,0 +1,110 @@
+/**
+ * The one segment format (DESIGN 6) of storage, folder, bundle and relay: at most limits.segment bytes, with member
+ * entries, signed headers and parts in sections of their own, so that headers can be read without parts
+ * and an owner can replace the object without an erased part. Signatures and hashes inside are checked by
+ * verifyEntry and verifyMemberEntry.
+ */
+import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
+import { assert } from '../kernel/assert';
+import { equalBytes, utf8, type Bytes } from '../kernel/bytes';
+import { err, type Result } from '../kernel/result';
+import { signatureLength } from '../crypto/sign';
+import { encodeEntry, readPart, readSignedHeader, type Entry } from './entry';
+import type { Malformed } from './entry-header';
+import { limits } from './limits';
+import { decodeMemberEntry, encodeMemberEntry, type MemberEntry } from './member-entry';
+
+export interface Segment {
+  readonly members: readonly MemberEntry[];
+  readonly entries: readonly Entry[];
+}
+
+/** 同心簿 segment, format 1. */
+const magic = utf8('TXS1');
+
+/** Asserts the cap: createSegments packs within it. */
+export function encodeSegment(segment: Segment): Bytes {
+  const members = new BinaryWriter().list(segment.members, (w, entry) =>
+    w.bytes(encodeMemberEntry(entry))
+  );
+  const headers = new BinaryWriter().list(segment.entries, (w, entry) =>
+    w.bytes(entry.headerBytes).fixed(entry.signature, signatureLength)
+  );
+  const parts = new BinaryWriter();
+  for (const entry of segment.entries) {
+    for (const part of entry.parts) parts.bytes(part ?? new Uint8Array(0));
+  }
+  const writer = new BinaryWriter().raw(magic);
+  for (const section of [members, headers, parts]) writer.bytes(section.finish());
+  const bytes = writer.finish();
+  assert(bytes.length <= limits.segment, 'a segment within its cap');
+  return bytes;
+}
+
+export function decodeSegment(bytes: Uint8Array): Result<Segment, Malformed> {
+  if (bytes.length > limits.segment) return err({ type: 'malformed', reason: 'segment too long' });
+  return decodeWith(bytes, (reader) => {
+    if (!equalBytes(reader.fixed(magic.length), magic)) throw new DecodeError('not a segment');
+    const members = readSection(reader, (r) => r.list(limits.segmentEntries, readMember));
+    const headers = readSection(reader, (r) => r.list(limits.segmentEntries, readSignedHeader));
+    const entries = readSection(reader, (r) =>
+      headers.map((signed) => ({
+        ...signed,
+        parts: signed.header.parts.map((part) => readPart(r, part))
+      }))
+    );
+    return { members, entries };
+  });
+}
+
+/** Packs entries in their order into as few segments as simple filling gives. */
+export function* createSegments(
+  members: Iterable<MemberEntry>,
+  entries: Iterable<Entry>
+): Generator<Segment> {
+  let segment = emptySegment();
+  let size = segmentOverhead;
+  const full = (added: number): boolean =>
+    size + added > limits.segment ||
+    segment.members.length + segment.entries.length >= limits.segmentEntries;
+  for (const member of members) {
+    const added = encodeMemberEntry(member).length + 4;
+    if (full(added)) {
+      yield segment;
+      [segment, size] = [emptySegment(), segmentOverhead];
+    }
+    segment.members.push(member);
+    size += added;
+  }
+  for (const entry of entries) {
+    const added = encodeEntry(entry).length;
+    if (full(added)) {
+      yield segment;
+      [segment, size] = [emptySegment(), segmentOverhead];
+    }
+    segment.entries.push(entry);
+    size += added;
+  }
+  if (segment.members.length + segment.entries.length > 0) yield segment;
+}
+
+/** Magic, three section lengths and two counts at their longest. */
+const segmentOverhead = 32;
+
+const emptySegment = (): { members: MemberEntry[]; entries: Entry[] } => ({
+  members: [],
+  entries: []
+});
+
+function readSection<T>(reader: BinaryReader, read: (reader: BinaryReader) => T): T {
+  const section = new BinaryReader(reader.bytes(limits.segment));
+  const value = read(section);
+  section.end();
+  return value;
+}
+
+function readMember(reader: BinaryReader): MemberEntry {
+  const entry = decodeMemberEntry(reader.bytes(limits.memberEntry));
+  if (!entry.ok) throw new DecodeError(entry.error.reason);
+  return entry.value;
+}
