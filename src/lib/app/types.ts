@@ -9,6 +9,8 @@ import type { Result } from '../kernel/result';
 import type { Source, Watchable } from '../kernel/watchable';
 import type { RecordKind } from '../domain/field';
 import type { RecordRow } from '../domain/record';
+import type { VisitValues } from '../domain/visit/record';
+import type { Hlc } from '../kernel/hlc';
 import type { ConsentPurpose } from '../domain/consent/purposes';
 import type { GatedPerson } from '../domain/consent/gate';
 import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types';
@@ -29,7 +31,6 @@ export type Phase =
     }
   | { readonly type: 'empty' }
   | { readonly type: 'locked'; readonly slots: readonly WorkerSlot[] }
-  /** Founded, but the recovery sheet has not been confirmed yet. */
   | { readonly type: 'open'; readonly session: Session };
 
 export interface WorkerSlot {
@@ -128,15 +129,25 @@ export type SaveState =
   /** Stays until the next commit succeeds; the screen keeps the text. */
   | { readonly type: 'failed'; readonly failure: CommitFailure };
 
+/** 设置 of the workbook with defaults filled in; the record is `spaceSettings`. */
 export interface SpaceSettings {
-  /** Optional fields switched on, as `kind.field`. */
+  readonly spaceName: string;
+  readonly subdistrictName: string;
+  readonly communityName: string;
+  readonly reportingUnit: string;
+  readonly compiler: string;
+  readonly reviewer: string;
+  readonly approver: string;
+  readonly contactForRights: string;
+  /** Person fields that are shown, asked and imported, by field name (DOMAIN D1). */
   readonly enabledFields: ReadonlySet<string>;
   readonly autoLockMinutes: number;
   /** Days between withdrawal and erasure. */
   readonly retentionDays: number;
   /** Days after which people without a recorded basis are proposed for erasure. */
   readonly pendingDays: number;
-  readonly reportingUnit: string;
+  readonly reviewMonths: number;
+  readonly consentYears: number;
 }
 
 /** People through the gate, in memory, replaced on change. */
@@ -149,10 +160,17 @@ export interface PeopleSnapshot {
 }
 
 export interface VisitItem {
-  readonly row: RecordRow;
-  /** Names through the gate; people who may not be shown are counted only. */
-  readonly peopleNames: readonly string[];
+  readonly id: RecordId;
+  /** Values that may be shown: without content and concerns while someone named has not agreed to visits. */
+  readonly values: VisitValues;
+  /** People who may be shown, by name; the others are only counted. */
+  readonly people: readonly { readonly id: RecordId; readonly name: string }[];
   readonly hiddenPeople: number;
+  readonly isContentVisible: boolean;
+  /** People who agreed to visits: these count in statistics. */
+  readonly countedPeople: number;
+  readonly createdAt: Hlc;
+  readonly updatedAt: Hlc;
 }
 
 export interface TimelineItem {

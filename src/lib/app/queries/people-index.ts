@@ -1,0 +1,115 @@
+/**
+ * Every person through the consent gate (I14), kept in memory and gated again one by one: a save touches the few
+ * people it concerns, a new day or another retention setting touches everyone. Nothing else in the app reads
+ * person rows for a screen.
+ */
+import {
+  consentsByPersonId,
+  gatePerson,
+  type GatedPerson,
+  type GateSettings
+} from '../../domain/consent/gate';
+import type { ConsentRow } from '../../domain/consent/record';
+import type { PersonRow } from '../../domain/person/record';
+import type { IsoDate } from '../../kernel/dates';
+import type { RecordId } from '../../kernel/ids';
+import type { Watchable } from '../../kernel/watchable';
+import { createSource } from '../../kernel/watchable';
+import type { RecordView, ViewChange } from '../../storage/types';
+import type { PeopleSnapshot } from '../types';
+
+export interface PeopleIndex {
+  readonly snapshot: Watchable<PeopleSnapshot> & { get(): PeopleSnapshot };
+  /** Withdrawn people included: for erasure and for commands that must find them. */
+  readonly gated: (id: RecordId) => GatedPerson | undefined;
+  /** Everyone not deleted, withdrawn ones included; for erasure dates only. */
+  readonly everyone: () => IterableIterator<GatedPerson>;
+  /** A new day or other settings: gates everyone again. */
+  refresh(today: IsoDate, settings: GateSettings): void;
+  readonly consentsOf: (id: RecordId) => readonly ConsentRow[];
+  stop(): void;
+}
+
+const isShown = (person: GatedPerson): boolean => person.state !== 'withdrawn';
+
+function snapshotOf(gated: ReadonlyMap<RecordId, GatedPerson>): PeopleSnapshot {
+  const all: GatedPerson[] = [];
+  const byId = new Map<RecordId, GatedPerson>();
+  let pendingCount = 0;
+  for (const person of gated.values()) {
+    if (!isShown(person)) continue;
+    all.push(person);
+    byId.set(person.id, person);
+    if (person.isContactCard) pendingCount++;
+  }
+  return { all, byId, pendingCount };
+}
+
+export function createPeopleIndex(
+  view: RecordView,
+  today: IsoDate,
+  settings: GateSettings
+): PeopleIndex {
+  let gate = { today, settings };
+  let consents = groupConsents(view);
+  const gated = new Map<RecordId, GatedPerson>();
+
+  const regate = (id: RecordId): void => {
+    const row = view.row('person', id) as PersonRow | undefined;
+    if (!row || row.isDeleted) gated.delete(id);
+    else gated.set(id, gatePerson(row, consents.get(id) ?? [], gate.today, gate.settings));
+  };
+  const regateAll = (): void => {
+    gated.clear();
+    for (const row of view.rows('person')) regate(row.id);
+  };
+
+  /** A changed consent may have named another person before: both are gated again. */
+  const peopleTouchedBy = (change: ViewChange): Set<RecordId> => {
+    const touched = new Set<RecordId>();
+    for (const id of change.ids) if (view.row('person', id) || gated.has(id)) touched.add(id);
+    if (!change.kinds.has('consent')) return touched;
+    const before = consents;
+    consents = groupConsents(view);
+    for (const group of [before, consents]) {
+      for (const [personId, rows] of group) {
+        if (rows.some((row) => change.ids.has(row.id))) touched.add(personId);
+      }
+    }
+    return touched;
+  };
+
+  regateAll();
+  const snapshot = createSource(snapshotOf(gated));
+  const stop = view.onChange((change) => {
+    if (!change.kinds.has('person') && !change.kinds.has('consent')) return;
+    if (change.source === 'rebuild') {
+      consents = groupConsents(view);
+      regateAll();
+    } else {
+      for (const id of peopleTouchedBy(change)) regate(id);
+    }
+    snapshot.set(snapshotOf(gated));
+  });
+
+  return {
+    snapshot,
+    gated: (id) => gated.get(id),
+    everyone: () => gated.values(),
+    refresh(nextToday, nextSettings) {
+      const isSame =
+        nextToday === gate.today &&
+        nextSettings.retentionDays === gate.settings.retentionDays &&
+        nextSettings.pendingDays === gate.settings.pendingDays;
+      if (isSame) return;
+      gate = { today: nextToday, settings: nextSettings };
+      regateAll();
+      snapshot.set(snapshotOf(gated));
+    },
+    consentsOf: (id) => consents.get(id) ?? [],
+    stop
+  };
+}
+
+const groupConsents = (view: RecordView): ReadonlyMap<RecordId, readonly ConsentRow[]> =>
+  consentsByPersonId(view.rows('consent') as readonly ConsentRow[]);

@@ -1,0 +1,49 @@
+/** The workbook's settings with their defaults; one record with a fixed id, so that two devices meet in it. */
+import { personRecord } from '../../domain/person/record';
+import {
+  spaceSettingsId,
+  type FieldSwitches,
+  type SpaceSettingsValues
+} from '../../domain/space-settings/record';
+import type { RecordView } from '../../storage/types';
+import type { SpaceSettings } from '../types';
+
+const defaults = {
+  autoLockMinutes: 30,
+  retentionDays: 15,
+  pendingDays: 60,
+  reviewMonths: 24,
+  consentYears: 3
+} as const;
+
+function enabledFields(switches: FieldSwitches): ReadonlySet<string> {
+  const names = Object.entries(personRecord.fields)
+    .filter(([name, field]) => switches[name] ?? field.enabledByDefault)
+    .map(([name]) => name);
+  return new Set(names);
+}
+
+export function resolveSettings(values: SpaceSettingsValues): SpaceSettings {
+  const communityName = values.communityName ?? '';
+  return {
+    spaceName: values.spaceName ?? '',
+    subdistrictName: values.subdistrictName ?? '',
+    communityName,
+    reportingUnit: values.reportingUnit ?? communityName,
+    compiler: values.compiler ?? '',
+    reviewer: values.reviewer ?? '',
+    approver: values.approver ?? '',
+    contactForRights: values.contactForRights ?? '',
+    enabledFields: enabledFields(values.fieldSwitches ?? {}),
+    autoLockMinutes: values.autoLockMinutes ?? defaults.autoLockMinutes,
+    retentionDays: values.retentionDays ?? defaults.retentionDays,
+    pendingDays: values.pendingDays ?? defaults.pendingDays,
+    reviewMonths: values.reviewMonths ?? defaults.reviewMonths,
+    consentYears: values.consentYears ?? defaults.consentYears
+  };
+}
+
+export const readSettings = (view: RecordView): SpaceSettings =>
+  resolveSettings(
+    (view.row('spaceSettings', spaceSettingsId)?.values ?? {}) as SpaceSettingsValues
+  );

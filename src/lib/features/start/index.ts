@@ -1,0 +1,2 @@
+export { default as RecoverySheet } from './RecoverySheet.svelte';
+export { default as StartGate } from './StartGate.svelte';
