@@ -55,8 +55,8 @@ export default defineConfig({
   ],
   webServer: {
     command: 'node scripts/serve.mjs',
-    url: `http://localhost:${port}/`,
-    env: { PORT: String(port), HOST: '0.0.0.0' },
+    url: `http://127.0.0.1:${port}/`,
+    env: { PORT: String(port), HOST: '127.0.0.1' },
     reuseExistingServer: !process.env.CI
   }
 });

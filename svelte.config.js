@@ -6,11 +6,21 @@ const styleHashes = [
   "'sha256-iaOezIDcQIoxCULa6FBKKuLUu09R7kG+Mlu+JVfU3Rw='"
 ];
 
+/** Kit's type for it is `''` or a path with one leading slash. */
+const basePath = /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? '');
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   kit: {
     adapter: adapter({ fallback: '404.html' }),
-    paths: { relative: true },
+    // Pages find their files relative to themselves; only the fallback page needs to know the folder of a
+    // host that serves the app below its root: BASE_PATH=/folder npm run build.
+    paths: { relative: true, base: basePath },
+    typescript: {
+      config(config) {
+        config.include.push('../playwright.config.ts', '../scripts/*.mjs');
+      }
+    },
     serviceWorker: { register: false },
     csp: {
       mode: 'hash',

@@ -31,7 +31,10 @@ export default defineConfig({
             enabled: true,
             headless: true,
             provider: playwright({
-              launchOptions: { executablePath: findChromium() ?? '', args: ['--no-sandbox'] }
+              launchOptions: {
+                executablePath: findChromium() ?? '',
+                args: ['--no-sandbox', '--disable-background-networking', '--disable-sync']
+              }
             }),
             instances: [{ browser: 'chromium' }]
           }

@@ -3,6 +3,7 @@
  * the first failure with that step's whole output, and ends with `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 
 /**
  * @typedef {{ name: string, script: string, detail?: RegExp }} Step
@@ -25,6 +26,17 @@ const steps = [
   { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
 ];
 
+/** @returns {Promise<number>} a port that nobody uses now, for the server of the end-to-end tests */
+function findFreePort() {
+  return new Promise((done, fail) => {
+    const probe = createServer().once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 4179));
+    });
+  });
+}
+
 /**
  * @param {string} script
  * @returns {Promise<{ status: number, output: string }>} output is standard output and error as they came
@@ -34,7 +46,7 @@ function runScript(script) {
     const child = spawn('npm', ['run', '--silent', script], {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: '1' }
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: '1', E2E_PORT: e2ePort }
     });
     /** @type {Buffer[]} */
     const chunks = [];
@@ -47,6 +59,7 @@ function runScript(script) {
   });
 }
 
+const e2ePort = String(await findFreePort());
 let passed = 0;
 let failed = 0;
 for (const { name, script, detail } of steps) {

@@ -159,7 +159,7 @@ function cruise(): Promise<Violation[]> {
       args,
       { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
-        if (!stdout) return fail(new Error(stderr || String(error)));
+        if (!stdout) return fail(error ?? new Error(stderr));
         const report = JSON.parse(stdout) as { summary: { violations: Violation[] } };
         done(report.summary.violations);
       }
