@@ -3,14 +3,15 @@ import { playwright } from '@vitest/browser-playwright';
 import Icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/find-chromium.mjs';
+import { shippedPackages } from './scripts/shipped-packages.mjs';
 
 /** The oldest browsers the product supports (UX rule 12). */
 const browserFloor = ['chrome92', 'firefox115', 'safari16.4'];
 
 export default defineConfig({
-  plugins: [sveltekit(), Icons({ compiler: 'svelte' })],
+  plugins: [sveltekit(), Icons({ compiler: 'svelte' }), shippedPackages()],
   build: { target: browserFloor, cssTarget: browserFloor },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [shippedPackages()] },
   test: {
     projects: [
       {

@@ -1,10 +1,12 @@
 /**
  * Walks every package that ships with the app, fails on a licence that the project does not accept, and
  * keeps two generated files true: the list that 关于 shows (src/lib/text/licences.json) and the licence
- * texts that travel with the app (static/licences.txt). `--write` writes them; without it a stale file fails.
+ * texts that travel with the app (static/licences.txt). `--write` writes them; without it a stale file
+ * fails. `--built` looks, after a build, whether a package ended in the bundles that the list lacks.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readShippedPackages } from './shipped-packages.mjs';
 
 /** @typedef {{ name: string, version: string, licence: string }} Shipped */
 
@@ -148,5 +150,12 @@ for (const { path, text } of generated) {
     console.error(`${path} is stale: run node scripts/check-licences.mjs --write`);
   }
 }
+const names = new Set(entries.map(({ shipped }) => shipped.name));
+const unlisted = process.argv.includes('--built')
+  ? readShippedPackages().filter((name) => !names.has(name))
+  : [];
+for (const name of unlisted) {
+  console.error(`${name} is in the bundles but not in the list: add it to bundledDevPackages`);
+}
 console.log(`${entries.length} packages ship with the app`);
-if (refused.length > 0 || staleCount > 0) process.exit(1);
+if (refused.length + staleCount + unlisted.length > 0) process.exit(1);

@@ -21,6 +21,7 @@ const steps = [
   { name: 'lint', script: 'check:lint' },
   { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ },
   { name: 'build', script: 'build' },
+  { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/ },
   { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
   { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ },
   { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
