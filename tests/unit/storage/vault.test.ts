@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { utf8 } from '../../../src/lib/kernel/bytes';
 import { localDate } from '../../../src/lib/kernel/dates';
 import { unwrap } from '../../../src/lib/kernel/result';
-import { printRecoveryKey } from '../../../src/lib/crypto/recovery-key';
+import { createRecoveryKey, printRecoveryKey } from '../../../src/lib/crypto/recovery-key';
+import { createDevice } from '../../../src/lib/log/founding';
+import type { DeviceSecrets } from '../../../src/lib/storage/vault/slot-format';
 import { systemRandom } from '../../../src/lib/crypto/random';
 import { createVault, type Vault } from '../../../src/lib/storage/vault/vault';
 import {
@@ -24,9 +26,20 @@ describe('vault (V1-V3)', () => {
   });
 
   async function found(passphrase: string | null) {
-    const founded = await vault.found('陈大姐', passphrase);
+    const recoveryKey = createRecoveryKey(systemRandom);
+    const device = await newDevice();
+    const founded = await vault.found({ label: '陈大姐', passphrase, device, recoveryKey });
     await store.write(founded.writes);
-    return founded;
+    return { ...founded, recoveryKey };
+  }
+
+  async function newDevice(): Promise<DeviceSecrets> {
+    const { registration, pairs } = await createDevice('陈大姐', systemRandom);
+    return {
+      deviceId: registration.deviceId,
+      incarnation: registration.incarnation,
+      ...pairs
+    };
   }
 
   it('V1 opens with the right passphrase, in full-width typing too, and refuses another', async () => {
@@ -61,10 +74,14 @@ describe('vault (V1-V3)', () => {
     const slot = founded.vault.slot.id;
     const printed = printRecoveryKey(founded.recoveryKey);
     const typo = (printed[0] === 'A' ? 'B' : 'A') + printed.slice(1);
-    expect(await vault.unlockWithRecovery(slot, typo, 'neue-2026')).toMatchObject({
+    expect(
+      await vault.unlockWithRecovery(slot, typo, 'neue-2026', await newDevice())
+    ).toMatchObject({
       error: { type: 'wrong-recovery-key', detail: { type: 'group', group: 1 } }
     });
-    const recovered = unwrap(await vault.unlockWithRecovery(slot, printed, 'xin-2026-kouling'));
+    const recovered = unwrap(
+      await vault.unlockWithRecovery(slot, printed, 'xin-2026-kouling', await newDevice())
+    );
     expect(recovered.vault.deviceId).not.toBe(founded.vault.deviceId);
     await store.write(recovered.vault.slotWrites);
     expect((await vault.unlock(slot, 'xin-2026-kouling')).ok).toBe(true);
@@ -73,7 +90,7 @@ describe('vault (V1-V3)', () => {
 
   it('two workers on one machine open one vault with their own devices; each changes only its own passphrase', async () => {
     const founded = await found('tongxin2026');
-    const added = await vault.addSlot(founded.vault, '李四', 'lisi-2026-pass');
+    const added = await vault.addSlot(founded.vault, '李四', 'lisi-2026-pass', await newDevice());
     await store.write(added.writes);
     const second = unwrap(await vault.unlock(added.slotId, 'lisi-2026-pass'));
     expect(second.deviceId).not.toBe(founded.vault.deviceId);
@@ -87,10 +104,16 @@ describe('vault (V1-V3)', () => {
 
   it('a renewed recovery key makes the old sheet useless', async () => {
     const founded = await found('tongxin2026');
-    const { printed } = await vault.renewRecovery(founded.vault);
+    const renewed = createRecoveryKey(systemRandom);
+    await vault.renewRecovery(founded.vault, renewed);
+    const printed = printRecoveryKey(renewed);
     const slot = founded.vault.slot.id;
     const old = printRecoveryKey(founded.recoveryKey);
-    expect((await vault.unlockWithRecovery(slot, old, 'xin-2026-kouling')).ok).toBe(false);
-    expect((await vault.unlockWithRecovery(slot, printed, 'xin-2026-kouling')).ok).toBe(true);
+    expect(
+      (await vault.unlockWithRecovery(slot, old, 'xin-2026-kouling', await newDevice())).ok
+    ).toBe(false);
+    expect(
+      (await vault.unlockWithRecovery(slot, printed, 'xin-2026-kouling', await newDevice())).ok
+    ).toBe(true);
   });
 });

@@ -6,9 +6,8 @@
  */
 import { utf8, type Bytes } from '../../kernel/bytes';
 import type { Clock, Random } from '../../kernel/environment';
-import { createDeviceId, createSlotId, type SlotId } from '../../kernel/ids';
+import { createSlotId, type SlotId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
-import { generateAgreementPair } from '../../crypto/agree';
 import { aeadKeyLength, importAeadKey, openWithNonce, sealWithNonce } from '../../crypto/aead';
 import { derive, importDerivationKey } from '../../crypto/hkdf';
 import {
@@ -18,9 +17,8 @@ import {
   encodePassphraseParams,
   type PassphraseCosts
 } from '../../crypto/passphrase';
-import { createRecoveryKey, parseRecoveryKey, printRecoveryKey } from '../../crypto/recovery-key';
+import { parseRecoveryKey } from '../../crypto/recovery-key';
 import type { RecoveryKeyError } from '../../crypto/recovery-key';
-import { generateSigningPair } from '../../crypto/sign';
 import { createOpenVault, type OpenVault } from './open-vault';
 import {
   decodeDeviceSecrets,
@@ -53,7 +51,6 @@ export type UnlockError =
 
 export interface FoundedVault {
   readonly vault: OpenVault;
-  readonly recoveryKey: Bytes;
   /** To be written together with the first space; until then the profile counts as empty. */
   readonly writes: readonly VaultWrite[];
 }
@@ -61,24 +58,34 @@ export interface FoundedVault {
 export interface Vault {
   /** Workers in the order they were added; empty when nothing was founded. */
   slots(): Promise<readonly SlotInfo[]>;
-  found(label: string, passphrase: string | null, recoveryKey?: Bytes): Promise<FoundedVault>;
+  /** `device` is fresh from log/founding; its pairs are wrapped here and dropped by the caller. */
+  found(input: {
+    readonly label: string;
+    readonly passphrase: string | null;
+    readonly device: DeviceSecrets;
+    readonly recoveryKey: Bytes;
+  }): Promise<FoundedVault>;
   unlock(slotId: SlotId, passphrase: string | null): Promise<Result<OpenVault, UnlockError>>;
-  /** Gives the slot a new passphrase and new device keys: the old ones can't be opened any more. */
+  /** Gives the slot a new passphrase and a new device: the old device keys can't be opened any more. */
   unlockWithRecovery(
     slotId: SlotId,
     printed: string,
-    next: string
+    next: string,
+    device: DeviceSecrets
   ): Promise<Result<RecoveredVault, UnlockError>>;
-  addSlot(open: OpenVault, label: string, passphrase: string | null): Promise<AddedSlot>;
+  addSlot(
+    open: OpenVault,
+    label: string,
+    passphrase: string | null,
+    device: DeviceSecrets
+  ): Promise<AddedSlot>;
   removeSlot(slotId: SlotId): Promise<void>;
   changePassphrase(
     open: OpenVault,
     current: string | null,
     next: string | null
   ): Promise<Result<void, UnlockError>>;
-  renewRecovery(
-    open: OpenVault
-  ): Promise<{ readonly recoveryKey: Bytes; readonly printed: string }>;
+  renewRecovery(open: OpenVault, recoveryKey: Bytes): Promise<void>;
 }
 
 interface UnwrappedSlot {
@@ -89,7 +96,6 @@ interface UnwrappedSlot {
 
 export interface AddedSlot {
   readonly slotId: SlotId;
-  readonly device: DeviceSecrets;
   readonly writes: readonly VaultWrite[];
 }
 
@@ -100,15 +106,6 @@ export interface RecoveredVault {
 
 const recoveryAad = utf8('tongxinbu/1/vault/recovery');
 const noSalt: Bytes = new Uint8Array(0);
-
-async function createDevice(random: Random): Promise<DeviceSecrets> {
-  return {
-    deviceId: createDeviceId(random),
-    incarnation: 1,
-    signing: await generateSigningPair(),
-    agreement: await generateAgreementPair()
-  };
-}
 
 async function recoveryKek(recoveryKey: Bytes) {
   const bytes = await derive(
@@ -196,11 +193,11 @@ export function createVault(deps: VaultDeps): Vault {
     vaultKey: Bytes,
     label: string,
     passphrase: string | null,
+    device: DeviceSecrets,
     slotId: SlotId = createSlotId(random)
   ): Promise<AddedSlot & { row: SlotRow }> {
-    const device = await createDevice(random);
     const row = await wrapSlot(slotId, label, passphrase, vaultKey, device);
-    return { slotId, device, row, writes: [{ table: 'slots', key: slotId, value: row }] };
+    return { slotId, row, writes: [{ table: 'slots', key: slotId, value: row }] };
   }
 
   return {
@@ -210,19 +207,13 @@ export function createVault(deps: VaultDeps): Vault {
         .sort((a, b) => a.value.createdAtMs - b.value.createdAtMs || (a.key < b.key ? -1 : 1))
         .map(({ key, value }) => infoOf(key as SlotId, value));
     },
-    async found(label, passphrase, recoveryKey = createRecoveryKey(random)) {
+    async found({ label, passphrase, device, recoveryKey }) {
       const vaultKey = random.bytes(aeadKeyLength);
-      const slot = await newSlot(vaultKey, label, passphrase);
+      const slot = await newSlot(vaultKey, label, passphrase, device);
       const writes = [...slot.writes, await writeRecoveryWrap(vaultKey, recoveryKey)];
       const info = infoOf(slot.slotId, slot.row);
-      const vault = await createOpenVault({
-        store,
-        random,
-        vaultKey,
-        device: slot.device,
-        slot: info
-      });
-      return { vault, recoveryKey, writes };
+      const vault = await createOpenVault({ store, random, vaultKey, device, slot: info });
+      return { vault, writes };
     },
     async unlock(slotId, passphrase) {
       const slot = await unwrapSlot(slotId, passphrase);
@@ -231,7 +222,7 @@ export function createVault(deps: VaultDeps): Vault {
       const info = infoOf(slotId, row);
       return ok(await createOpenVault({ store, random, vaultKey, device, slot: info }));
     },
-    async unlockWithRecovery(slotId, printed, next) {
+    async unlockWithRecovery(slotId, printed, next, device) {
       const parsed = parseRecoveryKey(printed);
       if (!parsed.ok) return err({ type: 'wrong-recovery-key', detail: parsed.error });
       const [row, slotRow] = await Promise.all([
@@ -239,31 +230,24 @@ export function createVault(deps: VaultDeps): Vault {
         store.get('slots', slotId) as Promise<SlotRow | undefined>
       ]);
       if (!row || !slotRow) return err({ type: 'damaged', code: 'V-META' });
-      const vaultKey = await openWithNonce(
-        await recoveryKek(parsed.value),
-        row.recoveryWrap,
-        recoveryAad
-      );
+      const kek = await recoveryKek(parsed.value);
+      const vaultKey = await openWithNonce(kek, row.recoveryWrap, recoveryAad);
       if (!vaultKey) return err({ type: 'wrong-recovery-key' });
-      const slot = await newSlot(vaultKey, slotRow.label, next, slotId);
-      const info = infoOf(slotId, slot.row);
-      const vault = await createOpenVault({
-        store,
-        random,
-        vaultKey,
-        device: slot.device,
-        slot: info,
-        slotWrites: slot.writes
-      });
+      const { row: fresh } = await newSlot(vaultKey, slotRow.label, next, device, slotId);
+      const value = { ...fresh, createdAtMs: slotRow.createdAtMs };
+      const slotWrites: VaultWrite[] = [{ table: 'slots', key: slotId, value }];
+      const slot = infoOf(slotId, value);
+      const vault = await createOpenVault({ store, random, vaultKey, device, slot, slotWrites });
       return ok({ vault, recoveryKey: parsed.value });
     },
-    async addSlot(open, label, passphrase) {
-      const { slotId, device, writes } = await newSlot(
+    async addSlot(open, label, passphrase, device) {
+      const { slotId, writes } = await newSlot(
         await open.revealVaultKey(),
         label,
-        passphrase
+        passphrase,
+        device
       );
-      return { slotId, device, writes };
+      return { slotId, writes };
     },
     removeSlot: (slotId) => store.write([{ table: 'slots', key: slotId, value: undefined }]),
     async changePassphrase(open, current, next) {
@@ -275,10 +259,8 @@ export function createVault(deps: VaultDeps): Vault {
       await store.write([{ table: 'slots', key: open.slot.id, value }]);
       return ok(undefined);
     },
-    async renewRecovery(open) {
-      const recoveryKey = createRecoveryKey(random);
+    async renewRecovery(open, recoveryKey) {
       await store.write([await writeRecoveryWrap(await open.revealVaultKey(), recoveryKey)]);
-      return { recoveryKey, printed: printRecoveryKey(recoveryKey) };
     }
   };
 }
