@@ -4,7 +4,12 @@
  */
 import * as Y from 'yjs';
 import { malformed, type AdmissionError, type Author } from './admission-error';
-import { isTextRoot, type DecodedUpdate, type MapWrite } from './admission-structs';
+import {
+  isTextRoot,
+  type DecodedUpdate,
+  type DeletedRange,
+  type MapWrite
+} from './admission-structs';
 import { rootName, type RecordDoc } from './record-doc';
 
 /** Call only when nothing is pending: every range then exists. */
@@ -46,7 +51,7 @@ export function checkOwnKeysStand(
 export function itemsInRange(
   record: RecordDoc,
   client: number,
-  range: { readonly clock: number; readonly len: number }
+  range: DeletedRange
 ): (Y.Item | Y.GC)[] {
   const structs = record.ydoc.store.clients.get(client) ?? [];
   const end = range.clock + range.len;

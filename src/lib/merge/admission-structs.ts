@@ -14,12 +14,22 @@ import {
 import { parseStoredKey, isTextName, textPrefix, type StoredKey } from './field-key';
 import { canonicalUpdate, rootName, type RecordDoc } from './record-doc';
 
+interface Id {
+  readonly client: number;
+  readonly clock: number;
+}
+
 /** One value the update puts under one of its author's keys. */
 export interface MapWrite {
   readonly storedKey: string;
   readonly parsed: StoredKey;
   readonly value: unknown;
   readonly clock: number;
+}
+
+export interface DeletedRange {
+  readonly clock: number;
+  readonly len: number;
 }
 
 export interface DecodedUpdate {
@@ -86,29 +96,27 @@ function sortStructs(
 ): Result<DecodedUpdate, AdmissionError> {
   const writes: MapWrite[] = [];
   const typed: Y.Item[] = [];
-  const lastOfKey = ownLastClocks(record, author);
+  const present = presentIds(record);
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) return err(malformed('a struct is no item'));
     if (struct.content instanceof Y.ContentString) {
       if (!isTypedText(struct)) return err(malformed('text outside a text'));
       typed.push(struct);
     } else {
-      const write = readWrite(struct, lastOfKey, author);
+      const write = readWrite(struct, present, author);
       if (!write.ok) return write;
       writes.push(write.value);
-      lastOfKey.set(write.value.storedKey, write.value.clock);
+      present.set(write.value.storedKey, struct.id);
     }
   }
   return ok({ writes, typed, deletes: decoded.ds.clients });
 }
 
-/** Stored key → clock of the author's present value. */
-function ownLastClocks(record: RecordDoc, author: Author): Map<string, number> {
-  const clocks = new Map<string, number>();
-  record.ydoc.getMap(rootName)._map.forEach((item, key) => {
-    if (item.id.client === author.clientId) clocks.set(key, item.id.clock);
-  });
-  return clocks;
+/** Stored key → id of its present value, whoever wrote it. */
+function presentIds(record: RecordDoc): Map<string, Id> {
+  const ids = new Map<string, Id>();
+  record.ydoc.getMap(rootName)._map.forEach((item, key) => ids.set(key, item.id));
+  return ids;
 }
 
 function isTypedText(item: Y.Item): boolean {
@@ -125,21 +133,20 @@ export const isTextRoot = (root: string): boolean =>
 /** A key's first value names map and key; a later one names only the value it follows. */
 function readWrite(
   item: Y.Item,
-  lastOfKey: ReadonlyMap<string, number>,
+  present: ReadonlyMap<string, Id>,
   author: Author
 ): Result<MapWrite, AdmissionError> {
-  const { content, id } = item;
+  const { content, id, origin } = item;
   if (!(content instanceof Y.ContentAny) || content.arr.length !== 1)
     return err(malformed('content'));
   if (item.rightOrigin !== null) return err(malformed('a value stands before another'));
-  const storedKey =
-    item.origin === null ? firstKeyOf(item) : followedKey(item.origin, lastOfKey, author);
+  const storedKey = origin === null ? firstKeyOf(item) : followedKey(origin, present);
   if (storedKey === undefined) return err(malformed('a value under no key'));
   const parsed = parseStoredKey(storedKey);
   if (parsed === undefined || parsed.slot !== author.slot) {
     return err({ type: 'foreign-key', key: storedKey.slice(0, 80) });
   }
-  if (item.origin === null && lastOfKey.has(storedKey)) return err(malformed('a key begins twice'));
+  if (origin === null && present.has(storedKey)) return err(malformed('a key begins twice'));
   return ok({ storedKey, parsed, value: content.arr[0] as unknown, clock: id.clock });
 }
 
@@ -148,12 +155,9 @@ function firstKeyOf(item: Y.Item): string | undefined {
   return parent === rootName ? (item.parentSub ?? undefined) : undefined;
 }
 
-function followedKey(
-  origin: { readonly client: number; readonly clock: number },
-  lastOfKey: ReadonlyMap<string, number>,
-  author: Author
-): string | undefined {
-  if (origin.client !== author.clientId) return undefined;
-  for (const [key, clock] of lastOfKey) if (clock === origin.clock) return key;
+function followedKey(origin: Id, present: ReadonlyMap<string, Id>): string | undefined {
+  for (const [key, id] of present) {
+    if (id.clock === origin.clock && id.client === origin.client) return key;
+  }
   return undefined;
 }

@@ -48,7 +48,9 @@ export function isCleanJson(value: unknown, depth = 0): value is Json {
   if (depth >= maxDepth) return false;
   if (Array.isArray(value)) return value.every((item) => isCleanJson(item, depth + 1));
   if (!isPlainObject(value)) return false;
-  return Object.keys(value).every((key) => isWellFormed(key) && isCleanJson(value[key], depth + 1));
+  return Object.keys(value).every(
+    (key) => key !== '__proto__' && isWellFormed(key) && isCleanJson(value[key], depth + 1)
+  );
 }
 
 /** A fresh copy of our own value in its storable form; throws on what is not JSON or is too deep. */

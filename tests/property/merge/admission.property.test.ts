@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { equalBytes } from '../../../src/lib/kernel/bytes';
+import { admit } from '../../../src/lib/merge/admission';
+import type { FieldOp } from '../../../src/lib/merge/edit';
+import { project } from '../../../src/lib/merge/project';
+import {
+  encodeState,
+  freeRecord,
+  rootName,
+  type RecordDoc
+} from '../../../src/lib/merge/record-doc';
+import { stateHash } from '../../../src/lib/merge/state-hash';
+import { createReplica, receive, write, type Message, type Replica } from './replica-network';
+
+const edits: readonly (readonly FieldOp[])[] = [
+  [{ type: 'create', values: { name: '王小明', 'mobile/0123456789ab': '15400000001' } }],
+  [{ type: 'set', key: 'name', value: '王晓明' }],
+  [{ type: 'text', key: 'notes', text: '今日走访,谈到书法😀' }],
+  [
+    { type: 'set', key: 'deleted', value: true },
+    { type: 'text', key: 'notes', text: '今天走访' }
+  ]
+];
+
+interface Arrival {
+  readonly receiver: Replica;
+  readonly message: Message;
+}
+
+function sent(message: Message | undefined): Message {
+  if (message === undefined) throw new Error('nothing written');
+  return message;
+}
+
+/** Each of the edits, arriving at a replica that holds all before it and a third writer's record. */
+function createArrivals(): readonly Arrival[] {
+  return edits.map((_ops, last) => {
+    const [author, receiver, other] = [createReplica(1), createReplica(2), createReplica(3)];
+    const words: FieldOp = { type: 'text', key: 'notes', text: '昨天走访' };
+    const first = sent(write(other, [{ type: 'create', values: { name: '王小明' } }, words]));
+    receive(author, first);
+    receive(receiver, first);
+    const messages = edits.slice(0, last + 1).map((ops) => sent(write(author, ops)));
+    messages.slice(0, last).forEach((message) => receive(receiver, message));
+    return { receiver, message: sent(messages[last]) };
+  });
+}
+
+const valuesOfOthers = (record: RecordDoc, slot: string): [string, unknown][] =>
+  [...record.ydoc.getMap(rootName).entries()].filter(([key]) => !key.endsWith(`@${slot}`));
+
+/**
+ * What must hold whatever bytes come: no throw, the held record untouched, every other writer's value in place.
+ * Content flipped inside the author's own values is for the AEAD and hash before this layer to catch.
+ */
+function expectHarmless({ receiver, message }: Arrival, bytes: Uint8Array): boolean {
+  const before = encodeState(receiver.record);
+  const verdict = admit(receiver.record, bytes, message.author);
+  expect(equalBytes(encodeState(receiver.record), before)).toBe(true);
+  if (!verdict.ok) return false;
+  const { slot } = message.author;
+  expect(valuesOfOthers(verdict.value, slot)).toEqual(valuesOfOthers(receiver.record, slot));
+  expect(stateHash(project(verdict.value))).toHaveLength(32);
+  freeRecord(verdict.value);
+  return true;
+}
+
+describe('I5 admission of damaged updates', () => {
+  const arrivals = createArrivals();
+
+  it.each(arrivals.map((arrival, index) => [index, arrival] as const))(
+    'no flipped bit of update %i throws, touches the record or another writer’s value',
+    (_index, arrival) => {
+      const { update } = arrival.message;
+      expect(expectHarmless(arrival, update)).toBe(true);
+      let refused = 0;
+      for (let bit = 0; bit < update.length * 8; bit++) {
+        const damaged = update.slice();
+        damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        if (!expectHarmless(arrival, damaged)) refused++;
+      }
+      expect(refused).toBeGreaterThan(update.length * 4);
+    }
+  );
+
+  it('nor do several changed, lost or added bytes', () => {
+    const damage = fc.record({
+      which: fc.nat({ max: edits.length - 1 }),
+      at: fc.nat(),
+      lost: fc.nat({ max: 4 }),
+      added: fc.uint8Array({ maxLength: 6 })
+    });
+    fc.assert(
+      fc.property(damage, ({ which, at, lost, added }) => {
+        const arrival = arrivals[which] as Arrival;
+        const { update } = arrival.message;
+        const start = at % update.length;
+        expectHarmless(
+          arrival,
+          Uint8Array.of(...update.slice(0, start), ...added, ...update.slice(start + lost))
+        );
+      }),
+      { numRuns: 3_000 }
+    );
+  });
+
+  it('bytes at random are refused', () => {
+    const { record, author } = createReplica(1);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(admit(record, bytes, author).ok).toBe(false);
+      }),
+      { numRuns: 2_000 }
+    );
+  });
+});
