@@ -9,8 +9,8 @@ export const spaceSettingsId = '0000000000000000000000000000005e' as RecordId;
 const section = '工作簿设置';
 const own = { section, class: 'P' } as const;
 
-/** Switches that differ from a field's `enabledByDefault`: `{ idNo: true }`. */
-export type FieldSwitches = { readonly [field: string]: boolean };
+/** Optional fields by `kind.field` that differ from `enabledByDefault`: `{ 'person.idNo': true }`. */
+export type FieldSwitches = { readonly [kindAndField: string]: boolean };
 
 const isSwitches = (value: unknown): value is FieldSwitches =>
   typeof value === 'object' &&
