@@ -8,6 +8,7 @@ import type { IsoDate } from '../kernel/dates';
 import type { Result } from '../kernel/result';
 import type { Source, Watchable } from '../kernel/watchable';
 import type { RecordKind } from '../domain/field';
+import type { FieldSwitches } from '../domain/field-switches';
 import type { RecordRow } from '../domain/record';
 import type { VisitValues } from '../domain/visit/record';
 import type { Hlc } from '../kernel/hlc';
@@ -18,7 +19,7 @@ import type { BackupService } from './backup/types';
 import type { LedgerImport } from './ledger/types';
 import type { DocumentService } from './documents/types';
 
-export type { CommitReceipt, HistoryStep, RecordRow, GatedPerson };
+export type { CommitFailure, CommitReceipt, HistoryStep, RecordRow, GatedPerson };
 
 /** What the browser profile holds and whether it is open. */
 export type Phase =
@@ -139,6 +140,8 @@ export interface SpaceSettings {
   readonly reviewer: string;
   readonly approver: string;
   readonly contactForRights: string;
+  /** As stored, by `kind.field`. */
+  readonly fieldSwitches: FieldSwitches;
   /** Person fields that are shown, asked and imported, by field name (DOMAIN D1). */
   readonly enabledFields: ReadonlySet<string>;
   readonly autoLockMinutes: number;

@@ -1,10 +1,7 @@
 /** The workbook's settings with their defaults; one record with a fixed id, so that two devices meet in it. */
 import { personRecord } from '../../domain/person/record';
-import {
-  spaceSettingsId,
-  type FieldSwitches,
-  type SpaceSettingsValues
-} from '../../domain/space-settings/record';
+import { isFieldOn, type FieldSwitches } from '../../domain/field-switches';
+import { spaceSettingsId, type SpaceSettingsValues } from '../../domain/space-settings/record';
 import type { RecordView } from '../../storage/types';
 import type { SpaceSettings } from '../types';
 
@@ -16,12 +13,8 @@ const defaults = {
   consentYears: 3
 } as const;
 
-function enabledFields(switches: FieldSwitches): ReadonlySet<string> {
-  const names = Object.entries(personRecord.fields)
-    .filter(([name, field]) => switches[name] ?? field.enabledByDefault)
-    .map(([name]) => name);
-  return new Set(names);
-}
+const enabledFields = (switches: FieldSwitches): ReadonlySet<string> =>
+  new Set(Object.keys(personRecord.fields).filter((name) => isFieldOn('person', name, switches)));
 
 export function resolveSettings(values: SpaceSettingsValues): SpaceSettings {
   const communityName = values.communityName ?? '';
@@ -34,6 +27,7 @@ export function resolveSettings(values: SpaceSettingsValues): SpaceSettings {
     reviewer: values.reviewer ?? '',
     approver: values.approver ?? '',
     contactForRights: values.contactForRights ?? '',
+    fieldSwitches: values.fieldSwitches ?? {},
     enabledFields: enabledFields(values.fieldSwitches ?? {}),
     autoLockMinutes: values.autoLockMinutes ?? defaults.autoLockMinutes,
     retentionDays: values.retentionDays ?? defaults.retentionDays,

@@ -1,6 +1,6 @@
 /**
- * A visit through the consent gate (I14): people who may not be named are counted only, and when one of them
- * has withdrawn, what was written about the visit is hidden with the name; date, method and sums stay counted.
+ * A visit through the consent gate (I14): people who may not be named are counted only, and unless all of them
+ * agreed to visits, what was written about the visit is hidden; date, method and sums stay counted.
  */
 import type { RecordId } from '../../kernel/ids';
 import type { VisitRow, VisitValues } from '../visit/record';
@@ -12,6 +12,8 @@ export interface GatedVisit {
   /** People of the visit who may be named. */
   readonly people: readonly GatedPerson[];
   readonly hiddenPeople: number;
+  /** False when content, concerns, gifts and the next date are withheld. */
+  readonly isTextShown: boolean;
 }
 
 const textFields = ['content', 'concerns', 'gifts', 'nextOn', 'household'] as const;
@@ -27,9 +29,10 @@ export function gateVisit(
     return person && person.state !== 'withdrawn' ? [person] : [];
   });
   const hiddenPeople = ids.length - people.length;
-  const isTextShown = hiddenPeople === 0 && people.every((person) => person.state === 'valid');
+  const isTextShown =
+    hiddenPeople === 0 && people.every((person) => person.purposes.includes('visit'));
   const visible: Record<string, unknown> = { ...row.values };
   if (ids.length > 0) visible['people'] = people.map((person) => person.id);
   if (!isTextShown) for (const name of textFields) delete visible[name];
-  return { id: row.id, values: visible as VisitValues, people, hiddenPeople };
+  return { id: row.id, values: visible as VisitValues, people, hiddenPeople, isTextShown };
 }
