@@ -69,7 +69,7 @@ function define<T extends Json>(
 export interface TextOptions extends FieldOptions {
   readonly maxLength: number;
   readonly multiline?: boolean;
-  /** Default `person`: the text stands beside a person. `none` for names and places. */
+  /** Default `person`: the text stands beside a person. `work` for names, places and organisations; `none` for technical texts. */
   readonly words?: WordContext | 'none';
 }
 

@@ -26,20 +26,23 @@ const special = '属于特殊人群标识,不记录;需要帮助时请登记具�
 const belief = '涉及个人信仰,不询问也不记录;公开担任的教职可在“宗教教职”登记';
 const sensitive = '属于敏感个人情况,请只写需要的服务';
 
-const religions = '(?:佛教?|道教?|基督教?|天主教?|伊斯兰教?|回教|耶稣|东正教)';
+/** 佛山, 道路, 微信道歉 and 诚信教育 are no belief: the patterns name their innocent neighbours. */
+const believes =
+  '信(?:奉|仰)(?:佛|道教|基督|天主|伊斯兰|回教|耶稣|东正)|信(?:佛(?!山)|基督|天主|伊斯兰|耶稣|道教|回教|东正教)(?!教?(?:界|协会|会))';
+const hasReligion = '(?<![诚微通自相短电])信教(?!群众|育|学|程|师|室|练|授|材)';
 
 export const wordRules: readonly WordRule[] = [
   // B-1 views, loyalty, reliability
   {
     rule: 'B-1',
     pattern:
-      '思想(?:动态|状况|波动|倾向|表现|动向|汇报|不稳|可靠|认识水平)|政治(?:表现|倾向|态度|立场|可靠|觉悟|素质|面目)|现实表现',
+      '思想(?:动态|状况|波动|倾向|表现|动向|汇报|不稳|可靠)|政治(?:表现|倾向|态度|可靠|觉悟|面目)|现实表现',
     levels: everywhere,
     message: views
   },
   {
     rule: 'B-1',
-    pattern: '立场(?:坚定|动摇|不稳)|忠诚度|不可靠|靠不住|态度(?:积极|消极|敌对|抵触)',
+    pattern: '立场(?:坚定|动摇|不稳)|忠诚度|靠不住|态度(?:敌对|抵触)|政治(?:立场|素质)',
     levels: aboutPeople,
     message: views
   },
@@ -47,8 +50,7 @@ export const wordRules: readonly WordRule[] = [
   // B-2 vetting
   {
     rule: 'B-2',
-    pattern:
-      '政审|政治审查|(?:重点)?考察(?:培养)?对象|培养考察|考察培养|(?:重点)?培养对象|跟踪(?:了解|考察|培养)',
+    pattern: '政审|政治审查|考察(?:培养)?对象|培养考察|考察培养|培养对象|跟踪(?:了解|考察|培养)',
     levels: everywhere,
     message: vetting
   },
@@ -57,21 +59,27 @@ export const wordRules: readonly WordRule[] = [
   {
     rule: 'B-3',
     pattern:
-      '(?:重点|关注|稳控|管控|帮教|监控)(?:人员|人头|人物|人群)|重点(?:关注)?对象|重点人(?![才大民数气力])|高危人员|危险分子|(?:高|中|低)风险(?:人员|对象|人群|户)|风险(?:等级|分级|评级)',
+      '(?:重点|关注|稳控|管控|帮教|监控)人员|重点(?:关注)?对象|高危人员|危险分子|[高中低]风险(?:人员|对象|户)',
     levels: everywhere,
     message: grading
   },
   {
     rule: 'B-3',
-    pattern:
-      '[红黄绿橙蓝]色(?:预警|等级|人员|标[记识签]|户)|[红黄绿橙]码|三色(?:管理|分类)|[一二三四五1-5A-E](?:类|级|星级?)(?:人员|管理|对象)|(?:人员|对象|居民)(?:分级|评级|星级)',
+    pattern: '重点人(?![才大民数气力员])|风险(?:等级|分级|评级)',
     levels: aboutPeople,
     message: grading
   },
   {
     rule: 'B-3',
     pattern:
-      '^(?:重点|红色|黄色|绿色|橙色|[A-E]类|[A-E]级|[一二三四五]星级?|高风险|中风险|低风险|重要人物)$',
+      '[红黄绿橙蓝]色(?:预警|等级|人员|标[记识签]|户)|[红黄绿橙]码|三色(?:管理|分类)|[一二三四五1-5A-E](?:类|级|星级?)(?:人员|对象)|(?:人员|对象|居民)(?:分级|评级|星级)',
+    levels: aboutPeople,
+    message: grading
+  },
+  {
+    rule: 'B-3',
+    pattern:
+      '^(?:重点|红色|黄色|绿色|橙色|[A-E]类|[A-E]级|[一二三四五]星级?|[高中低]风险|重要人物)$',
     levels: { tag: 'block' },
     message: grading
   },
@@ -79,23 +87,25 @@ export const wordRules: readonly WordRule[] = [
   {
     rule: 'B-4',
     pattern:
-      '不稳定(?:因素|人员|分子)|维稳对象|稳控|(?:矛盾|隐患)排查(?:对象|人员)|(?:上访|信访|缠访|闹访|越级访|进京访)(?:人员|人(?!民)|户|专业户|老户|重点|对象)|重点(?:上访|信访)|缠访|闹访|(?:老|专业)上访|刺头|钉子户',
+      '不稳定(?:因素|人员|分子)|维稳对象|稳控|(?:矛盾|隐患)排查(?:对象|人员)|(?:上访|信访|缠访|闹访|越级访|进京访)(?:人员|户|专业户|老户|重点|对象)|重点(?:上访|信访)|缠访|闹访|(?:老|专业)上访',
     levels: everywhere,
     message: watch
   },
-  { rule: 'B-4', pattern: '上访|信访|维权人', levels: tagsOnly, message: watch },
+  { rule: 'B-4', pattern: '刺头|钉子户', levels: aboutPeople, message: watch },
+  { rule: 'B-4', pattern: '上访|信访', levels: tagsOnly, message: watch },
   // B-5 policing
   {
     rule: 'B-5',
     pattern:
-      '(?:秘密)?监控对象|线人|耳目|行踪|轨迹(?:记录|查询|信息)|布控|暗中(?:观察|了解|调查)|摸排(?:对象|人员)|打击对象',
+      '(?<!在)线人(?!数)|耳目(?!一新)|轨迹(?:记录|查询|信息)|布控|暗中(?:观察|了解|调查)|摸排(?:对象|人员)|打击对象',
     levels: aboutPeople,
     message: police
   },
+  { rule: 'B-5', pattern: '行踪', levels: tagsOnly, message: police },
   {
     rule: 'B-5',
     pattern:
-      '前科|涉(?:邪|恐|毒|黑|稳)人员|邪教人员|刑满释放|刑释|社区矫正|社矫|服刑|两劳|吸毒(?:人员|史|者)|戒毒人员',
+      '前科(?![长技学室研员普])|涉[邪恐毒黑稳]人员|邪教人员|刑满释放|刑释|社区矫正|社矫|服刑|两劳|吸毒(?:人员|史|者)|戒毒人员',
     levels: aboutPeople,
     message: special
   },
@@ -104,20 +114,20 @@ export const wordRules: readonly WordRule[] = [
   {
     rule: 'B-6',
     pattern:
-      '末位淘汰|(?:人员|居民|成员|个人)(?:打分|评分|排名|排行)|民评民|(?:优|良|中|差)等(?:人员|居民)|表现(?:很|较|一般|不)?[好差](?:的人)?$',
+      '末位淘汰|(?:人员|居民|成员|个人)(?:打分|评分|排名|排行)|民评民|[优良中差]等(?:人员|居民)',
     levels: aboutPeople,
     message: grading
   },
   {
     rule: 'B-6',
-    pattern: '评分|打分|排名|评级|积分|等级|^[优良差]$|^(?:先进|落后)$',
+    pattern: '评分|打分|排名|评级|积分|^等级$|^[优良差]$|^(?:先进|落后)$',
     levels: { tag: 'block' },
     message: grading
   },
   // B-7 special groups
   {
     rule: 'B-7',
-    pattern: '特殊人群|易肇事肇祸|肇事肇祸|精神(?:病|障碍)患者|精神病人|艾滋病?(?:人|患者|感染)',
+    pattern: '特殊人群|肇事肇祸|精神(?:病|障碍)患者|精神病人|艾滋病?(?:人|患者|感染)',
     levels: aboutPeople,
     message: special
   },
@@ -130,14 +140,13 @@ export const wordRules: readonly WordRule[] = [
   // B-8 belief
   {
     rule: 'B-8',
-    pattern: `宗教信仰(?!自由)|(?:本人|全家|家人|夫妻|其|他|她|也|都|是|老)?信(?:奉|仰)?${religions}(?!界|协会|会)|信仰[::]|(?:佛|道|基督|天主|伊斯兰|回)教(?:徒|信众)|信徒|教徒|穆斯林|皈依|受洗|法名`,
+    pattern: `宗教信仰(?!自由)|${believes}|${hasReligion}|信仰:|(?:佛|道|基督|天主|伊斯兰|回)教信众|信徒|(?<![请指])教徒(?!弟)|皈依|受洗|法名(?!称|单)`,
     levels: aboutPeople,
     message: belief
   },
-  { rule: 'B-8', pattern: '信教(?!群众)', levels: aboutPeople, message: belief },
   {
     rule: 'B-8',
-    pattern: '信教|信众|信仰|无神论|礼拜|法名|教名',
+    pattern: '(?<![诚微通自相短电])信教群众|信众|信仰|无神论|穆斯林|教名',
     levels: tagsOnly,
     message: belief
   },
@@ -152,7 +161,7 @@ export const wordRules: readonly WordRule[] = [
   {
     rule: 'B-11',
     pattern: '国家秘密|(?:绝密|机密|秘密)(?:★|[级件])|内部(?:机密|绝密)',
-    levels: everywhere,
+    levels: aboutPeople,
     message: '不得写入本工具:涉密不上网'
   }
 ];

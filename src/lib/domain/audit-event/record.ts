@@ -24,9 +24,9 @@ export const auditEventRecord = defineRecord({
   fields: {
     action: codeField({ ...own, label: '操作', list: auditActions, required: true }),
     at: dateTimeField({ ...own, label: '时间', required: true }),
-    by: textField({ ...own, label: '操作人', maxLength: 40, words: 'none' }),
+    by: textField({ ...own, label: '操作人', maxLength: 40, words: 'work' }),
     purpose: textField({ ...own, label: '用途', maxLength: 100, words: 'work' }),
-    recipient: textField({ ...own, label: '接收方', maxLength: 60, words: 'none' }),
+    recipient: textField({ ...own, label: '接收方', maxLength: 60, words: 'work' }),
     count: countField({ ...own, label: '人数', max: 1_000_000, unit: '人' }),
     people: refsField({ ...own, label: '涉及成员', kind: 'person', cardinality: 'one' }),
     fields: tagsField({ ...own, label: '涉及字段', maxLength: 40, words: 'none' }),

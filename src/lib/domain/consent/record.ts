@@ -32,11 +32,11 @@ export const consentRecord = defineRecord({
     guardianName: textField({
       label: '监护人姓名',
       maxLength: 40,
-      words: 'none',
+      words: 'work',
       section,
       hint: '未满十四周岁须由监护人同意'
     }),
-    textVersion: textField({ label: '同意书版本', maxLength: 40, words: 'none', section }),
+    textVersion: textField({ label: '同意书版本', maxLength: 40, words: 'work', section }),
     signedOn: dateField({ label: '签署日期', section, required: true, combine: latestDateOrNone }),
     expiresOn: dateField({
       label: '有效期至',
@@ -55,7 +55,7 @@ export const consentRecord = defineRecord({
     originalsAt: textField({
       label: '原件存放处',
       maxLength: 60,
-      words: 'none',
+      words: 'work',
       section,
       hint: '如:社区办公室二号柜 2026 同意书夹'
     }),

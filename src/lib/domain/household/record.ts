@@ -14,7 +14,7 @@ export const householdRecord = defineRecord({
     room: textField({
       label: '房号',
       maxLength: 20,
-      words: 'none',
+      words: 'work',
       class: 'C2',
       scope: 'sensitive',
       consent: 'address',

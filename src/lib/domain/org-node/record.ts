@@ -13,7 +13,7 @@ export const orgNodeRecord = defineRecord({
   stream: 'records',
   fields: {
     level: codeField({ ...own, label: '级别', list: orgLevels, required: true }),
-    name: textField({ ...own, label: '名称', maxLength: 60, words: 'none', required: true }),
+    name: textField({ ...own, label: '名称', maxLength: 60, words: 'work', required: true }),
     parent: refField({ ...own, label: '上级', kind: 'orgNode' }),
     head: refField({ ...own, label: '负责人', kind: 'worker' }),
     liaisons: refsField({ ...own, label: '联络员', kind: 'worker' }),
@@ -24,7 +24,7 @@ export const orgNodeRecord = defineRecord({
       ...own,
       label: '编号前缀',
       maxLength: 12,
-      words: 'none',
+      words: 'work',
       hint: '打印编号用,如 HPL'
     })
   },

@@ -62,7 +62,7 @@ export const personRecord = defineRecord({
       ...basic,
       label: '姓名',
       maxLength: 40,
-      words: 'none',
+      words: 'work',
       required: true,
       onContactCard: true,
       importHeaders: ['姓名', '名字', '成员姓名', '户主姓名']
@@ -77,7 +77,7 @@ export const personRecord = defineRecord({
       ...basic,
       label: '称呼',
       maxLength: 20,
-      words: 'none',
+      words: 'work',
       onContactCard: true,
       hint: '如:王老师',
       importHeaders: ['称呼', '尊称']
@@ -99,7 +99,7 @@ export const personRecord = defineRecord({
       ...basic,
       label: '籍贯',
       maxLength: 40,
-      words: 'none',
+      words: 'work',
       importHeaders: ['籍贯', '原籍', '祖籍']
     }),
     idType: codeField({
@@ -162,7 +162,7 @@ export const personRecord = defineRecord({
       ...contact,
       label: '详细住址',
       maxLength: 100,
-      words: 'none',
+      words: 'work',
       class: 'C2',
       scope: 'sensitive',
       consent: 'address',
@@ -221,7 +221,7 @@ export const personRecord = defineRecord({
       class: 'C1',
       label: '国家(地区)',
       maxLength: 40,
-      words: 'none',
+      words: 'work',
       enabledByDefault: false,
       importHeaders: ['所在国家', '侨居国', '居住国', '居住国(地区)', '国家地区']
     }),
@@ -253,7 +253,7 @@ export const personRecord = defineRecord({
       ...work,
       label: '毕业院校及专业',
       maxLength: 80,
-      words: 'none',
+      words: 'work',
       importHeaders: ['毕业院校', '毕业院校及专业', '所学专业', '毕业学校']
     }),
     jobState: codeField({
@@ -266,7 +266,7 @@ export const personRecord = defineRecord({
       ...work,
       label: '工作单位',
       maxLength: 80,
-      words: 'none',
+      words: 'work',
       importHeaders: ['工作单位', '单位', '归国工作单位', '现工作单位']
     }),
     post: textField({
@@ -306,21 +306,21 @@ export const personRecord = defineRecord({
       ...abroad,
       label: '留学国家',
       maxLength: 40,
-      words: 'none',
+      words: 'work',
       importHeaders: ['留学国家名称', '留学国家', '留学国别']
     }),
     studyAbroadSchool: textField({
       ...abroad,
       label: '留学院校',
       maxLength: 80,
-      words: 'none',
+      words: 'work',
       importHeaders: ['所在学校名称', '留学院校', '留学学校']
     }),
     studyAbroadMajor: textField({
       ...abroad,
       label: '留学专业与学位',
       maxLength: 60,
-      words: 'none',
+      words: 'work',
       importHeaders: ['攻读学位及专业', '留学专业']
     }),
     studyAbroadReturnedOn: partialDateField({
@@ -334,21 +334,21 @@ export const personRecord = defineRecord({
       ...enterprise,
       label: '企业名称',
       maxLength: 80,
-      words: 'none',
+      words: 'work',
       importHeaders: ['企业名称', '创办机构名称及职务', '创办企业名称']
     }),
     enterpriseIndustry: textField({
       ...enterprise,
       label: '所属行业',
       maxLength: 60,
-      words: 'none',
+      words: 'work',
       importHeaders: ['行业类别', '企业所在行业及主导产品', '所属行业', '行业']
     }),
     enterpriseProducts: textField({
       ...enterprise,
       label: '主要产品',
       maxLength: 80,
-      words: 'none',
+      words: 'work',
       importHeaders: ['主要产品', '主导产品', '所获专利或生产主导产品']
     }),
     enterprisePost: textField({
@@ -367,7 +367,7 @@ export const personRecord = defineRecord({
       ...enterprise,
       label: '企业地址',
       maxLength: 100,
-      words: 'none',
+      words: 'work',
       enabledByDefault: false,
       importHeaders: ['企业地址']
     }),
@@ -410,7 +410,7 @@ export const personRecord = defineRecord({
       ...book,
       label: '编号',
       maxLength: 20,
-      words: 'none',
+      words: 'work',
       hint: '社区代码加序号,只用于打印'
     }),
     status: codeField({ ...book, label: '状态', list: personStatuses, required: true }),
@@ -430,7 +430,7 @@ export const personRecord = defineRecord({
       ...book,
       label: '来源',
       maxLength: 60,
-      words: 'none',
+      words: 'work',
       onContactCard: true
     }),
     reviewedOn: dateField({ ...book, label: '上次核对日期' }),

@@ -18,7 +18,7 @@ export const workerRecord = defineRecord({
   version: 1,
   stream: 'records',
   fields: {
-    name: textField({ label: '姓名', maxLength: 40, words: 'none', required: true, section }),
+    name: textField({ label: '姓名', maxLength: 40, words: 'work', required: true, section }),
     pinyinKey: internalField<string>({
       label: '姓名拼音',
       section,
