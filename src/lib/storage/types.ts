@@ -35,6 +35,8 @@ export interface CommitReceipt {
   readonly changedIds: readonly RecordId[];
   /** Undoes this commit when committed in turn; fields edited since are left out by `undo`. */
   readonly inverse: readonly RecordChange[];
+  /** What the commit made of the fields that `inverse` names; `undo` compares with it. */
+  readonly written: readonly RecordChange[];
   readonly entryCount: number;
 }
 
@@ -85,6 +87,8 @@ export interface RecordView {
   /** All rows of a kind, deleted and locked ones included; callers go through app/gate for people. */
   rows(kind: RecordKind): readonly RecordRow[];
   row(kind: RecordKind, id: RecordId): RecordRow | undefined;
+  /** What `searchKeyOf` of ReplicaDeps made of the row; kept in the pages so that unlocking is fast. */
+  searchKey(kind: RecordKind, id: RecordId): string | undefined;
   /** Called after a commit or an ingest has become durable and memory holds it. */
   onChange(listener: (change: ViewChange) => void): () => void;
 }

@@ -1,0 +1,116 @@
+/**
+ * The one commit path of local changes (DESIGN 4): edit, seal and sign, one durable write, then memory, then
+ * listeners. A commit is all or nothing; a store's failures become a CommitFailure here and nowhere else.
+ */
+import type { RecordId } from '../kernel/ids';
+import { err, ok, type Result } from '../kernel/result';
+import { defaultLimits } from '../merge/admission-error';
+import { createPacer, type Core } from './core';
+import { editRecord, type EditedRecord } from './edit-record';
+import { joinChanges } from './net-change';
+import type { ChangedRecord } from './overlay';
+import { planEntries, sealPlanned, touchesOf, type PlannedEntry } from './seal-entries';
+import { compareTouches } from './state-pack';
+import { StoreError } from './store';
+import type { CommitFailure, CommitOptions, CommitReceipt, RecordChange } from './types';
+import { slotOf } from './slot';
+import { applyWrite, groupByChain, prepareWrite } from './write-records';
+
+type CommitResult = Result<CommitReceipt, CommitFailure>;
+
+const cancelled: CommitResult = err({ type: 'cancelled' });
+
+/** Runs inside the replica's queue. Throws BrokenProjection, which the replica answers with a rebuild. */
+export async function commitChanges(
+  core: Core,
+  changes: readonly RecordChange[],
+  options: CommitOptions = {}
+): Promise<CommitResult> {
+  const { signal } = options;
+  const pace = createPacer(core.deps);
+  const edited: EditedRecord[] = [];
+  for (const change of joinChanges(changes)) {
+    if (signal?.aborted) return cancelled;
+    const outcome = await editRecord(core, change);
+    if (outcome.type === 'failed') return err(outcome.failure);
+    if (outcome.type === 'edited') edited.push(outcome.record);
+    await pace();
+  }
+  const tooLarge = edited.some(({ updates }) =>
+    updates.some(({ update }) => update.length > defaultLimits.updateBytes)
+  );
+  if (tooLarge) return err({ type: 'too-large', limit: defaultLimits.updateBytes });
+  return edited.length === 0 ? ok(emptyReceipt(core)) : sealAndWrite(core, edited, options, pace);
+}
+
+async function sealAndWrite(
+  core: Core,
+  edited: readonly EditedRecord[],
+  { signal, onProgress }: CommitOptions,
+  pace: () => Promise<void>
+): Promise<CommitResult> {
+  const planned = planEntries(core, edited);
+  const hlc = core.hlc.next();
+  let partsDone = 0;
+  const total = edited.length;
+  const partCount = planned.reduce((sum, { parts }) => sum + parts.length, 0);
+  const sealing = await sealPlanned(core, planned, hlc, async (entry) => {
+    partsDone += entry.parts.length;
+    onProgress?.(Math.floor((partsDone / partCount) * total), total);
+    await pace();
+    return !signal?.aborted;
+  });
+  if (!sealing) return cancelled;
+  const records = changedRecords(core, edited, planned);
+  const prepared = await prepareWrite(core, {
+    entries: groupByChain(sealing.sealed, ({ header }) => ({
+      slot: slotOf(header),
+      scope: header.scope
+    })),
+    chainHeads: sealing.heads,
+    records
+  });
+  if (signal?.aborted) return cancelled;
+  const failure = await attempt(() => applyWrite(core, prepared, 'local'));
+  if (failure) return err(failure);
+  return ok({
+    hlc,
+    changedIds: edited.map(({ change }) => change.id),
+    inverse: edited.flatMap(({ inverse }) => inverse),
+    written: edited.map(({ written }) => written),
+    entryCount: sealing.sealed.length
+  });
+}
+
+function changedRecords(
+  core: Core,
+  edited: readonly EditedRecord[],
+  planned: readonly PlannedEntry[]
+): ChangedRecord[] {
+  const added = touchesOf(core, planned);
+  return edited.map(({ change, docs, touches, placed }) => {
+    const all = [...touches, ...(added.get(change.id) ?? [])].sort(compareTouches);
+    return { placed, state: { id: change.id, kind: placed.row.kind, docs, touches: all } };
+  });
+}
+
+/** Runs a write; a StoreError comes back as the failure it carries. */
+export async function attempt(write: () => Promise<void>): Promise<CommitFailure | undefined> {
+  try {
+    await write();
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof StoreError) return thrown.failure;
+    throw thrown;
+  }
+}
+
+const noIds: readonly RecordId[] = [];
+
+const emptyReceipt = (core: Core): CommitReceipt => ({
+  hlc: core.hlc.last,
+  changedIds: noIds,
+  inverse: [],
+  written: [],
+  entryCount: 0
+});

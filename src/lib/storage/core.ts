@@ -1,0 +1,124 @@
+/**
+ * What the parts of a replica share: the store and its seals, heads, manifest, rows, and the one queue through
+ * which every write goes. Heads, manifest and rows change only after a write has become durable.
+ */
+import type { RecordKind } from '../domain/field';
+import type { Bytes } from '../kernel/bytes';
+import { createHlcClock, type HlcClock } from '../kernel/hlc';
+import type { RecordId } from '../kernel/ids';
+import { clientIdOf } from '../log/client-id';
+import { createWriterSlot, type WriterSlot } from '../merge/field-key';
+import { createAtRest, type AtRest, type Place } from './at-rest';
+import type { ReplicaDeps } from './deps';
+import { emptyHeads, type Heads } from './heads';
+import { createLogStore, type LogStore } from './log-store';
+import { emptyManifest, groupOfPlace, packOfPlace, packPlace, type Manifest } from './manifest';
+import { overlayPlace, packOfChunk } from './overlay';
+import { createMemoryView, unfolded, type MemoryView, type StatePlace } from './record-view';
+import { findInPack, type RecordState } from './state-pack';
+
+export interface Core {
+  readonly deps: ReplicaDeps;
+  readonly atRest: AtRest;
+  readonly log: LogStore;
+  readonly view: MemoryView;
+  readonly slot: WriterSlot;
+  readonly clientId: number;
+  hlc: HlcClock;
+  heads: Heads;
+  manifest: Manifest;
+  /** Overlay chunk with the newest state of a record changed since the fold. */
+  readonly chunkById: Map<RecordId, number>;
+  /** Folded places of records whose kind became known since: the next fold clears them there. */
+  readonly strays: Map<RecordId, StatePlace>;
+  /** Records under a lock order. */
+  readonly locked: Set<RecordId>;
+  /** Records under an erasure order; nothing of them is applied or shown again. */
+  readonly erased: Set<RecordId>;
+  readonly packCache: Map<string, Bytes>;
+  isClosed: boolean;
+}
+
+/** A part of the projections does not open or does not fit the log: rebuild. */
+export class BrokenProjection extends Error {
+  override readonly name = 'BrokenProjection';
+}
+
+const maxCachedPacks = 48;
+
+export function createCore(deps: ReplicaDeps): Core {
+  const atRest = createAtRest(deps.keys.storageKey, deps.random, deps.spaceId);
+  return {
+    deps,
+    atRest,
+    log: createLogStore(deps.store, atRest),
+    view: createMemoryView((thrown) => deps.onError?.(thrown)),
+    slot: createWriterSlot(deps.deviceId, deps.incarnation),
+    clientId: clientIdOf(deps.deviceId, deps.incarnation),
+    hlc: createHlcClock(deps.clock),
+    heads: emptyHeads,
+    manifest: emptyManifest,
+    chunkById: new Map(),
+    strays: new Map(),
+    locked: new Set(),
+    erased: new Set(),
+    packCache: new Map(),
+    isClosed: false
+  };
+}
+
+/** The merged state of a record; undefined where there is none. Throws BrokenProjection. */
+export async function loadState(core: Core, id: RecordId): Promise<RecordState | undefined> {
+  const chunk = core.chunkById.get(id);
+  if (chunk !== undefined) {
+    return findInPack(packOfChunk(await openCached(core, overlayPlace(chunk))), id);
+  }
+  const place = placeOfRecord(core, id);
+  if (place === undefined || place === unfolded) return undefined;
+  return findInPack(await openPack(core, place), id);
+}
+
+/** The folded pack at a state place. Throws BrokenProjection. */
+export async function openPack(core: Core, place: StatePlace): Promise<Bytes> {
+  const group = groupOfPlace(place);
+  const info = core.manifest.groups
+    .get(group)
+    ?.packs.find(({ pack }) => pack === packOfPlace(place));
+  if (!info) throw new BrokenProjection('a row names a pack that is not in the manifest');
+  return openCached(core, packPlace(group, info));
+}
+
+function placeOfRecord(core: Core, id: RecordId): StatePlace | undefined {
+  const kind: RecordKind | undefined = core.view.kindOf(id);
+  return kind && core.view.placeOf(kind, id);
+}
+
+/** Bulk edits ask for the records of one pack one after the other. */
+async function openCached(core: Core, place: Place): Promise<Bytes> {
+  const key = `${place.table}/${place.key.join('/')}/${place.generation}`;
+  const cached = core.packCache.get(key);
+  if (cached) return cached;
+  const sealed = await core.deps.store.get(place.table, place.key);
+  const plain = sealed && (await core.atRest.open(place, sealed));
+  if (!plain) throw new BrokenProjection(`${place.table} does not open`);
+  core.packCache.set(key, plain);
+  for (const oldest of core.packCache.keys()) {
+    if (core.packCache.size <= maxCachedPacks) break;
+    core.packCache.delete(oldest);
+  }
+  return plain;
+}
+
+/** Gives the event loop a turn when the present slice of work has run for `sliceMs`. */
+export function createPacer(deps: ReplicaDeps, sliceMs = 12): () => Promise<void> {
+  let sliceStart = deps.clock.now();
+  return async () => {
+    const spent = deps.clock.now() - sliceStart;
+    // A clock set back must not stop the pauses.
+    if (spent >= 0 && spent < sliceMs) return;
+    await (deps.yieldNow ?? yieldByTimer)();
+    sliceStart = deps.clock.now();
+  };
+}
+
+const yieldByTimer = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,147 @@
+/** One record's share of a commit: opens its documents, writes the change, and projects the result. */
+import { assert } from '../kernel/assert';
+import type { RecordRow } from '../domain/record';
+import type { Bytes } from '../kernel/bytes';
+import type { RecordId } from '../kernel/ids';
+import type { Json } from '../kernel/json';
+import { scopes, type Scope } from '../kernel/scope';
+import { edit } from '../merge/edit';
+import { encodeState, freeRecord, openRecord, type RecordDoc } from '../merge/record-doc';
+import { stateHash } from '../merge/state-hash';
+import { loadState, type Core } from './core';
+import { changeToOps, type NetChange } from './net-change';
+import { createRow, fieldValue, kindOfDocs, projectDocs, type Projections } from './projector';
+import type { RecordState, ScopedDoc, Touch } from './state-pack';
+import type { CommitFailure, RecordChange } from './types';
+import { unfolded } from './record-view';
+import type { PlacedRow } from './view-page';
+
+/** A record after its edit; `updates` become parts of entries. */
+export interface EditedRecord {
+  readonly change: NetChange;
+  readonly updates: readonly { readonly scope: Scope; readonly update: Bytes }[];
+  readonly docs: readonly ScopedDoc[];
+  readonly touches: readonly Touch[];
+  readonly placed: PlacedRow;
+  readonly inverse: readonly RecordChange[];
+  readonly written: RecordChange;
+}
+
+export type EditOutcome =
+  | { readonly type: 'edited'; readonly record: EditedRecord }
+  | { readonly type: 'unchanged' }
+  | { readonly type: 'failed'; readonly failure: CommitFailure };
+
+export async function editRecord(core: Core, change: NetChange): Promise<EditOutcome> {
+  const definition = core.deps.registry.get(change.kind);
+  assert(definition, `unknown record kind ${change.kind}`);
+  const state = core.erased.has(change.id) ? undefined : await loadState(core, change.id);
+  if (core.erased.has(change.id) || (!state && !change.isCreate)) {
+    return { type: 'failed', failure: { type: 'unknown-record', id: change.id } };
+  }
+  const docs = openDocs(core, change.id, state);
+  try {
+    const before = projectDocs(docs, definition);
+    const ops = changeToOps(change, definition, before);
+    const updates: { scope: Scope; update: Bytes }[] = [];
+    for (const [scope, scopeOps] of ops) {
+      const doc = docs.get(scope) ?? openRecord(change.id, core.clientId);
+      docs.set(scope, doc);
+      const update = edit(doc, core.slot, scopeOps, () => core.hlc.next());
+      if (update) updates.push({ scope, update: update as Bytes });
+    }
+    if (updates.length === 0) return { type: 'unchanged' };
+    const after = projectDocs(docs, definition);
+    const changedScopes = new Set(updates.map(({ scope }) => scope));
+    return {
+      type: 'edited',
+      record: {
+        change,
+        updates,
+        docs: encodeDocs(docs, after, state, changedScopes),
+        touches: state?.touches ?? [],
+        placed: placeRow(core, after, change.id),
+        inverse: inverseOf(core, change, before),
+        written: {
+          type: 'set',
+          kind: change.kind,
+          id: change.id,
+          values: valuesOf(core, change, after)
+        }
+      }
+    };
+  } finally {
+    for (const doc of docs.values()) freeRecord(doc);
+  }
+}
+
+/** The documents of a state, by scope in stored order; the caller frees them. */
+export function openDocs(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined
+): Map<Scope, RecordDoc> {
+  return new Map(
+    (state?.docs ?? []).map(({ scope, state: bytes }) => [
+      scope,
+      openRecord(id, core.clientId, bytes)
+    ])
+  );
+}
+
+/** Encodes what changed and keeps the other documents as they were; sorted by scope. */
+export function encodeDocs(
+  docs: ReadonlyMap<Scope, RecordDoc>,
+  projections: Projections,
+  before: RecordState | undefined,
+  changedScopes: ReadonlySet<Scope>
+): ScopedDoc[] {
+  return scopes.flatMap((scope) => {
+    const doc = docs.get(scope);
+    const projection = projections.get(scope);
+    if (!doc || !projection) return [];
+    const kept = before?.docs.find((one) => one.scope === scope);
+    if (kept && !changedScopes.has(scope)) return [kept];
+    return [{ scope, state: encodeState(doc) as Bytes, hash: stateHash(projection) }];
+  });
+}
+
+/** The row of a record as its documents stand, with its search key. */
+export function placeRow(core: Core, projections: Projections, id: RecordId): PlacedRow {
+  const kind = kindOfDocs(projections);
+  const definition = kind === 'unknown' ? undefined : core.deps.registry.get(kind);
+  const row: RecordRow = createRow({
+    id,
+    kind,
+    projections,
+    definition,
+    isLocked: core.locked.has(id)
+  });
+  return { row, place: unfolded, searchKey: core.deps.searchKeyOf?.(row) };
+}
+
+/** Values of the fields that a change names; null where there is none. */
+function valuesOf(core: Core, change: NetChange, projections: Projections): Record<string, Json> {
+  const fields = core.deps.registry.get(change.kind)?.fields ?? {};
+  const values: Record<string, Json> = {};
+  for (const name of Object.keys(change.patch)) {
+    const field = fields[name];
+    const projection = field && projections.get(field.scope);
+    values[name] = (field && projection && fieldValue(name, field, projection)) ?? null;
+  }
+  return values;
+}
+
+function inverseOf(core: Core, change: NetChange, before: Projections): RecordChange[] {
+  const { kind, id } = change;
+  if (before.size === 0) return [{ type: 'delete', kind, id }];
+  const inverse: RecordChange[] = [];
+  const wasDeleted = [...before.values()].some(({ deletion }) => deletion === 'deleted');
+  if (change.isDeleted !== undefined && change.isDeleted !== wasDeleted) {
+    inverse.push({ type: wasDeleted ? 'delete' : 'undelete', kind, id });
+  }
+  if (Object.keys(change.patch).length > 0) {
+    inverse.push({ type: 'set', kind, id, values: valuesOf(core, change, before) });
+  }
+  return inverse;
+}

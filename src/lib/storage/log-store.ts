@@ -1,0 +1,194 @@
+/**
+ * The entries at rest: runs of consecutive entries of one chain, sealed together under
+ * [scope, slot, seq of the first]. A commit appends runs; folding joins small neighbours, so that the closed log
+ * lies in packs too. Erasing parts rewrites the run that holds them.
+ */
+import { assert } from '../kernel/assert';
+import { BinaryReader, BinaryWriter } from '../kernel/binary';
+import type { Bytes } from '../kernel/bytes';
+import { scopeCode, type Scope } from '../kernel/scope';
+import { decodeEntry, encodeEntry, type Entry } from '../log/entry';
+import type { AtRest, Place } from './at-rest';
+import { deleteRow, putRow, type ReplicaStore, type StoreRow, type StoreWrite } from './store';
+
+/** One chain of a space. */
+export interface ChainName {
+  readonly slot: string;
+  readonly scope: Scope;
+}
+
+export interface LogStore {
+  /** Writes that append consecutive entries to a chain. */
+  append(chain: ChainName, entries: readonly Entry[]): Promise<StoreWrite[]>;
+  /** Entries of a chain from a sequence number on, in order; stops quietly at a run that does not open. */
+  read(chain: ChainName, fromSeq: number, toSeq?: number): AsyncIterable<Entry>;
+  /** The last entry of a chain as stored. */
+  last(chain: ChainName): Promise<Entry | undefined>;
+  /** All chains that have rows. */
+  chains(): Promise<readonly ChainName[]>;
+  /** Writes that replace the entries a change returns anew; used by erasure. */
+  rewrite(
+    chain: ChainName,
+    seqs: readonly number[],
+    change: (entry: Entry) => Entry
+  ): Promise<StoreWrite[]>;
+  /** Writes that join small runs from a sequence number on; undefined when there is nothing to join. */
+  join(
+    chain: ChainName,
+    fromSeq: number
+  ): Promise<{ writes: StoreWrite[]; joinedTo: number } | undefined>;
+}
+
+const runTarget = 60_000;
+const maxRunEntries = 100_000;
+
+export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
+  const openRun = async (chain: ChainName, row: StoreRow): Promise<Entry[] | undefined> => {
+    const plain = await atRest.open(placeOf(chain, seqOfRow(row)), row.value);
+    return plain && decodeRun(plain);
+  };
+
+  async function sealRuns(chain: ChainName, runs: readonly Run[]): Promise<StoreWrite[]> {
+    return Promise.all(
+      runs.map(async ({ firstSeq, encoded }) => {
+        const place = placeOf(chain, firstSeq);
+        return putRow('entries', place.key, await atRest.seal(place, encodeRun(encoded)));
+      })
+    );
+  }
+
+  async function rowHolding(chain: ChainName, seq: number): Promise<StoreRow | undefined> {
+    const prefix = prefixOf(chain);
+    const options = { to: [...prefix, seq], isReversed: true, limit: 1 };
+    return (await store.range('entries', prefix, options))[0];
+  }
+
+  return {
+    append: (chain, entries) => sealRuns(chain, splitIntoRuns(entries)),
+
+    async *read(chain, fromSeq, toSeq = Number.MAX_SAFE_INTEGER) {
+      const holding = await rowHolding(chain, fromSeq);
+      const first = holding ? seqOfRow(holding) : fromSeq;
+      const prefix = prefixOf(chain);
+      // A few rows at a time: a chain can be far larger than memory should hold.
+      for (let from = first; ;) {
+        const rows = await store.range('entries', prefix, { from: [...prefix, from], limit: 16 });
+        for (const row of rows) {
+          const entries = await openRun(chain, row);
+          if (!entries) return;
+          for (const entry of entries) {
+            if (entry.header.seq > toSeq) return;
+            if (entry.header.seq >= fromSeq) yield entry;
+          }
+          from = seqOfRow(row) + 1;
+        }
+        if (rows.length < 16) return;
+      }
+    },
+
+    async last(chain) {
+      const row = await rowHolding(chain, Number.MAX_SAFE_INTEGER);
+      const entries = row && (await openRun(chain, row));
+      return entries?.[entries.length - 1];
+    },
+
+    async chains() {
+      const found: ChainName[] = [];
+      for (const [scope, code] of Object.entries(scopeCode) as [Scope, number][]) {
+        // Jump from chain to chain: the key after a chain's last is the first of the next.
+        for (let from: (string | number)[] = [code]; ;) {
+          const [row] = await store.range('entries', [code], { from, limit: 1 });
+          if (!row) break;
+          const slot = String(row.key[1]);
+          found.push({ slot, scope });
+          from = [code, slot, Number.MAX_SAFE_INTEGER];
+        }
+      }
+      return found;
+    },
+
+    async rewrite(chain, seqs, change) {
+      const rows = new Map<number, StoreRow>();
+      for (const seq of seqs) {
+        const row = await rowHolding(chain, seq);
+        if (row) rows.set(seqOfRow(row), row);
+      }
+      const runs: Run[] = [];
+      for (const [firstSeq, row] of rows) {
+        const entries = await openRun(chain, row);
+        assert(entries, 'a run of the own log opens');
+        runs.push({ firstSeq, encoded: entries.map((entry) => encodeEntry(change(entry))) });
+      }
+      return sealRuns(chain, runs);
+    },
+
+    async join(chain, fromSeq) {
+      const prefix = prefixOf(chain);
+      const rows = await store.range('entries', prefix, { from: [...prefix, fromSeq], limit: 500 });
+      if (rows.length < 2) return undefined;
+      const entries: Entry[] = [];
+      for (const row of rows) {
+        const opened = await openRun(chain, row);
+        if (!opened) return undefined;
+        entries.push(...opened);
+      }
+      const runs = splitIntoRuns(entries);
+      if (runs.length === rows.length) return undefined;
+      const kept = new Set(runs.map(({ firstSeq }) => firstSeq));
+      const gone = rows.filter((row) => !kept.has(seqOfRow(row)));
+      return {
+        writes: [
+          ...gone.map((row) => deleteRow('entries', row.key)),
+          ...(await sealRuns(chain, runs))
+        ],
+        joinedTo: runs[runs.length - 1]?.firstSeq ?? fromSeq
+      };
+    }
+  };
+}
+
+interface Run {
+  readonly firstSeq: number;
+  readonly encoded: readonly Bytes[];
+}
+
+function splitIntoRuns(entries: readonly Entry[]): Run[] {
+  const runs: { firstSeq: number; encoded: Bytes[]; size: number }[] = [];
+  for (const entry of entries) {
+    const encoded = encodeEntry(entry);
+    const last = runs[runs.length - 1];
+    if (last && last.size + encoded.length <= runTarget) {
+      last.encoded.push(encoded);
+      last.size += encoded.length;
+    } else {
+      runs.push({ firstSeq: entry.header.seq, encoded: [encoded], size: encoded.length });
+    }
+  }
+  return runs;
+}
+
+const prefixOf = (chain: ChainName): (string | number)[] => [scopeCode[chain.scope], chain.slot];
+
+const placeOf = (chain: ChainName, firstSeq: number): Place => ({
+  table: 'entries',
+  key: [...prefixOf(chain), firstSeq],
+  scopes: [chain.scope],
+  generation: 0
+});
+
+const seqOfRow = (row: StoreRow): number => Number(row.key[2]);
+
+const encodeRun = (encoded: readonly Bytes[]): Bytes =>
+  new BinaryWriter().list(encoded, (writer, entry) => writer.bytes(entry)).finish();
+
+function decodeRun(bytes: Bytes): Entry[] | undefined {
+  const reader = new BinaryReader(bytes);
+  const entries: Entry[] = [];
+  for (let left = reader.uint(maxRunEntries); left > 0; left--) {
+    const entry = decodeEntry(reader.bytes(bytes.length));
+    if (!entry.ok) return undefined;
+    entries.push(entry.value);
+  }
+  reader.end();
+  return entries;
+}

@@ -1,0 +1,98 @@
+/**
+ * The manifest of a fold: which pages and packs there are, and of which generation each is. A page or pack of
+ * another generation does not open, so an older one can't be put back.
+ */
+import type { RecordKind } from '../domain/field';
+import { fromUtf8, utf8 } from '../kernel/bytes';
+import { scopes } from '../kernel/scope';
+import type { AtRest, Place } from './at-rest';
+import { putRow, type ReplicaStore, type StoreWrite } from './store';
+
+export interface PackInfo {
+  readonly pack: number;
+  readonly generation: number;
+  /** Bytes of states inside, foreseen by stateSize. */
+  readonly size: number;
+}
+
+/** Records of one kind whose rows share a page; their states lie in the packs. */
+export interface Group {
+  /** Unique over all kinds. */
+  readonly group: number;
+  readonly kind: RecordKind;
+  /** Year of the records' date; 0 while kinds are not opened by year. */
+  readonly year: number;
+  readonly generation: number;
+  readonly rowCount: number;
+  /** Bytes of the page. */
+  readonly size: number;
+  readonly packs: readonly PackInfo[];
+}
+
+export interface Manifest {
+  readonly generation: number;
+  /** First overlay chunk that is not folded in. */
+  readonly overlayStart: number;
+  readonly nextGroup: number;
+  readonly groups: ReadonlyMap<number, Group>;
+  /** Per chain key the sequence number from which its runs may still be joined. */
+  readonly joinedTo: Readonly<Record<string, number>>;
+}
+
+export const emptyManifest: Manifest = {
+  generation: 0,
+  overlayStart: 0,
+  nextGroup: 0,
+  groups: new Map(),
+  joinedTo: {}
+};
+
+/** A state place is `group * packsPerGroup + pack`. */
+export const packsPerGroup = 1024;
+export const placeOfPack = (group: number, pack: number): number => group * packsPerGroup + pack;
+export const groupOfPlace = (place: number): number => Math.floor(place / packsPerGroup);
+export const packOfPlace = (place: number): number => place % packsPerGroup;
+
+export const pagePlace = ({ kind, year, group, generation }: Omit<Group, 'packs'>): Place => ({
+  table: 'pages',
+  key: [kind, year, group],
+  scopes,
+  generation
+});
+
+export const packPlace = (group: number, { pack, generation }: PackInfo): Place => ({
+  table: 'states',
+  key: [group, pack],
+  scopes,
+  generation
+});
+
+const placeOf = (generation: number): Place => ({
+  table: 'heads',
+  key: ['manifest'],
+  scopes: [],
+  generation
+});
+
+export async function writeManifest(atRest: AtRest, manifest: Manifest): Promise<StoreWrite> {
+  const place = placeOf(manifest.generation);
+  const text = JSON.stringify({ ...manifest, groups: [...manifest.groups.values()] });
+  return putRow(place.table, place.key, await atRest.seal(place, utf8(text)));
+}
+
+/** The manifest of exactly this generation; undefined when the stored one is missing or another. */
+export async function readManifest(
+  store: ReplicaStore,
+  atRest: AtRest,
+  generation: number
+): Promise<Manifest | undefined> {
+  if (generation === 0) return emptyManifest;
+  const place = placeOf(generation);
+  const sealed = await store.get(place.table, place.key);
+  const plain = sealed && (await atRest.open(place, sealed));
+  if (!plain) return undefined;
+  const parsed = JSON.parse(fromUtf8(plain)) as Omit<Manifest, 'groups'> & {
+    readonly groups: readonly Group[];
+  };
+  return { ...parsed, groups: new Map(parsed.groups.map((group) => [group.group, group])) };
+}

@@ -1,0 +1,147 @@
+/**
+ * Changes of one commit, joined per record and turned into merge operations per scope. A record has at most one
+ * edit per scope in a commit, as one entry part holds one record.
+ */
+import { assert } from '../kernel/assert';
+import type { RecordKind } from '../domain/field';
+import type { RecordDefinition } from '../domain/record';
+import type { RecordId } from '../kernel/ids';
+import { canonicalJson, type Json } from '../kernel/json';
+import type { Scope } from '../kernel/scope';
+import type { FieldOp } from '../merge/edit';
+import { deletedKey, itemKeyOf } from '../merge/field-key';
+import { collectionItems, type RecordProjection } from '../merge/project';
+import { kindField, versionField, type Projections } from './projector';
+import type { FieldPatch, RecordChange } from './types';
+
+/** What a whole commit does to one record. */
+export interface NetChange {
+  readonly kind: RecordKind;
+  readonly id: RecordId;
+  isCreate: boolean;
+  patch: FieldPatch;
+  /** undefined: deletion is not touched. */
+  isDeleted: boolean | undefined;
+}
+
+/** Joins changes per record, in the order in which the records first appear. */
+export function joinChanges(changes: readonly RecordChange[]): NetChange[] {
+  const byId = new Map<RecordId, NetChange>();
+  for (const change of changes) {
+    const { kind, id } = change;
+    let net = byId.get(id);
+    if (!net) {
+      net = { kind, id, isCreate: false, patch: {}, isDeleted: undefined };
+      byId.set(id, net);
+    }
+    if (change.type === 'create') net.isCreate = true;
+    if (change.type === 'create' || change.type === 'set')
+      net.patch = { ...net.patch, ...change.values };
+    else net.isDeleted = change.type === 'delete';
+  }
+  return [...byId.values()];
+}
+
+/** Operations by scope; a scope without any is left out. `projections` is the record as it stands. */
+export function changeToOps(
+  change: NetChange,
+  definition: RecordDefinition,
+  projections: Projections
+): ReadonlyMap<Scope, readonly FieldOp[]> {
+  const byScope = new Map<Scope, Record<string, Json>>();
+  // A new record always has its general document: that is where its kind and deletion stand.
+  if (change.isCreate && !projections.has('general')) byScope.set('general', {});
+  for (const [name, value] of Object.entries(change.patch)) {
+    const field = definition.fields[name];
+    assert(field, `${definition.kind} has no field ${name}`);
+    byScope.set(field.scope, { ...byScope.get(field.scope), [name]: value });
+  }
+  if (change.isDeleted !== undefined) {
+    for (const scope of projections.keys()) byScope.set(scope, byScope.get(scope) ?? {});
+  }
+  const ops = new Map<Scope, readonly FieldOp[]>();
+  for (const [scope, patch] of byScope) {
+    const scoped = opsOfScope(definition, patch, projections.get(scope));
+    if (change.isDeleted !== undefined) {
+      scoped.push({ type: 'set', key: deletedKey, value: change.isDeleted });
+    }
+    if (scoped.length > 0) ops.set(scope, scoped);
+  }
+  return ops;
+}
+
+function opsOfScope(
+  definition: RecordDefinition,
+  patch: FieldPatch,
+  present: RecordProjection | undefined
+): FieldOp[] {
+  const values: Record<string, Json> = {};
+  const texts: FieldOp[] = [];
+  for (const [name, value] of Object.entries(patch)) {
+    const cardinality = definition.fields[name]?.cardinality;
+    if (cardinality === 'shared') {
+      texts.push({ type: 'text', key: name, text: typeof value === 'string' ? value : '' });
+    } else if (cardinality === 'many') {
+      Object.assign(values, itemValues(name, value, present));
+    } else {
+      values[name] = value;
+    }
+  }
+  if (present !== undefined) {
+    const sets = Object.entries(values).map(
+      ([key, value]) => ({ type: 'set', key, value }) as const
+    );
+    return [...sets, ...texts];
+  }
+  return [
+    { type: 'create', values: { ...baseValues(definition), ...withoutNulls(values) } },
+    ...texts
+  ];
+}
+
+/** Every document says what it is part of, as its scope may be all that a reader has. */
+const baseValues = (definition: RecordDefinition): Record<string, Json> => ({
+  [kindField]: definition.kind,
+  ...(definition.version > 1 && { [versionField]: definition.version })
+});
+
+/** Added items with their value, removed ones with null; the others are left alone, so that sets merge. */
+function itemValues(
+  name: string,
+  value: Json,
+  present: RecordProjection | undefined
+): Record<string, Json> {
+  assert(value === null || Array.isArray(value), `${name} takes a list`);
+  const wanted = new Map((value ?? []).map((item: Json) => [itemKeyOf(name, item), item] as const));
+  const values: Record<string, Json> = {};
+  const held = new Set<string>();
+  for (const item of present ? collectionItems(present, name) : []) {
+    held.add(item.key);
+    if (!wanted.has(item.key)) values[item.key] = null;
+  }
+  for (const [key, item] of wanted) if (!held.has(key)) values[key] = item;
+  return values;
+}
+
+const withoutNulls = (values: Record<string, Json>): Record<string, Json> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/**
+ * The value that takes an edit back: `before`, unless the field was changed since. Of a list only what the edit
+ * added or removed is taken back. undefined: leave the field alone.
+ */
+export function undoValue(before: Json, written: Json, current: Json): Json | undefined {
+  const same = (a: Json, b: Json): boolean => canonicalJson(a) === canonicalJson(b);
+  if (Array.isArray(written) || Array.isArray(before)) {
+    const key = (item: Json): string => canonicalJson(item);
+    const [old, edited, now] = [before, written, current].map((list) =>
+      Array.isArray(list) ? (list as readonly Json[]) : []
+    ) as [readonly Json[], readonly Json[], readonly Json[]];
+    const [oldKeys, editedKeys] = [new Set(old.map(key)), new Set(edited.map(key))];
+    const kept = now.filter((item) => oldKeys.has(key(item)) || !editedKeys.has(key(item)));
+    const keptKeys = new Set(kept.map(key));
+    const back = old.filter((item) => !editedKeys.has(key(item)) && !keptKeys.has(key(item)));
+    return [...kept, ...back];
+  }
+  return same(written, current) ? before : undefined;
+}

@@ -1,0 +1,90 @@
+/**
+ * Opening a replica: heads, manifest, pages and overlay into memory, each checked against the other and the heads
+ * against the tails of the log (I8). Whatever does not fit is rebuilt from the log.
+ */
+import { createHlcClock } from '../kernel/hlc';
+import { BrokenProjection, type Core } from './core';
+import { headOf, readHeads, type Heads } from './heads';
+import { chainKey } from './heads';
+import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
+import { decodeChunk, overlayPlace } from './overlay';
+import { decodePack } from './state-pack';
+import { decodeViewPage } from './view-page';
+import { publishRecords } from './write-records';
+
+export type OpenOutcome =
+  /** Everything agreed. */
+  | 'clean'
+  /** A part was missing, older or damaged: rebuild from the log. */
+  | 'broken';
+
+/** Loads the projections into memory. Leaves memory unspecified when the outcome is `broken`. */
+export async function loadProjections(core: Core): Promise<OpenOutcome> {
+  const stored = await readHeads(core.deps.store, core.atRest);
+  if (stored.type === 'none') {
+    return (await core.log.chains()).length === 0 ? 'clean' : 'broken';
+  }
+  if (stored.type === 'broken' || !(await agreesWithLog(core, stored.heads))) return 'broken';
+  core.heads = stored.heads;
+  core.hlc = createHlcClock(core.deps.clock, stored.heads.hlc);
+  const manifest = await readManifest(core.deps.store, core.atRest, stored.heads.generation);
+  if (!manifest) return 'broken';
+  core.manifest = manifest;
+  try {
+    await loadPages(core, [...manifest.groups.values()]);
+    await loadOverlay(core, manifest.overlayStart, stored.heads.overlayEnd);
+    return 'clean';
+  } catch (thrown) {
+    if (thrown instanceof BrokenProjection) return 'broken';
+    throw thrown;
+  }
+}
+
+/** Heads and log are written together; they differ only when one of them was put back or lost. */
+async function agreesWithLog(core: Core, heads: Heads): Promise<boolean> {
+  const chains = await core.log.chains();
+  if (chains.length !== heads.chains.size) return false;
+  for (const chain of chains) {
+    const last = await core.log.last(chain);
+    const head = headOf(heads, chain);
+    if (!heads.chains.has(chainKey(chain)) || last?.header.seq !== head.seq) return false;
+    if (last.id !== head.id) return false;
+  }
+  return true;
+}
+
+async function loadPages(core: Core, groups: readonly Group[]): Promise<void> {
+  const rows = await core.deps.store.range('pages', []);
+  const sealedByKey = new Map(rows.map(({ key, value }) => [key.join('/'), value]));
+  await Promise.all(
+    groups.map(async (group) => {
+      const place = pagePlace(group);
+      const sealed = sealedByKey.get(place.key.join('/'));
+      const plain = sealed && (await core.atRest.open(place, sealed));
+      if (!plain) throw new BrokenProjection('a page does not open');
+      core.view.addPage({
+        kind: group.kind,
+        load: () => decodeViewPage(group.kind, plain, (pack) => placeOfPack(group.group, pack))
+      });
+    })
+  );
+}
+
+/** Reads overlay chunks [start, end) into memory; also used when another tab has written. */
+export async function loadOverlay(core: Core, start: number, end: number): Promise<void> {
+  const rows = await core.deps.store.range('overlay', [], { from: [start] });
+  if (rows.length !== end - start) throw new BrokenProjection('overlay chunks are missing');
+  for (const [i, row] of rows.entries()) {
+    const place = overlayPlace(start + i);
+    const plain = row.key[0] === start + i && (await core.atRest.open(place, row.value));
+    if (!plain) throw new BrokenProjection('an overlay chunk does not open');
+    const { pack, rows: placedRows } = decodeChunk(plain);
+    const placedById = new Map(placedRows.map((placed) => [placed.row.id, placed]));
+    const records = decodePack(pack).flatMap((state) => {
+      const placed = placedById.get(state.id);
+      return placed ? [{ state, placed }] : [];
+    });
+    for (const { state } of records) core.chunkById.set(state.id, start + i);
+    publishRecords(core, records, 'other-tab');
+  }
+}

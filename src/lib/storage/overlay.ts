@@ -1,0 +1,104 @@
+/**
+ * The overlay: what changed since the last fold, as numbered chunks of states and rows, at most about 64 kB each.
+ * A chunk is written once, with its commit, and never changed: its number is its age, and the heads row says
+ * how many there must be, so none can be put back or left out unnoticed.
+ */
+import type { RecordKind } from '../domain/field';
+import { BinaryReader, BinaryWriter } from '../kernel/binary';
+import type { Bytes } from '../kernel/bytes';
+import type { RecordId } from '../kernel/ids';
+import { scopes } from '../kernel/scope';
+import type { AtRest, Place } from './at-rest';
+import { unfolded } from './record-view';
+import { encodePack, packTarget, stateSize, type RecordState } from './state-pack';
+import { putRow, type StoreWrite } from './store';
+import { decodeViewPage, encodeViewPage, type PlacedRow } from './view-page';
+
+export interface ChangedRecord {
+  readonly state: RecordState;
+  readonly placed: PlacedRow;
+}
+
+export interface SealedOverlay {
+  readonly writes: readonly StoreWrite[];
+  /** Chunk that holds each record. */
+  readonly chunkById: ReadonlyMap<RecordId, number>;
+  readonly end: number;
+}
+
+export interface OverlayChunk {
+  readonly pack: Bytes;
+  readonly rows: readonly PlacedRow[];
+}
+
+const maxBytes = 64_000_000;
+
+export const overlayPlace = (chunk: number): Place => ({
+  table: 'overlay',
+  key: [chunk],
+  scopes,
+  generation: chunk
+});
+
+export async function sealOverlay(
+  atRest: AtRest,
+  start: number,
+  records: readonly ChangedRecord[]
+): Promise<SealedOverlay> {
+  const chunkById = new Map<RecordId, number>();
+  const chunks = splitBySize(records, packTarget);
+  const writes = await Promise.all(
+    chunks.map(async (chunk, i) => {
+      for (const { state } of chunk) chunkById.set(state.id, start + i);
+      const place = overlayPlace(start + i);
+      return putRow('overlay', place.key, await atRest.seal(place, encodeChunk(chunk)));
+    })
+  );
+  return { writes, chunkById, end: start + chunks.length };
+}
+
+/** Cuts records into lists whose states stay within `target` bytes; a bigger record stands alone. */
+export function splitBySize<T extends { readonly state: RecordState }>(
+  records: readonly T[],
+  target: number
+): T[][] {
+  const lists: T[][] = [];
+  let size = target;
+  for (const record of records) {
+    const added = stateSize(record.state);
+    const last = lists[lists.length - 1];
+    if (last && size + added <= target) {
+      last.push(record);
+      size += added;
+    } else {
+      lists.push([record]);
+      size = added;
+    }
+  }
+  return lists;
+}
+
+function encodeChunk(records: readonly ChangedRecord[]): Bytes {
+  const writer = new BinaryWriter().bytes(encodePack(records.map(({ state }) => state)));
+  const kinds = [...new Set(records.map(({ placed }) => placed.row.kind))];
+  writer.list(kinds, (inner, kind) => {
+    const ofKind = records.filter(({ placed }) => placed.row.kind === kind);
+    inner.text(kind).bytes(encodeViewPage(ofKind.map(({ placed }) => ({ placed, pack: 0 }))));
+  });
+  return writer.finish();
+}
+
+/** Throws DecodeError on bytes that are no chunk. */
+export function decodeChunk(bytes: Bytes): OverlayChunk {
+  const reader = new BinaryReader(bytes);
+  const pack = reader.bytes(maxBytes);
+  const rows = reader.list(1000, (inner) => {
+    const kind = inner.text(100) as RecordKind;
+    return decodeViewPage(kind, inner.bytes(maxBytes), () => unfolded);
+  });
+  reader.end();
+  return { pack, rows: rows.flat() };
+}
+
+/** The states of a chunk, without parsing its rows. */
+export const packOfChunk = (bytes: Bytes): Bytes => new BinaryReader(bytes).bytes(maxBytes);

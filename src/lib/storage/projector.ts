@@ -1,0 +1,150 @@
+/**
+ * From a record's documents (one per scope) to its row: a pure function of merged values and field metadata.
+ * Unknown fields are left in the documents and out of the row; values of older versions are upcast here and
+ * never written back.
+ */
+import type { AnyField, RecordKind } from '../domain/field';
+import type { RecordDefinition, RecordRow } from '../domain/record';
+import type { Hlc } from '../kernel/hlc';
+import type { RecordId } from '../kernel/ids';
+import type { Json } from '../kernel/json';
+import type { Scope } from '../kernel/scope';
+import { collectionOf, deletedKey } from '../merge/field-key';
+import { collectionItems, project, type Policies, type RecordProjection } from '../merge/project';
+import type { RecordDoc } from '../merge/record-doc';
+import type { UnknownKind } from './state-pack';
+
+/** The record kinds this build knows. */
+export interface RecordRegistry {
+  get(kind: RecordKind): RecordDefinition | undefined;
+}
+
+/** Fields of this layer inside a record; no domain field may have these names. */
+export const kindField = 'recordKind';
+export const versionField = 'recordVersion';
+/** Shows among a row's conflicts when one deleted what another edited. */
+export const deletionConflict = 'deleted';
+
+export type Projections = ReadonlyMap<Scope, RecordProjection>;
+
+/** Most-restrictive and similar policies of a kind, for merge. */
+export function policiesOf(definition: RecordDefinition | undefined): Policies {
+  const policies: Record<string, Policies[string]> = {};
+  for (const [name, field] of Object.entries(definition?.fields ?? {})) {
+    const combine = field.combine;
+    if (combine)
+      policies[name] = (survivors) => combine(survivors.map(({ value }) => value)) ?? null;
+  }
+  return policies;
+}
+
+/** The kind a record says it is of; `unknown` until its creation has arrived. */
+export function kindOfDocs(projections: Projections): RecordKind | UnknownKind {
+  for (const { fields } of projections.values()) {
+    const kind = fields.get(kindField)?.value;
+    if (typeof kind === 'string') return kind as RecordKind;
+  }
+  return 'unknown';
+}
+
+export function projectDocs(
+  docs: ReadonlyMap<Scope, RecordDoc>,
+  definition: RecordDefinition | undefined
+): Projections {
+  const policies = policiesOf(definition);
+  return new Map([...docs].map(([scope, doc]) => [scope, project(doc, policies)]));
+}
+
+export interface RowInput {
+  readonly id: RecordId;
+  readonly kind: RecordKind | UnknownKind;
+  readonly projections: Projections;
+  readonly definition: RecordDefinition | undefined;
+  readonly isLocked: boolean;
+}
+
+export function createRow({ id, kind, projections, definition, isLocked }: RowInput): RecordRow {
+  const all = [...projections.values()];
+  const newest = all.reduce<RecordProjection | undefined>(
+    (best, one) => (best && compareNewest(best, one) <= 0 ? best : one),
+    undefined
+  );
+  return {
+    id,
+    kind: kind as RecordKind,
+    values: upcast(definition, valuesOf(definition, projections), storedVersion(all)),
+    conflicts: conflictsOf(all),
+    createdAt: all.reduce((least, { createdHlc }) => Math.min(least, createdHlc), Infinity) as Hlc,
+    updatedAt: newest?.updatedHlc ?? (0 as Hlc),
+    updatedBy: newest?.updatedBy ?? '',
+    isDeleted: isDeletedEverywhere(all),
+    isLocked
+  };
+}
+
+/** Values by field, in the order of the metadata, so that equal records have equal JSON and rows share shapes. */
+function valuesOf(
+  definition: RecordDefinition | undefined,
+  projections: Projections
+): Record<string, Json> {
+  const values: Record<string, Json> = {};
+  for (const [name, field] of Object.entries(definition?.fields ?? {})) {
+    const projection = projections.get(field.scope);
+    const value = projection && fieldValue(name, field, projection);
+    if (value !== undefined && value !== null) values[name] = value;
+  }
+  return values;
+}
+
+/** The present value of a field; null when cleared, undefined when never set. */
+export function fieldValue(
+  name: string,
+  field: AnyField,
+  projection: RecordProjection
+): Json | undefined {
+  if (field.cardinality === 'shared') return projection.texts.get(name) || undefined;
+  if (field.cardinality === 'one') return projection.fields.get(name)?.value;
+  const items = collectionItems(projection, name).map(({ value }) => value);
+  return items.length > 0 ? items : undefined;
+}
+
+function storedVersion(projections: readonly RecordProjection[]): number {
+  for (const { fields } of projections) {
+    const version = fields.get(versionField)?.value;
+    if (typeof version === 'number') return version;
+  }
+  return 1;
+}
+
+function upcast(
+  definition: RecordDefinition | undefined,
+  values: Record<string, Json>,
+  version: number
+): Readonly<Record<string, Json>> {
+  let upcasted: Readonly<Record<string, Json>> = values;
+  for (const migration of definition?.migrations ?? []) {
+    if (migration.toVersion > version) upcasted = migration.up(upcasted);
+  }
+  return upcasted;
+}
+
+function conflictsOf(projections: readonly RecordProjection[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { fields, deletion } of projections) {
+    if (deletion === 'contested') names.add(deletionConflict);
+    for (const [key, field] of fields) {
+      if (field.isConflict && key !== deletedKey) names.add(collectionOf(key) ?? key);
+    }
+  }
+  return [...names].sort();
+}
+
+/** A deletion is written to every document there is; one that contests it brings the record back to sight. */
+const isDeletedEverywhere = (projections: readonly RecordProjection[]): boolean =>
+  projections.some(({ deletion }) => deletion === 'deleted') &&
+  projections.every(({ deletion }) => deletion !== 'contested');
+
+function compareNewest(a: RecordProjection, b: RecordProjection): number {
+  if (a.updatedHlc !== b.updatedHlc) return b.updatedHlc - a.updatedHlc;
+  return (a.updatedBy ?? '') < (b.updatedBy ?? '') ? 1 : -1;
+}

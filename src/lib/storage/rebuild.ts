@@ -1,0 +1,57 @@
+/** Rebuilds every projection from the log (I2, I8): states, rows, pages, heads. The log itself is not touched. */
+import type { RecordId } from '../kernel/ids';
+import { isKnownEntry, type Entry } from '../log/entry';
+import { createPacer, type Core } from './core';
+import { foldAnew } from './fold';
+import { emptyHeads, withChainHeads, type ChainHead, type Heads } from './heads';
+import { mergeRecord, openParts, type IncomingPart } from './merge-record';
+import type { ChangedRecord } from './overlay';
+
+/** True for entries whose parts are not to be applied: past a cut, in a fork, without authority. */
+export type IsHeld = (entry: Entry) => boolean;
+
+export async function rebuildAll(
+  core: Core,
+  isHeld: IsHeld,
+  onProgress?: (done: number, total: number) => void
+): Promise<void> {
+  const pace = createPacer(core.deps);
+  const partsById = new Map<RecordId, IncomingPart[]>();
+  const chainHeads: ChainHead[] = [];
+  let hlc = core.heads.hlc;
+  for (const chain of await core.log.chains()) {
+    let head: ChainHead | undefined;
+    for await (const entry of core.log.read(chain, 1)) {
+      head = { ...chain, seq: entry.header.seq, id: entry.id };
+      if (isKnownEntry(entry) && chain.slot === core.slot && entry.header.hlc > hlc)
+        hlc = entry.header.hlc;
+      for (const part of await openParts(core, entry)) {
+        const held = isHeld(entry) ? { ...part, update: undefined } : part;
+        const present = partsById.get(part.recordId);
+        if (core.erased.has(part.recordId)) continue;
+        if (present) present.push(held);
+        else partsById.set(part.recordId, [held]);
+      }
+      await pace();
+    }
+    if (head) chainHeads.push(head);
+  }
+  const records: ChangedRecord[] = [];
+  for (const [id, parts] of partsById) {
+    const { changed } = await mergeRecord(core, id, undefined, parts, async () => undefined);
+    records.push(changed);
+    onProgress?.(records.length, partsById.size);
+    await pace();
+  }
+  const heads: Heads = withChainHeads(
+    {
+      ...emptyHeads,
+      commit: core.heads.commit,
+      generation: core.heads.generation,
+      overlayEnd: core.heads.overlayEnd,
+      hlc
+    },
+    chainHeads
+  );
+  await foldAnew(core, records, heads);
+}

@@ -1,0 +1,118 @@
+/**
+ * From the edits of a commit to sealed, signed entries: parts are packed into entries of at most about 64 KiB per
+ * scope and entry kind, each entry naming the one before it.
+ */
+import { assert } from '../kernel/assert';
+import type { Bytes } from '../kernel/bytes';
+import type { Hlc } from '../kernel/hlc';
+import type { RecordId } from '../kernel/ids';
+import { scopes, type Scope } from '../kernel/scope';
+import { entryKind } from '../log/entry-header';
+import { sealEntry, type KnownEntry } from '../log/entry';
+import { limits } from '../log/limits';
+import type { Core } from './core';
+import type { EditedRecord } from './edit-record';
+import { headOf, type ChainHead } from './heads';
+import type { Touch } from './state-pack';
+
+export interface PlannedEntry {
+  readonly scope: Scope;
+  readonly kind: number;
+  readonly seq: number;
+  readonly parts: { readonly recordId: RecordId; readonly plaintext: Bytes }[];
+}
+
+/** Room for headers and padding, so that an encoded entry fits a sealed run of 64 kB. */
+const plaintextTarget = 44_000;
+
+/** Cuts edits into entries; seqs continue the chains of this device. */
+export function planEntries(core: Core, records: readonly EditedRecord[]): PlannedEntry[] {
+  return scopes.flatMap((scope) => {
+    let seq = headOf(core.heads, { slot: core.slot, scope }).seq;
+    const planned: PlannedEntry[] = [];
+    const open = new Map<number, { entry: PlannedEntry; size: number }>();
+    for (const record of records) {
+      const update = record.updates.find((one) => one.scope === scope)?.update;
+      if (!update) continue;
+      const kind = entryKindOf(core, record);
+      let last = open.get(kind);
+      const isFull =
+        last !== undefined &&
+        (last.size + update.length > plaintextTarget || last.entry.parts.length >= limits.parts);
+      if (last === undefined || isFull) {
+        last = { entry: { scope, kind, seq: ++seq, parts: [] }, size: 0 };
+        open.set(kind, last);
+        planned.push(last.entry);
+      }
+      last.entry.parts.push({ recordId: record.change.id, plaintext: update });
+      last.size += update.length;
+    }
+    return planned;
+  });
+}
+
+/** What the entries add to each record's touches. */
+export function touchesOf(core: Core, entries: readonly PlannedEntry[]): Map<RecordId, Touch[]> {
+  const byId = new Map<RecordId, Touch[]>();
+  for (const { scope, seq, parts } of entries) {
+    for (const { recordId } of parts) {
+      const touch = { slot: core.slot, scope, seq, isPending: false };
+      const present = byId.get(recordId);
+      if (present) present.push(touch);
+      else byId.set(recordId, [touch]);
+    }
+  }
+  return byId;
+}
+
+/** Seals in chain order; `onSealed` is called after each entry and may stop the work by returning false. */
+export async function sealPlanned(
+  core: Core,
+  entries: readonly PlannedEntry[],
+  hlc: Hlc,
+  onSealed: (entry: KnownEntry) => Promise<boolean>
+): Promise<{ sealed: KnownEntry[]; heads: ChainHead[] } | undefined> {
+  const { deps } = core;
+  const heads = new Map<Scope, ChainHead>();
+  const sealed: KnownEntry[] = [];
+  for (const { scope, kind, seq, parts } of entries) {
+    const head = heads.get(scope) ?? headOf(core.heads, { slot: core.slot, scope });
+    const secret = writingSecret(core, scope);
+    const draft = {
+      spaceId: deps.spaceId,
+      scope,
+      deviceId: deps.deviceId,
+      incarnation: deps.incarnation,
+      seq,
+      prev: head.id,
+      memberHeads: deps.memberHeads(),
+      epoch: secret.epoch,
+      kind,
+      hlc,
+      parts
+    };
+    const entry = await sealEntry(draft, {
+      epochKey: await deps.keys.ring.epochKey(secret),
+      signingKey: deps.keys.signingKey,
+      random: deps.random
+    });
+    sealed.push(entry);
+    heads.set(scope, { slot: core.slot, scope, seq, id: entry.id });
+    if (!(await onSealed(entry))) return undefined;
+  }
+  return { sealed, heads: [...heads.values()] };
+}
+
+/** The newest epoch of a scope; of several with one number the one every device chooses, the least key id. */
+function writingSecret(core: Core, scope: Scope) {
+  const held = core.deps.keys.ring.all().filter(({ stream }) => stream === scope);
+  const sorted = [...held].sort((a, b) => b.epoch - a.epoch || (a.keyId < b.keyId ? -1 : 1));
+  const secret = sorted[0];
+  assert(secret, `no epoch key of scope ${scope}`);
+  return secret;
+}
+
+function entryKindOf(core: Core, record: EditedRecord): number {
+  const stream = core.deps.registry.get(record.change.kind)?.stream;
+  return stream === 'audit' ? entryKind.audit : entryKind.records;
+}

@@ -1,0 +1,131 @@
+/**
+ * State packs: the merged documents of several records in one sealed value of at most about 64 kB. Each record
+ * carries its documents by scope, their digests, and every (chain, seq) that touched it, so that history and
+ * erasure find entries without an index.
+ */
+import type { RecordKind } from '../domain/field';
+import { BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
+import { fromHex, toHex, type Bytes } from '../kernel/bytes';
+import type { RecordId } from '../kernel/ids';
+import { scopeCode, scopeOfCode, type Scope } from '../kernel/scope';
+import { assert } from '../kernel/assert';
+
+/** An entry that holds a part of the record. */
+export interface Touch {
+  readonly slot: string;
+  readonly scope: Scope;
+  readonly seq: number;
+  /** Not part of the documents (yet): it builds on what is not here, is held, or was refused by merge. */
+  readonly isPending: boolean;
+}
+
+/** The canonical order of touches. */
+export function compareTouches(a: Touch, b: Touch): number {
+  if (a.slot !== b.slot) return a.slot < b.slot ? -1 : 1;
+  return scopeCode[a.scope] - scopeCode[b.scope] || a.seq - b.seq;
+}
+
+/** One scope's document of a record, as merge encodes it. */
+export interface ScopedDoc {
+  readonly scope: Scope;
+  readonly state: Bytes;
+  /** Digest of the merged content, 32 bytes. */
+  readonly hash: Bytes;
+}
+
+export interface RecordState {
+  readonly id: RecordId;
+  /** `unknown` until the entry that creates the record has arrived. */
+  readonly kind: RecordKind | UnknownKind;
+  /** Sorted by scope code. */
+  readonly docs: readonly ScopedDoc[];
+  /** Sorted by slot, scope and seq. */
+  readonly touches: readonly Touch[];
+}
+
+export type UnknownKind = 'unknown';
+
+export const packTarget = 60_000;
+const maxPack = 16_000_000;
+const hashLength = 32;
+
+/** Foresees what a record adds to a pack, in bytes. */
+export const stateSize = (record: RecordState): number =>
+  40 + record.docs.reduce((sum, doc) => sum + doc.state.length + 40, 0) + record.touches.length * 5;
+
+export function encodePack(records: readonly RecordState[]): Bytes {
+  const slots = [...new Set(records.flatMap(({ touches }) => touches.map(({ slot }) => slot)))];
+  const indexBySlot = new Map(slots.map((slot, index) => [slot, index]));
+  const writer = new BinaryWriter().list(slots, (inner, slot) => inner.text(slot));
+  writer.list(records, (inner, record) => {
+    inner.fixed(idBytes(record.id), 16).bytes(encodeRecord(record, indexBySlot));
+  });
+  return writer.finish();
+}
+
+function encodeRecord(record: RecordState, indexBySlot: ReadonlyMap<string, number>): Bytes {
+  const writer = new BinaryWriter().text(record.kind);
+  writer.list(record.docs, (inner, doc) =>
+    inner.u8(scopeCode[doc.scope]).bytes(doc.state).fixed(doc.hash, hashLength)
+  );
+  writer.list(record.touches, (inner, touch) =>
+    inner
+      .uint(indexBySlot.get(touch.slot) ?? 0)
+      .u8(scopeCode[touch.scope] * 2 + (touch.isPending ? 1 : 0))
+      .uint(touch.seq)
+  );
+  return writer.finish();
+}
+
+/** All records of a pack; throws DecodeError on bytes that are no pack. */
+export function decodePack(bytes: Bytes): RecordState[] {
+  return readPack(bytes, () => true);
+}
+
+/** One record of a pack, skipping over the others. */
+export function findInPack(bytes: Bytes, id: RecordId): RecordState | undefined {
+  return readPack(bytes, (other) => other === id)[0];
+}
+
+function readPack(bytes: Bytes, isWanted: (id: RecordId) => boolean): RecordState[] {
+  const reader = new BinaryReader(bytes);
+  const slots = reader.list(maxPack, (inner) => inner.text(200));
+  const found: RecordState[] = [];
+  for (let left = reader.uint(maxPack); left > 0; left--) {
+    const id = toHex(reader.fixed(16)) as RecordId;
+    const body = reader.bytes(maxPack);
+    if (isWanted(id)) found.push(decodeRecord(id, body, slots));
+  }
+  reader.end();
+  return found;
+}
+
+function decodeRecord(id: RecordId, body: Bytes, slots: readonly string[]): RecordState {
+  const reader = new BinaryReader(body);
+  const kind = reader.text(100) as RecordKind;
+  const docs = reader.list(3, (inner) => ({
+    scope: readScope(inner.u8()),
+    state: inner.bytes(maxPack),
+    hash: inner.fixed(hashLength)
+  }));
+  const touches = reader.list(maxPack, (inner) => {
+    const slot = slots[inner.uint()];
+    const code = inner.u8();
+    if (slot === undefined) throw new DecodeError('unknown slot');
+    return { slot, scope: readScope(code >> 1), isPending: code % 2 === 1, seq: inner.uint() };
+  });
+  reader.end();
+  return { id, kind, docs, touches };
+}
+
+function readScope(code: number): Scope {
+  const scope = scopeOfCode(code);
+  if (scope === undefined) throw new DecodeError('unknown scope');
+  return scope;
+}
+
+function idBytes(id: RecordId): Bytes {
+  const bytes = fromHex(id);
+  assert(bytes?.length === 16, 'a record id has 16 bytes');
+  return bytes;
+}

@@ -1,0 +1,104 @@
+/**
+ * The durable half of every write: entries, overlay and heads go down in one batch, and memory changes only
+ * after it has resolved. Local commits and remote entries both end here.
+ */
+import type { RecordId } from '../kernel/ids';
+import type { Entry } from '../log/entry';
+import type { Core } from './core';
+import { chainKey, withChainHeads, writeHeads, type ChainHead, type Heads } from './heads';
+import type { ChainName } from './log-store';
+import { sealOverlay, type ChangedRecord, type SealedOverlay } from './overlay';
+import { unfolded } from './record-view';
+import type { StoreWrite } from './store';
+import type { ViewChange } from './types';
+
+export interface RecordWrite {
+  readonly entries: readonly { readonly chain: ChainName; readonly entries: readonly Entry[] }[];
+  readonly chainHeads: readonly ChainHead[];
+  readonly records: readonly ChangedRecord[];
+  /** Further rows that belong to the same moment. */
+  readonly extra?: readonly StoreWrite[];
+}
+
+export interface PreparedWrite {
+  readonly writes: readonly StoreWrite[];
+  readonly heads: Heads;
+  readonly overlay: SealedOverlay;
+  readonly records: readonly ChangedRecord[];
+}
+
+/** Seals everything first: awaiting WebCrypto inside an IndexedDB transaction would end it. */
+export async function prepareWrite(core: Core, write: RecordWrite): Promise<PreparedWrite> {
+  const appended = await Promise.all(
+    write.entries.map(({ chain, entries }) => core.log.append(chain, entries))
+  );
+  const overlay = await sealOverlay(core.atRest, core.heads.overlayEnd, write.records);
+  const heads: Heads = {
+    ...withChainHeads(core.heads, write.chainHeads),
+    commit: core.heads.commit + 1,
+    overlayEnd: overlay.end,
+    hlc: core.hlc.last
+  };
+  const writes = [
+    ...appended.flat(),
+    ...overlay.writes,
+    ...(write.extra ?? []),
+    await writeHeads(core.atRest, heads)
+  ];
+  return { writes, heads, overlay, records: write.records };
+}
+
+/** Writes, then lets memory follow, then tells. Throws StoreError, with memory as it was. */
+export async function applyWrite(
+  core: Core,
+  prepared: PreparedWrite,
+  source: ViewChange['source']
+): Promise<void> {
+  await core.deps.store.write(prepared.writes);
+  core.heads = prepared.heads;
+  for (const [id, chunk] of prepared.overlay.chunkById) core.chunkById.set(id, chunk);
+  publishRecords(core, prepared.records, source);
+  core.deps.channel?.post({
+    spaceId: core.deps.spaceId,
+    ids: prepared.records.map(({ state }) => state.id)
+  });
+}
+
+/** Puts changed rows into memory and tells the listeners. */
+export function publishRecords(
+  core: Core,
+  records: readonly ChangedRecord[],
+  source: ViewChange['source']
+): void {
+  const ids = new Set<RecordId>();
+  const kinds = new Set<ChangedRecord['placed']['row']['kind']>();
+  for (const { placed } of records) {
+    const { kind, id } = placed.row;
+    const before = core.view.kindOf(id);
+    if (before !== undefined && before !== kind) {
+      const place = core.view.placeOf(before, id);
+      if (place !== undefined && place !== unfolded) core.strays.set(id, place);
+      core.view.remove(before, id);
+    }
+    // The folded state keeps its place until the next fold, which looks for the record there.
+    core.view.put({ ...placed, place: core.view.placeOf(kind, id) ?? placed.place });
+    ids.add(id);
+    kinds.add(kind);
+  }
+  if (ids.size > 0) core.view.notify({ ids, kinds, source });
+}
+
+/** Groups entries that are in chain order by their chain. */
+export function groupByChain(
+  entries: readonly Entry[],
+  nameOf: (entry: Entry) => ChainName
+): { chain: ChainName; entries: Entry[] }[] {
+  const groups = new Map<string, { chain: ChainName; entries: Entry[] }>();
+  for (const entry of entries) {
+    const chain = nameOf(entry);
+    const present = groups.get(chainKey(chain));
+    if (present) present.entries.push(entry);
+    else groups.set(chainKey(chain), { chain, entries: [entry] });
+  }
+  return [...groups.values()];
+}
