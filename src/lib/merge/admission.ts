@@ -33,7 +33,7 @@ export function admit(
   if (!decoded.ok) return decoded;
   const badValue = checkValues(record, decoded.value.writes, author, limits);
   if (badValue !== undefined) return err(badValue);
-  const scratch = openRecord(record.recordId, record.clientId, encodeState(record));
+  const scratch = copyOf(record);
   const failure =
     applyUntrusted(scratch, update) ??
     checkDeletes(scratch, decoded.value, author) ??
@@ -42,6 +42,11 @@ export function admit(
   if (failure === undefined) return ok(scratch);
   freeRecord(scratch);
   return err(failure);
+}
+
+function copyOf(record: RecordDoc): RecordDoc {
+  const isEmpty = record.ydoc.store.clients.size === 0;
+  return openRecord(record.recordId, record.clientId, isEmpty ? undefined : encodeState(record));
 }
 
 function applyUntrusted(scratch: RecordDoc, update: Uint8Array): AdmissionError | undefined {

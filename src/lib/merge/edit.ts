@@ -49,11 +49,14 @@ export function edit(
   assert(record.clientId !== noWriter, 'a record opened for reading is not edited');
   const plan = planEdit(record, slot, ops, nextHlc);
   if (plan.stored.size === 0) return undefined;
-  return captureUpdate(record, () => {
-    const root = record.ydoc.getMap(rootName);
+  const root = record.ydoc.getMap(rootName);
+  const isFirstOfKeys = [...plan.stored.keys()].every((key) => !root.has(key));
+  const update = captureUpdate(record, () => {
     plan.stored.forEach((value, key) => root.set(key, value));
     plan.texts.forEach((text, name) => replaceText(record.ydoc.getText(textPrefix + name), text));
   });
+  // Only replaced values make a transaction's bytes differ from the canonical ones.
+  return isFirstOfKeys ? update : canonicalUpdate(update);
 }
 
 function planEdit(
@@ -180,5 +183,5 @@ function captureUpdate(record: RecordDoc, write: () => void): Uint8Array {
     ydoc.off('update', capture);
   }
   assert(captured !== undefined, 'an edit has an update');
-  return canonicalUpdate(captured);
+  return captured;
 }

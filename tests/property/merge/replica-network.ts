@@ -26,6 +26,8 @@ export interface Replica {
   record: RecordDoc;
   /** Messages that wait for others. */
   waiting: Message[];
+  /** Messages of others that were admitted. */
+  readonly held: Set<Message>;
 }
 
 /** The wall clock of each replica lies elsewhere, and none moves on its own. */
@@ -39,7 +41,8 @@ export function createReplica(index: number): Replica {
     slot,
     clock: createHlcClock({ now: () => wall, today: () => '2026-11-23' as IsoDate }),
     record: openRecord(recordId, clientId),
-    waiting: []
+    waiting: [],
+    held: new Set()
   };
 }
 
@@ -58,6 +61,7 @@ export function receive(replica: Replica, message: Message): AdmissionError | un
       const verdict = admit(replica.record, waiting.update, waiting.author);
       if (verdict.ok) {
         replica.record = verdict.value;
+        replica.held.add(waiting);
         isMoving = true;
       } else if (verdict.error.type === 'missing-deps') replica.waiting.push(waiting);
       else if (verdict.error.type !== 'already-held') return verdict.error;
