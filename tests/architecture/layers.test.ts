@@ -92,9 +92,14 @@ const planted: Planted[] = [
     code: "import { visits } from '../visits';"
   },
   {
-    rule: 'features-take-types-from-app',
+    rule: 'types-alone-from-app',
     file: 'src/lib/features/visits/planted.ts',
     code: "import { createApp } from '../../app/app';"
+  },
+  {
+    rule: 'types-alone-from-app',
+    file: 'src/lib/state/planted-app.ts',
+    code: "import { createApp } from '../app/app';"
   },
   {
     rule: 'features-imports-only-its-layers',
