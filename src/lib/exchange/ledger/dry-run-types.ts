@@ -6,6 +6,8 @@ import type { OrgNames, OrgTargetLevel, ParsedRow } from './types';
 /** A person already in the workbook, as the dry run needs it. */
 export interface ExistingPerson {
   readonly id: RecordId;
+  /** In the 回收站, withdrawn or locked: an import never brings such a person back or shows it. */
+  readonly isHidden: boolean;
   readonly values: Readonly<Record<string, Json>>;
 }
 
@@ -36,8 +38,21 @@ export interface FieldDifference {
   readonly isEditedHere: boolean;
 }
 
+/** Who a row may be: a person here, or an earlier row of the same file (then there is nothing to compare yet). */
+export interface Candidate {
+  readonly id: RecordId;
+  readonly differences: readonly FieldDifference[];
+  /** rowKey of the earlier row of the file. */
+  readonly sameAsRow?: string;
+}
+
 export type DryRunItem =
-  | { readonly type: 'new'; readonly row: ParsedRow; readonly id: RecordId }
+  | {
+      readonly type: 'new';
+      readonly row: ParsedRow;
+      readonly id: RecordId;
+      readonly values: Readonly<Record<string, Json>>;
+    }
   | {
       readonly type: 'same';
       readonly row: ParsedRow;
@@ -56,9 +71,13 @@ export type DryRunItem =
       readonly type: 'probably-same';
       readonly row: ParsedRow;
       readonly id: RecordId;
-      readonly candidates: readonly RecordId[];
+      /** What would be written if it is somebody new. */
+      readonly values: Readonly<Record<string, Json>>;
+      readonly candidates: readonly Candidate[];
       readonly reason: string;
     }
+  /** Is or would be a person who is in the 回收站, withdrawn or locked. */
+  | { readonly type: 'blocked'; readonly row: ParsedRow; readonly id: RecordId }
   /** Was in the earlier import and isn't in this file. Only listed, never changed. */
   | { readonly type: 'gone'; readonly id: RecordId };
 

@@ -154,7 +154,7 @@ export interface ParsedLedger {
 
 /** What the workbook already knows, handed in: nothing here reads storage. */
 export interface LedgerHints {
-  /** Optional person fields switched on, by field name. */
+  /** Names of all person fields that are on in this workbook (domain/field-switches). */
   readonly enabledFields: readonly string[];
   /** Remembered mappings by header signature. */
   readonly mappings: readonly RememberedMapping[];

@@ -1,0 +1,64 @@
+/** Writes tests/fixtures/ledgers: `node scripts/make-ledgers.mjs`. The files are committed; run it after a change. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeOds } from 'hucre/ods';
+import { writeXlsx } from 'hucre/xlsx';
+import { writeOle, writeXls } from './make-ledgers-biff8.mjs';
+import { createH1 } from './make-ledgers-h1.mjs';
+import { toGb18030, toHtml, toSeparated } from './make-ledgers-text.mjs';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../tests/fixtures/ledgers');
+const epoch = Date.UTC(1899, 11, 30);
+
+/** The sheet as the spreadsheet library writes it. */
+function forLibrary(sheet) {
+  return {
+    name: sheet.name,
+    hidden: sheet.isHidden === true,
+    rows: sheet.rows.map((row) =>
+      row.map((cell) =>
+        cell !== null && typeof cell === 'object' ? new Date(epoch + cell.date * 86_400_000) : cell
+      )
+    ),
+    merges: (sheet.merges ?? []).map(([startRow, endRow, startCol, endCol]) => ({
+      startRow,
+      endRow,
+      startCol,
+      endCol
+    }))
+  };
+}
+
+const save = (name, bytes) => writeFileSync(join(folder, name), bytes);
+const utf8 = (text) => new TextEncoder().encode(text);
+
+mkdirSync(folder, { recursive: true });
+const h1 = createH1();
+const hidden = {
+  name: '旧表',
+  isHidden: true,
+  rows: [
+    ['姓名', '性别'],
+    ['藏起来', '男']
+  ],
+  merges: []
+};
+save('h1-统战对象花名册.xls', writeXls([h1, hidden]));
+save('h1-统战对象花名册.xlsx', await writeXlsx({ sheets: [forLibrary(h1), forLibrary(hidden)] }));
+save('h1-统战对象花名册.ods', await writeOds({ sheets: [forLibrary(h1)] }));
+save('h1-网页另存.xls', utf8(toHtml(h1)));
+save('h1-制表符文本.xls', toGb18030(toSeparated(h1, '\t')));
+save('h1-utf8.csv', utf8(toSeparated(h1, ',')));
+save('h1-utf8-bom.csv', utf8(`\ufeff${toSeparated(h1, ',')}`));
+save('h1-gbk.csv', toGb18030(toSeparated(h1, ',')));
+save(
+  '加密.xlsx',
+  writeOle([
+    { name: 'EncryptionInfo', data: utf8('made up') },
+    { name: 'EncryptedPackage', data: utf8('made up') }
+  ])
+);
+save('花名册.et', writeOle([{ name: 'ETContents', data: utf8('made up') }]));
+const whole = await writeXlsx({ sheets: [forLibrary(h1)] });
+save('截断.xlsx', whole.subarray(0, Math.floor(whole.length * 0.6)));

@@ -1,0 +1,176 @@
+/**
+ * From a sheet and what was decided about it to people and findings. Pure: the same sheet, hints and decisions
+ * give the same rows and lines in every encoding of the file (I11, I12).
+ */
+import type { Json } from '../../kernel/json';
+import { isFilled } from './grid';
+import { fillDown, type FilledColumn } from './fill-down';
+import { createFindings, type FindingList } from './findings';
+import { checkAgainstId, interpretRow, type InterpretedRow, type RowCell } from './interpret-row';
+import { readCategories } from './cells/codes';
+import { layOut, type Layout } from './layout';
+import { createTerms } from './terms';
+import type { RawSheet } from '../files/raw-sheet';
+import type {
+  ColumnProposal,
+  LedgerDecisions,
+  LedgerHints,
+  LedgerProposal,
+  OrgNames,
+  ParsedLedger,
+  ParsedRow
+} from './types';
+
+/** What the proposal says about the sheet besides its cells. */
+export type SheetFacts = Pick<
+  LedgerProposal,
+  'sheetKey' | 'sheetName' | 'community' | 'sheetCategory'
+>;
+
+/** Values that hold for everybody whose names share a cell. */
+const sharedFields = new Set(['categories', 'address']);
+
+export function applyMapping(
+  sheet: RawSheet,
+  facts: SheetFacts,
+  decisions: LedgerDecisions,
+  hints: LedgerHints
+): ParsedLedger {
+  return applyLayout(layOut(sheet, decisions, hints), facts, decisions, hints);
+}
+
+export function applyLayout(
+  layout: Layout,
+  facts: SheetFacts,
+  decisions: LedgerDecisions,
+  hints: LedgerHints
+): ParsedLedger {
+  const findings = createFindings();
+  const remembered = hints.mappings.find((mapping) => mapping.headerSignature === layout.signature);
+  // Decisions come last, so that they win over what was remembered.
+  const terms = createTerms([...(remembered?.terms ?? []), ...(decisions.terms ?? [])]);
+  const choices = new Map((decisions.cells ?? []).map(({ id, choice }) => [id, choice]));
+  const context = { findings, terms, choices, currentYear: hints.currentYear };
+  reportColumns(layout, findings);
+  const columns = filledColumnsOf(layout, findings);
+  const leftOut = new Set(decisions.leftOutRows ?? []);
+  const rows: ParsedRow[] = [];
+  for (const row of layout.rows.data) {
+    if (leftOut.has(row + 1)) {
+      findings.row(row, 'left-out', '按您的选择，这一行没有导入', '');
+      continue;
+    }
+    const cells = columns.flatMap(({ column, filled }): RowCell[] => {
+      const cell = filled.at(row);
+      return isFilled(cell) ? [{ column, cell }] : [];
+    });
+    const interpreted = interpretRow(row, cells, context);
+    if (interpreted.names.length === 0) {
+      reportNameless(row, cells, findings);
+      continue;
+    }
+    addGroupCategory(row, interpreted, layout, facts);
+    checkAgainstId(interpreted, findings);
+    rows.push(...peopleOf(row, interpreted, facts, decisions, findings));
+  }
+  return {
+    rows,
+    findings: findings.all,
+    terms: terms.questions,
+    skipped: layout.rows.skipped
+  };
+}
+
+/** One line per column that doesn't come in, with its reason (B-7, D1, unknown headers). */
+function reportColumns(layout: Layout, findings: FindingList): void {
+  for (const column of layout.columns) {
+    const { target } = column;
+    if (target.type === 'excluded' || target.type === 'not-enabled') {
+      findings.column(column, 'left-out', `整列不导入：${column.reason}`);
+    } else if (target.type === 'ignore' && target.reason === 'unknown') {
+      findings.column(column, 'left-out', `整列没有导入：${column.reason}`);
+    }
+  }
+}
+
+interface ReadColumn {
+  readonly column: ColumnProposal;
+  readonly filled: FilledColumn;
+}
+
+function filledColumnsOf(layout: Layout, findings: FindingList): readonly ReadColumn[] {
+  const read: ReadColumn[] = [];
+  for (const column of layout.columns) {
+    const { target } = column;
+    if (target.type !== 'field' && target.type !== 'org' && target.type !== 'age') continue;
+    const filled = fillDown(layout.grid, column.index, target, layout.rows);
+    if (filled.filled > 0) {
+      findings.column(column, 'note', `合并单元格已补到下面各行（${filled.filled} 行）`);
+    }
+    read.push({ column, filled });
+  }
+  return read;
+}
+
+function reportNameless(row: number, cells: readonly RowCell[], findings: FindingList): void {
+  const name = cells.find(({ column }) => isNameColumn(column));
+  // A name cell that was refused has its own line already.
+  if (name) return;
+  const raw = cells.map(({ cell }) => cell.text.trim()).join(' ');
+  findings.row(row, 'left-out', '没有姓名，这一行没有导入', raw);
+}
+
+const isNameColumn = (column: ColumnProposal): boolean =>
+  column.target.type === 'field' && column.target.field === 'name';
+
+/** A row without a category of its own takes that of its section line, else that of the sheet. */
+function addGroupCategory(
+  row: number,
+  interpreted: InterpretedRow,
+  layout: Layout,
+  facts: SheetFacts
+): void {
+  if (interpreted.values.has('categories') || interpreted.places.has('categories')) return;
+  for (const text of [layout.rows.sectionOf.get(row), facts.sheetCategory]) {
+    const reading = text === undefined ? undefined : readCategories(text);
+    if (reading?.type === 'value') {
+      interpreted.values.set('categories', reading.value);
+      return;
+    }
+  }
+}
+
+function peopleOf(
+  row: number,
+  interpreted: InterpretedRow,
+  facts: SheetFacts,
+  decisions: LedgerDecisions,
+  findings: FindingList
+): ParsedRow[] {
+  const community = decisions.community ?? interpreted.org.community ?? facts.community?.name;
+  const org: OrgNames = { ...interpreted.org, ...(community ? { community } : {}) };
+  const isSplit = interpreted.names.length > 1;
+  if (isSplit) reportUnassigned(interpreted, findings);
+  return interpreted.names.map((name, index) => {
+    const kept: [string, Json][] = [...interpreted.values].filter(
+      ([field]) => field !== 'name' && (!isSplit || sharedFields.has(field))
+    );
+    const suffix = index === 0 ? '' : `/${index + 1}`;
+    return {
+      rowKey: `${facts.sheetName}/${row + 1}${suffix}`,
+      sheetKey: facts.sheetKey,
+      row: row + 1,
+      // fromEntries of a fixed set of field names: no word of the file becomes a key.
+      values: Object.fromEntries([['name', name], ...kept]),
+      org
+    };
+  });
+}
+
+/** What stands beside two names belongs to one of them, and nobody knows to whom. */
+function reportUnassigned(interpreted: InterpretedRow, findings: FindingList): void {
+  for (const [field, place] of interpreted.places) {
+    if (field === 'name' || sharedFields.has(field)) continue;
+    findings.cell(place, 'left-out', '这一行拆成了几个人，不知道属于谁，没有导入');
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Cells of code lists and categories (H1-7, H1-8). A known word gives its code; any other is asked once for
+ * all its cells, with the best guess first and never applied unasked.
+ */
+import { categoryTerm, u12Terms, type PersonCategory } from '../../../domain/categories';
+import {
+  readCategoryTerm,
+  splitCategoryCell,
+  type CategoryCandidate
+} from '../../../domain/category-terms';
+import type { CodeList } from '../../../domain/code-list';
+import { toSimplified } from '../header-text';
+import type { FindingChoice } from '../types';
+import {
+  emptyReading,
+  isBlankMark,
+  isUnknownWord,
+  leaveOutChoice,
+  type AskedTerm,
+  type CellReading
+} from './reading';
+
+const tidy = (text: string): string => toSimplified(text.normalize('NFKC')).replace(/\s+/g, '');
+
+/** @param context added to the question when the same word may mean something else here. */
+export function readCode(text: string, list: CodeList, context?: string): CellReading {
+  const term = tidy(text);
+  // 无 stands in many lists' questions, so it is a blank only where the list doesn't ask about it.
+  const candidates = list.candidatesOf(term);
+  if (candidates.length === 0 && (term === '' || isBlankMark(term))) return emptyReading;
+  const found = list.find(term) ?? list.find(text.trim());
+  if (found && context === undefined) return { type: 'value', value: found.code };
+  if (isUnknownWord(term)) return { type: 'left-out', message: `写的是“${term}”，留空` };
+  const choices = (candidates.length > 0 ? candidates : list.items).map((item) => ({
+    label: item.label,
+    value: item.code
+  }));
+  const suggestion = candidates.length > 0 && context === undefined ? candidates[0]?.code : null;
+  const asked: AskedTerm = {
+    term: context === undefined ? term : `${term}（${context}）`,
+    message: candidates.length > 0 ? `“${term}”可能有几种意思，请选择` : `不认识“${term}”，请选择`,
+    suggestion: suggestion ?? null,
+    choices: [...choices, leaveOutChoice]
+  };
+  return { type: 'ask', terms: [asked], known: null };
+}
+
+/** Several codes in one cell, for fields that hold a set of codes. */
+export function readCodes(text: string, list: CodeList): CellReading {
+  const parts = text.split(/[、,，;；/\n|]+/).filter((part) => part.trim() !== '');
+  const known: string[] = [];
+  const terms: AskedTerm[] = [];
+  for (const part of parts) {
+    const reading = readCode(part, list);
+    if (reading.type === 'value' && typeof reading.value === 'string') known.push(reading.value);
+    else if (reading.type === 'ask') {
+      terms.push(...reading.terms.map((term) => ({ ...term, choices: asLists(term.choices) })));
+    }
+  }
+  if (terms.length > 0) return { type: 'ask', terms, known: known.length > 0 ? known : null };
+  return known.length > 0 ? { type: 'value', value: known } : emptyReading;
+}
+
+const asLists = (choices: readonly FindingChoice[]): readonly FindingChoice[] =>
+  choices.map(({ label, value }) => ({ label, value: value === null ? null : [value] }));
+
+/** 台属、党外知识分子: one category per word; the scheme stays with each. */
+export function readCategories(text: string): CellReading {
+  const cell = toSimplified(text.normalize('NFKC')).trim();
+  if (cell === '' || isBlankMark(cell)) return emptyReading;
+  const known: PersonCategory[] = [];
+  const terms: AskedTerm[] = [];
+  for (const part of splitCategoryCell(cell)) {
+    const term = part.replace(/\s+/g, '');
+    const reading = readCategoryTerm(term);
+    if (reading.type === 'known') known.push(...reading.categories.map(asCategory));
+    else terms.push(askCategory(term, reading.type === 'ask' ? reading : undefined));
+  }
+  const value = known.length > 0 ? known : null;
+  if (terms.length > 0) return { type: 'ask', terms, known: value };
+  return value ? { type: 'value', value } : emptyReading;
+}
+
+const asCategory = ({ scheme, code }: CategoryCandidate): PersonCategory => ({ scheme, code });
+
+function askCategory(
+  term: string,
+  asked: { readonly candidates: readonly CategoryCandidate[]; readonly reason: string } | undefined
+): AskedTerm {
+  const all: readonly CategoryCandidate[] = u12Terms.map(({ code }) => ({ scheme: 'U12', code }));
+  const candidates = asked && asked.candidates.length > 0 ? asked.candidates : all;
+  const choices = candidates.map((candidate) => ({
+    label: categoryTerm(candidate.scheme, candidate.code)?.label ?? candidate.code,
+    value: [asCategory(candidate)]
+  }));
+  return {
+    term,
+    message: asked?.reason ?? `不认识类别“${term}”，请选择`,
+    suggestion: asked?.candidates.length ? (choices[0]?.value ?? null) : null,
+    choices: [...choices, leaveOutChoice]
+  };
+}

@@ -1,0 +1,56 @@
+/** Which community a sheet is about, and which category its title names (issue 2, DOMAIN G "the sheet/title name itself"). */
+import { categoryLabel } from '../../domain/categories';
+import { readCategoryTerm } from '../../domain/category-terms';
+import { toSimplified } from './header-text';
+import type { CommunityGuess } from './types';
+
+const communityWord = /(社区居委会|社区|居委会|村委会|村)/;
+/** The last word that ends what stands before the name of a community: 街道, 镇, 区 (but not 小区) … */
+const prefixPattern = /^.*(?:街道办事处|街道|镇|乡|(?<![社小])区|[省市县])/;
+const leadingNoise = /^(附件\d*|关于|\d+年?度?|年度?|本|各|全|[-_.])+/;
+
+export function communityIn(text: string): string | undefined {
+  const plain = text.normalize('NFKC').replace(/[×*_]+/g, ' ');
+  for (const piece of plain.split(/[\s()（）《》〈〉【】\-—,，、:：]+/)) {
+    const match = communityWord.exec(piece);
+    if (!match) continue;
+    const name = piece.slice(0, match.index).replace(prefixPattern, '').replace(leadingNoise, '');
+    if (name === '' || name.length > 12) continue;
+    return name + match[0].replace('社区居委会', '社区');
+  }
+  return undefined;
+}
+
+/** Title first, then sheet, then file: the nearer to the rows, the surer. */
+export function guessCommunity(
+  title: string,
+  sheetName: string,
+  fileName: string
+): CommunityGuess | undefined {
+  const sources = [
+    ['title', title],
+    ['sheet', sheetName],
+    ['file', fileName.replace(/\.[^.]*$/, '')]
+  ] as const;
+  for (const [from, text] of sources) {
+    const name = communityIn(text);
+    if (name) return { name, from };
+  }
+  return undefined;
+}
+
+const noise =
+  /(花名册|名册|名单|台账|登记表|统计表|情况表|信息表|一览表|汇总表?|基本情况|人员|成员|统战对象|20\d{2}年?度?|\d+|[()（）])/g;
+
+/** A category that the sheet's name or title is made of, e.g. a sheet called 党外知识分子. */
+export function categoryIn(text: string): string | undefined {
+  const plain = toSimplified(text.normalize('NFKC')).replace(/\s+/g, '');
+  const community = communityIn(plain);
+  const rest = plain.slice(community ? plain.indexOf(community) + community.length : 0);
+  for (const candidate of [plain, rest, rest.replace(noise, '')]) {
+    const reading = candidate === '' ? undefined : readCategoryTerm(candidate);
+    const [only] = reading?.type === 'known' ? reading.categories : [];
+    if (only && categoryLabel(only) !== '其他') return candidate;
+  }
+  return undefined;
+}

@@ -1,0 +1,154 @@
+/**
+ * What an import would do (issue 2): new, same, changed, gone, probably the same. Pure; importing the same
+ * file again finds every row and changes nothing (I11).
+ */
+import { assert } from '../../kernel/assert';
+import type { Json } from '../../kernel/json';
+import type { RecordId } from '../../kernel/ids';
+import { differencesOf } from './differences';
+import type {
+  Candidate,
+  DryRun,
+  DryRunItem,
+  EarlierImport,
+  ExistingOrgNode,
+  ExistingPerson
+} from './dry-run-types';
+import { IdentityIndex, type IdentityFacts } from './identity';
+import { orgImportKeys, OrgMatcher } from './org-match';
+import type { ParsedRow } from './types';
+
+export interface DryRunInput {
+  readonly rows: readonly ParsedRow[];
+  /** SHA-256 of the file the rows come from, by sheet key. */
+  readonly digestOf: (sheetKey: string) => string;
+  /** A record id for every key of importKeysOf: HMAC(space id key, key), made by the caller. */
+  readonly ids: ReadonlyMap<string, RecordId>;
+  readonly people: readonly ExistingPerson[];
+  readonly orgNodes: readonly ExistingOrgNode[];
+  /** The last import with the same headers and community, if there was one. */
+  readonly earlier?: EarlierImport;
+}
+
+/** The same file, sheet and row have the same key on every device (DESIGN 3). */
+export const rowImportKey = (digest: string, rowKey: string): string => `row:${digest}/${rowKey}`;
+
+/** Every key whose id the dry run needs. */
+export function importKeysOf(
+  rows: readonly ParsedRow[],
+  digestOf: (sheetKey: string) => string
+): readonly string[] {
+  const keys = new Set<string>();
+  for (const row of rows) {
+    keys.add(rowImportKey(digestOf(row.sheetKey), row.rowKey));
+    for (const key of orgImportKeys(row.org)) keys.add(key);
+  }
+  return [...keys];
+}
+
+export function dryRun(input: DryRunInput): DryRun {
+  const matcher = new OrgMatcher(input.orgNodes, input.ids);
+  const run = new Run(input);
+  const items: DryRunItem[] = [];
+  for (const row of input.rows) {
+    const { refs, building } = matcher.resolve(row.org);
+    const values = { ...row.values, ...refs };
+    items.push(run.classify(row, values, building));
+  }
+  return { items: [...items, ...run.gone()], orgProposals: matcher.proposals };
+}
+
+class Run {
+  readonly #input: DryRunInput;
+  readonly #people: ReadonlyMap<RecordId, ExistingPerson>;
+  readonly #index = new IdentityIndex();
+  /** People of earlier rows of this file. */
+  readonly #fileIndex = new IdentityIndex();
+  readonly #rowOf = new Map<RecordId, string>();
+  readonly #before: ReadonlyMap<RecordId, Readonly<Record<string, Json>>>;
+  readonly #met = new Set<RecordId>();
+
+  constructor(input: DryRunInput) {
+    this.#input = input;
+    this.#people = new Map(input.people.map((person) => [person.id, person]));
+    for (const person of input.people) this.#index.add(person.id, factsOf(person.values));
+    this.#before = new Map(input.earlier?.people.map(({ id, values }) => [id, values]) ?? []);
+  }
+
+  classify(
+    row: ParsedRow,
+    values: Readonly<Record<string, Json>>,
+    building: RecordId | undefined
+  ): DryRunItem {
+    const key = rowImportKey(this.#input.digestOf(row.sheetKey), row.rowKey);
+    const id = this.#input.ids.get(key);
+    assert(id !== undefined, 'every key of importKeysOf has its id');
+    const facts: IdentityFacts = { values, ...(building === undefined ? {} : { building }) };
+    if (this.#people.has(id)) return this.#known(row, id, values, 'same-row', facts);
+    const inFile = this.#fileIndex.find(facts);
+    if (inFile.type !== 'none') {
+      const ids = inFile.type === 'one' ? [inFile.match.id] : inFile.candidates;
+      const candidates = ids.map((each) => this.#earlierRow(each));
+      return {
+        type: 'probably-same',
+        row,
+        id,
+        values,
+        candidates,
+        reason: '文件里前面有一行像是同一人'
+      };
+    }
+    const found = this.#index.find(facts);
+    if (found.type === 'one')
+      return this.#known(row, found.match.id, values, found.match.by, facts);
+    this.#remember(row, id, facts);
+    if (found.type === 'none') return { type: 'new', row, id, values };
+    for (const each of found.candidates) this.#met.add(each);
+    const visible = found.candidates.filter((each) => !this.#people.get(each)?.isHidden);
+    if (visible.length === 0) return { type: 'blocked', row, id };
+    const candidates = visible.map((each) => this.#candidate(each, values));
+    return { type: 'probably-same', row, id, values, candidates, reason: found.reason };
+  }
+
+  /** People of the earlier import whom no row speaks of. */
+  gone(): readonly DryRunItem[] {
+    return (this.#input.earlier?.people ?? [])
+      .filter(({ id }) => !this.#met.has(id) && this.#people.get(id)?.isHidden === false)
+      .map(({ id }) => ({ type: 'gone', id }));
+  }
+
+  #known(
+    row: ParsedRow,
+    id: RecordId,
+    values: Readonly<Record<string, Json>>,
+    by: 'same-row' | 'id-number' | 'name-phone' | 'name-birth-building',
+    facts: IdentityFacts
+  ): DryRunItem {
+    this.#met.add(id);
+    this.#remember(row, id, facts);
+    if (this.#people.get(id)?.isHidden === true) return { type: 'blocked', row, id };
+    const { differences } = this.#candidate(id, values);
+    if (differences.length === 0) return { type: 'same', row, id, by };
+    return { type: 'changed', row, id, by, differences };
+  }
+
+  #candidate(id: RecordId, values: Readonly<Record<string, Json>>): Candidate {
+    const here = this.#people.get(id)?.values ?? {};
+    return { id, differences: differencesOf(values, here, this.#before.get(id)) };
+  }
+
+  #earlierRow(id: RecordId): Candidate {
+    const sameAsRow = this.#rowOf.get(id);
+    return { id, differences: [], ...(sameAsRow === undefined ? {} : { sameAsRow }) };
+  }
+
+  #remember(row: ParsedRow, id: RecordId, facts: IdentityFacts): void {
+    this.#fileIndex.add(id, facts);
+    this.#rowOf.set(id, row.rowKey);
+  }
+}
+
+function factsOf(values: Readonly<Record<string, Json>>): IdentityFacts {
+  const building = values['building'];
+  return { values, ...(typeof building === 'string' ? { building } : {}) };
+}

@@ -1,0 +1,66 @@
+/** The parts of a sheet that understanding and applying both need: grid, header, columns, rows. */
+import type { RawSheet } from '../files/raw-sheet';
+import { proposeColumns } from './columns';
+import { createGrid, filledColumns, type Grid } from './grid';
+import { findHeaderRows, headerSignature, noHeader, type HeaderRows } from './header-rows';
+import { classifyRows, type ClassifiedRows } from './row-kinds';
+import { tidyLine } from './header-text';
+import type { ColumnProposal, ColumnTarget, LedgerDecisions, LedgerHints } from './types';
+
+export interface Layout {
+  readonly grid: Grid;
+  readonly header: HeaderRows;
+  readonly signature: string;
+  readonly columns: readonly ColumnProposal[];
+  readonly rows: ClassifiedRows;
+  readonly title: string;
+}
+
+export function layOut(sheet: RawSheet, decisions: LedgerDecisions, hints: LedgerHints): Layout {
+  const grid = createGrid(sheet);
+  const header = decisions.headerRows ?? findHeaderRows(grid) ?? noHeader;
+  const signature = headerSignature(grid, header);
+  const remembered = hints.mappings.find((mapping) => mapping.headerSignature === signature);
+  const proposed = proposeColumns(grid, header, hints);
+  const columns = proposed.map((column) =>
+    decide(column, decisions.columns, hints, remembered?.columns)
+  );
+  const targets: ColumnTarget[] = [];
+  for (const column of columns) targets[column.index] = column.target;
+  const rows = classifyRows(grid, header, targets);
+  return { grid, header, signature, columns, rows, title: titleOf(grid, header) };
+}
+
+type Assigned = readonly { readonly index: number; readonly target: ColumnTarget }[];
+
+/** A decision beats what was remembered, and that beats the proposal; nothing brings an excluded column back. */
+function decide(
+  column: ColumnProposal,
+  decided: Assigned | undefined,
+  hints: LedgerHints,
+  remembered: Assigned | undefined
+): ColumnProposal {
+  if (column.target.type === 'excluded') return column;
+  const byPerson = decided?.find(({ index }) => index === column.index);
+  if (byPerson) {
+    return { ...column, target: byPerson.target, confidence: 'sure', reason: '由您指定' };
+  }
+  const before = remembered?.find(({ index }) => index === column.index);
+  if (!before || before.target.type === 'excluded') return column;
+  const { target } = before;
+  if (target.type === 'field' && !hints.enabledFields.includes(target.field)) return column;
+  return { ...column, target, confidence: 'sure', reason: '和上次一样' };
+}
+
+/** The longest text above the header. */
+function titleOf(grid: Grid, header: HeaderRows): string {
+  let title = '';
+  for (let row = 0; row < header.first; row++) {
+    for (const column of filledColumns(grid, row)) {
+      const text = tidyLine(grid.own(row, column).text);
+      const isMeta = /[:：]/.test(text);
+      if (!isMeta && text.length > title.length) title = text;
+    }
+  }
+  return title.slice(0, 100);
+}

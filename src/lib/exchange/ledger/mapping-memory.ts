@@ -1,0 +1,60 @@
+/** Remembers how a ledger was read, by its header signature (issue 2). Stored JSON is checked on the way back. */
+import type { Json } from '../../kernel/json';
+import type { ColumnTarget, LedgerDecisions, LedgerProposal, RememberedMapping } from './types';
+
+/** What to keep after an import: columns and answers, never a cell choice of one row. */
+export function rememberMapping(
+  proposal: LedgerProposal,
+  decisions: LedgerDecisions
+): RememberedMapping {
+  const byIndex = new Map((decisions.columns ?? []).map(({ index, target }) => [index, target]));
+  const community = decisions.community ?? proposal.community?.name;
+  return {
+    headerSignature: proposal.headerSignature,
+    columns: proposal.columns.map(({ index, target }) => ({
+      index,
+      target: byIndex.get(index) ?? target
+    })),
+    terms: decisions.terms ?? [],
+    ...(community === undefined ? {} : { community })
+  };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A mapping from stored JSON; undefined when it isn't one (an older or damaged value). */
+export function parseRememberedMapping(stored: unknown): RememberedMapping | undefined {
+  if (!isObject(stored) || typeof stored['headerSignature'] !== 'string') return undefined;
+  const columns = Array.isArray(stored['columns']) ? stored['columns'] : [];
+  const terms = Array.isArray(stored['terms']) ? stored['terms'] : [];
+  const community = stored['community'];
+  return {
+    headerSignature: stored['headerSignature'],
+    columns: columns.flatMap((column: unknown) => {
+      if (!isObject(column) || typeof column['index'] !== 'number') return [];
+      const target = parseTarget(column['target']);
+      return target ? [{ index: column['index'], target }] : [];
+    }),
+    terms: terms.flatMap((term: unknown) => {
+      if (!isObject(term)) return [];
+      const { field, term: word, value } = term;
+      if (typeof field !== 'string' || typeof word !== 'string') return [];
+      return [{ field, term: word, value: (value ?? null) as Json }];
+    }),
+    ...(typeof community === 'string' ? { community } : {})
+  };
+}
+
+function parseTarget(target: unknown): ColumnTarget | undefined {
+  if (!isObject(target)) return undefined;
+  const { type, field, level, reason } = target;
+  if (type === 'field' && typeof field === 'string') return { type, field };
+  if (type === 'not-enabled' && typeof field === 'string') return { type, field };
+  if (type === 'org' && (level === 'community' || level === 'grid' || level === 'building')) {
+    return { type, level };
+  }
+  if (type === 'age') return { type };
+  if (type === 'ignore') return { type, reason: reason === 'known' ? 'known' : 'unknown' };
+  return undefined;
+}

@@ -1,0 +1,135 @@
+/** Which rows below the header are people, and what the others are (H1-3, H2-1). */
+import { bareHeaderKey, headerKey } from './header-text';
+import { filledColumns, isFilled, type Grid } from './grid';
+import { headerPath, type HeaderRows } from './header-rows';
+import type { ColumnTarget, SkippedRow } from './types';
+
+export interface ClassifiedRows {
+  /** Zero-based rows of people, in order. */
+  readonly data: readonly number[];
+  readonly skipped: readonly SkippedRow[];
+  /** The section line above each data row, by zero-based row. */
+  readonly sectionOf: ReadonlyMap<number, string>;
+  /** First data row after a break (section, subtotal, repeated header): filling down never crosses it. */
+  readonly blockStarts: ReadonlySet<number>;
+}
+
+export const subtotalPattern = /^(本页)?(小计|合计|总计|共计|累计)/;
+const footerPattern =
+  /^(审核人?|填表人?|制表人?|填报人?|填报单位|填报时间|编制人?|审批人?|编制单位|编制时间|负责人|经办人|单位负责人|主管领导|联系人|联系电话|盖章|注|备注|说明)[(（]?[^:：]{0,8}[)）]?[:：]/;
+const sectionPattern =
+  /^([一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+)/;
+
+/**
+ * @param targets where each column goes: a serial number or a filled-down category alone is no person.
+ */
+export function classifyRows(
+  grid: Grid,
+  header: HeaderRows,
+  targets: readonly ColumnTarget[]
+): ClassifiedRows {
+  const skipped: SkippedRow[] = [];
+  const data: number[] = [];
+  const sectionOf = new Map<number, string>();
+  const blockStarts = new Set<number>();
+  let section = '';
+  let isBlockStart = true;
+  const headerWords = wordsOfHeader(grid, header);
+  for (let row = 0; row < grid.height; row++) {
+    const kind = kindOfRow(grid, header, headerWords, targets, row);
+    if (kind === 'data') {
+      data.push(row);
+      if (section !== '') sectionOf.set(row, section);
+      if (isBlockStart) blockStarts.add(row);
+      isBlockStart = false;
+      continue;
+    }
+    const text = rowText(grid, row, row > header.last ? targets : []);
+    if (kind === 'section') section = text.replace(sectionPattern, '').trim();
+    if (kind !== 'empty') isBlockStart = true;
+    if (kind !== 'empty' || row < header.first) skipped.push({ row: row + 1, kind, text });
+  }
+  return { data, skipped, sectionOf, blockStarts };
+}
+
+function kindOfRow(
+  grid: Grid,
+  header: HeaderRows,
+  headerWords: ReadonlyMap<number, ReadonlySet<string>>,
+  targets: readonly ColumnTarget[],
+  row: number
+): SkippedRow['kind'] | 'data' {
+  if (row < header.first) return 'title';
+  if (row <= header.last) return 'header';
+  const columns = filledColumns(grid, row);
+  const telling = columns.filter((column) => isTelling(targets[column]));
+  const texts = columns.map((column) => grid.own(row, column).text.replace(/\s+/g, ''));
+  const first = texts[0] ?? '';
+  if (texts.some((text) => subtotalPattern.test(text)) && !hasPersonData(grid, row, targets)) {
+    return 'subtotal';
+  }
+  if (footerPattern.test(first) && columns.length <= 4) return 'footer';
+  if (telling.length === 0) {
+    return columns.length === 1 && sectionPattern.test(first) ? 'section' : 'empty';
+  }
+  if (isRepeatedHeader(grid, headerWords, row, columns)) return 'repeated-header';
+  if (columns.length === 1 && !hasName(grid, row, targets)) {
+    const merge = grid.mergeAt(row, columns[0] ?? 0);
+    const isWide = merge !== undefined && merge.endCol - merge.startCol >= 2;
+    if (sectionPattern.test(first) || isWide) return 'section';
+  }
+  if (columns.length === 1 && sectionPattern.test(first)) return 'section';
+  return 'data';
+}
+
+/** Serial numbers and filled-down groups stand in rows without a person too. */
+const isTelling = (target: ColumnTarget | undefined): boolean => {
+  if (target?.type === 'excluded') return false;
+  if (target?.type === 'ignore') return target.reason === 'unknown';
+  if (target?.type === 'org') return false;
+  return !(target?.type === 'field' && target.field === 'categories');
+};
+
+const isField = (target: ColumnTarget | undefined, ...fields: string[]): boolean =>
+  target?.type === 'field' && fields.includes(target.field);
+
+const hasName = (grid: Grid, row: number, targets: readonly ColumnTarget[]): boolean =>
+  targets.some((target, column) => isField(target, 'name') && isFilled(grid.own(row, column)));
+
+/** A subtotal line may write its text into the name column, but never has a number or a date of a person. */
+const hasPersonData = (grid: Grid, row: number, targets: readonly ColumnTarget[]): boolean =>
+  targets.some(
+    (target, column) =>
+      isField(target, 'idNo', 'mobile', 'birth', 'sex') && isFilled(grid.own(row, column))
+  );
+
+function wordsOfHeader(grid: Grid, header: HeaderRows): ReadonlyMap<number, ReadonlySet<string>> {
+  const words = new Map<number, ReadonlySet<string>>();
+  for (let column = 0; column < grid.width; column++) {
+    words.set(column, new Set(headerPath(grid, header, column).map(headerKey)));
+  }
+  return words;
+}
+
+function isRepeatedHeader(
+  grid: Grid,
+  headerWords: ReadonlyMap<number, ReadonlySet<string>>,
+  row: number,
+  columns: readonly number[]
+): boolean {
+  if (columns.length < 2) return false;
+  const repeated = columns.filter((column) => {
+    const text = grid.own(row, column).text;
+    const words = headerWords.get(column);
+    return words?.has(headerKey(text)) === true || words?.has(bareHeaderKey(text)) === true;
+  });
+  return repeated.length >= Math.max(2, columns.length * 0.6);
+}
+
+/** What the report may quote of a row: never a cell of an excluded column (DOMAIN B). */
+const rowText = (grid: Grid, row: number, targets: readonly ColumnTarget[]): string =>
+  filledColumns(grid, row)
+    .filter((column) => targets[column]?.type !== 'excluded')
+    .map((column) => grid.own(row, column).text.replace(/\s+/g, ' ').trim())
+    .join(' ')
+    .slice(0, 120);

@@ -1,0 +1,69 @@
+/** What can be understood of a sheet without asking: the first step of the wizard. */
+import { applyLayout } from './apply-mapping';
+import { categoryIn, guessCommunity } from './community';
+import { layOut, type Layout } from './layout';
+import type { RawSheet } from '../files/raw-sheet';
+import type { CommunityGuess, LedgerDecisions, LedgerHints, LedgerProposal } from './types';
+
+/** Where a sheet comes from. */
+export interface SheetSource {
+  readonly sheetKey: string;
+  readonly fileName: string;
+}
+
+export function understandSheet(
+  sheet: RawSheet,
+  source: SheetSource,
+  hints: LedgerHints,
+  decisions: LedgerDecisions = {}
+): LedgerProposal {
+  const layout = layOut(sheet, decisions, hints);
+  const facts = factsOf(sheet, source, layout, hints);
+  const parsed = applyLayout(layout, facts, decisions, hints);
+  return {
+    ...facts,
+    fileName: source.fileName,
+    isHidden: sheet.isHidden,
+    kind: kindOf(sheet, layout),
+    title: layout.title,
+    headerRows: layout.header,
+    columns: layout.columns,
+    dataRowCount: layout.rows.data.length,
+    skipped: parsed.skipped,
+    terms: parsed.terms,
+    findings: parsed.findings,
+    headerSignature: layout.signature
+  };
+}
+
+function factsOf(
+  sheet: RawSheet,
+  source: SheetSource,
+  layout: Layout,
+  hints: LedgerHints
+): Pick<LedgerProposal, 'sheetKey' | 'sheetName' | 'community' | 'sheetCategory'> {
+  const community =
+    guessCommunity(layout.title, sheet.name, source.fileName) ?? remembered(layout, hints);
+  const category = categoryIn(sheet.name) ?? categoryIn(layout.title);
+  return {
+    sheetKey: source.sheetKey,
+    sheetName: sheet.name,
+    ...(community ? { community } : {}),
+    ...(category === undefined ? {} : { sheetCategory: category })
+  };
+}
+
+function remembered(layout: Layout, hints: LedgerHints): CommunityGuess | undefined {
+  const name = hints.mappings.find(
+    (mapping) => mapping.headerSignature === layout.signature
+  )?.community;
+  return name === undefined ? undefined : { name, from: 'remembered' };
+}
+
+function kindOf(sheet: RawSheet, layout: Layout): LedgerProposal['kind'] {
+  if (sheet.rows.length === 0) return 'empty';
+  const hasName = layout.columns.some(
+    ({ target }) => target.type === 'field' && target.field === 'name'
+  );
+  return hasName ? 'list' : 'unknown';
+}
