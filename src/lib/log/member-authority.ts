@@ -1,0 +1,307 @@
+/**
+ * Which member entries are valid (SPEC M3–M12). An entry is valid when its author was allowed to write it by what
+ * the author knew, and no accepted removal or downgrade of the author, written without knowledge of it, takes the
+ * power away (strong remove). Which removals are accepted is decided once, most senior author first.
+ */
+import { equalBytes } from '../kernel/bytes';
+import { clientIdOf } from './client-id';
+import { compareIds, type MemberId } from './ids';
+import { rootOf, type MemberDag } from './member-dag';
+import type { MemberEntry } from './member-entry';
+import type {
+  AddDevice,
+  ConfirmDevice,
+  DeviceRegistration,
+  Remove,
+  SetRole
+} from './member-payload';
+import { createStanding, type Knows, type Standing } from './member-standing';
+import { canAdminister, canLockRecords, isAtLeast, lowerRole, type Role } from './roles';
+
+export interface Evaluation {
+  readonly standing: Standing;
+  readonly isValid: readonly boolean[];
+}
+
+interface Author {
+  readonly registration: DeviceRegistration;
+  readonly role: Role;
+}
+
+/** The valid entries and the standing that follows from them. */
+export function evaluateMembers(dag: MemberDag): Evaluation {
+  const candidates = rankReductions(dag);
+  const banned = new Set<number>();
+  // A reduction accepted early may lose its author to one accepted later. It is then left out and everything is
+  // decided again without it; each round bans at least one, so this ends.
+  for (;;) {
+    const accepted = acceptReductions(dag, candidates, banned);
+    const evaluation = evaluate(dag, accepted);
+    const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
+    if (lost.length === 0) return evaluation;
+    for (const index of lost) banned.add(index);
+  }
+}
+
+function acceptReductions(
+  dag: MemberDag,
+  candidates: readonly number[],
+  banned: ReadonlySet<number>
+): ReadonlySet<number> {
+  let accepted: ReadonlySet<number> = new Set();
+  for (const index of candidates) {
+    if (banned.has(index)) continue;
+    const tentative = new Set([...accepted, index]);
+    const evaluation = evaluate(dag, tentative);
+    if (evaluation.isValid[index] && isGoverned(dag, evaluation)) accepted = tentative;
+  }
+  return accepted;
+}
+
+/** SPEC M11: no accepted set leaves zero owners and no recovery key. */
+function isGoverned(dag: MemberDag, { standing }: Evaluation): boolean {
+  if (rootOf(dag)?.payload.recovery) return true;
+  return standing.memberIds.some(
+    (memberId) =>
+      standing.roleOf(memberId, everything) === 'owner' &&
+      standing
+        .registrationsOf(memberId)
+        .some((r) => standing.isActive(r.deviceId, r.incarnation, everything))
+  );
+}
+
+export const everything: Knows = () => true;
+
+/** Judges every entry with a given set of accepted removals and role changes; others of these kinds are void. */
+function evaluate(dag: MemberDag, reductions: ReadonlySet<number>): Evaluation {
+  const standing = createStanding(dag);
+  const isValid: boolean[] = [];
+  dag.entries.forEach((entry, index) => {
+    const valid =
+      (!isReduction(entry) || reductions.has(index)) && judge(dag, standing, reductions, index);
+    isValid.push(valid);
+    if (valid) standing.accept(index, entry.payload);
+  });
+  return { standing, isValid };
+}
+
+function judge(
+  dag: MemberDag,
+  standing: Standing,
+  reductions: ReadonlySet<number>,
+  index: number
+): boolean {
+  const entry = dag.entries[index];
+  if (!entry) return false;
+  const { payload } = entry;
+  if (payload.kind === 'found') return index === dag.root;
+  if (payload.kind === 'request') return isOwnRequest(entry, payload.device);
+  if (payload.kind === 'unknown') return true;
+  const knows: Knows = (other) => dag.isBefore(other, index);
+  if (isByRecovery(dag, entry)) {
+    return (
+      payload.kind === 'add-device' &&
+      payload.role === 'owner' &&
+      isFreeDevice(standing, payload.device, knows)
+    );
+  }
+  const author = authorOf(dag, standing, reductions, index, knows);
+  return author !== undefined && isAllowed(dag, standing, entry, author, knows);
+}
+
+const isOwnRequest = (entry: MemberEntry, device: DeviceRegistration): boolean =>
+  device.deviceId === entry.author.deviceId &&
+  equalBytes(device.signingKey, entry.author.signingKey);
+
+function isByRecovery(dag: MemberDag, entry: MemberEntry): boolean {
+  const recovery = rootOf(dag)?.payload.recovery;
+  return Boolean(recovery && equalBytes(recovery.signingKey, entry.author.signingKey));
+}
+
+/** The author's standing when writing, after accepted reductions that did not know of the entry nor it of them. */
+function authorOf(
+  dag: MemberDag,
+  standing: Standing,
+  reductions: ReadonlySet<number>,
+  index: number,
+  knows: Knows
+): Author | undefined {
+  const { deviceId, incarnation, signingKey } = dag.entries[index]?.author ?? {};
+  if (!deviceId || !incarnation || !signingKey) return undefined;
+  const registration = standing.registrationOf(deviceId, incarnation, knows);
+  if (!registration || !equalBytes(registration.signingKey, signingKey)) return undefined;
+  if (!standing.isActive(deviceId, incarnation, knows)) return undefined;
+  let role = standing.roleOf(registration.memberId, knows) ?? null;
+  for (const other of reductions) {
+    const isConcurrent = other !== index && !knows(other) && !dag.isBefore(index, other);
+    if (isConcurrent && role) role = capRole(role, dag.entries[other]?.payload, registration);
+  }
+  return role ? { registration, role } : undefined;
+}
+
+function capRole(
+  role: Role,
+  payload: MemberEntry['payload'] | undefined,
+  of: DeviceRegistration
+): Role | null {
+  if (payload?.kind === 'set-role') {
+    return payload.memberId === of.memberId ? lowerRole(role, payload.role) : role;
+  }
+  if (payload?.kind !== 'remove') return role;
+  const { target } = payload;
+  const isTarget =
+    target.type === 'member' ? target.memberId === of.memberId : target.deviceId === of.deviceId;
+  return isTarget ? null : role;
+}
+
+function isAllowed(
+  dag: MemberDag,
+  standing: Standing,
+  entry: MemberEntry,
+  author: Author,
+  knows: Knows
+): boolean {
+  const { payload } = entry;
+  switch (payload.kind) {
+    case 'add-device':
+      return mayAdd(standing, payload, author, knows);
+    case 'confirm-device':
+      return mayConfirm(dag, standing, payload, author, knows);
+    case 'set-role':
+      return maySetRole(standing, payload, author, knows);
+    case 'remove':
+      return mayRemove(standing, payload, author, knows);
+    case 'invite':
+      return canAdminister(author.role) && isAtLeast(author.role, payload.role);
+    case 'lock-record':
+      return payload.lifts.length > 0 ? canAdminister(author.role) : canLockRecords(author.role);
+    case 'revoke-invite':
+    case 'adopt':
+    case 'grant-key':
+    case 'rotate':
+    case 'erase-record':
+    case 'policy':
+      return canAdminister(author.role);
+    default:
+      return false;
+  }
+}
+
+function mayAdd(standing: Standing, payload: AddDevice, author: Author, knows: Knows): boolean {
+  const { device, role } = payload;
+  if (!isFreeDevice(standing, device, knows)) return false;
+  const own = author.registration;
+  const isNewIncarnation =
+    device.memberId === own.memberId &&
+    device.deviceId === own.deviceId &&
+    device.incarnation > own.incarnation;
+  if (isNewIncarnation) return role === author.role;
+  return mayGrant(standing, device.memberId, role, author, knows);
+}
+
+/** A device keeps its member, counts its incarnations up, and has the one clientID that belongs to it. */
+function isFreeDevice(standing: Standing, device: DeviceRegistration, knows: Knows): boolean {
+  if (device.clientId !== clientIdOf(device.deviceId, device.incarnation)) return false;
+  return standing
+    .incarnationsOf(device.deviceId, knows)
+    .every((r) => r.memberId === device.memberId && r.incarnation < device.incarnation);
+}
+
+function mayConfirm(
+  dag: MemberDag,
+  standing: Standing,
+  payload: ConfirmDevice,
+  author: Author,
+  knows: Knows
+): boolean {
+  const index = dag.indexOf.get(payload.registration);
+  const added = index === undefined || !knows(index) ? undefined : dag.entries[index]?.payload;
+  if (added?.kind !== 'add-device') return false;
+  const { device } = added;
+  if (device.clientId !== clientIdOf(device.deviceId, device.incarnation)) return false;
+  const known = standing.registrationOf(device.deviceId, device.incarnation, knows);
+  if (known && !equalBytes(known.signingKey, device.signingKey)) return false;
+  return mayGrant(standing, device.memberId, payload.role, author, knows);
+}
+
+function maySetRole(standing: Standing, payload: SetRole, author: Author, knows: Knows): boolean {
+  if (!standing.roleOf(payload.memberId, knows)) return false;
+  const isOwn = payload.memberId === author.registration.memberId;
+  if (isOwn && isAtLeast(author.role, payload.role)) return true;
+  return mayGrant(standing, payload.memberId, payload.role, author, knows);
+}
+
+/** SPEC M6: no grant above the granter, and nobody's role is touched from below. */
+function mayGrant(
+  standing: Standing,
+  memberId: MemberId,
+  role: Role,
+  author: Author,
+  knows: Knows
+): boolean {
+  const present = standing.roleOf(memberId, knows);
+  return (
+    canAdminister(author.role) &&
+    isAtLeast(author.role, role) &&
+    (!present || isAtLeast(author.role, present))
+  );
+}
+
+function mayRemove(standing: Standing, payload: Remove, author: Author, knows: Knows): boolean {
+  const { target } = payload;
+  const memberId =
+    target.type === 'member'
+      ? target.memberId
+      : standing.incarnationsOf(target.deviceId, knows)[0]?.memberId;
+  if (!memberId) return false;
+  const role = standing.roleOf(memberId, knows);
+  if (role === undefined) return false;
+  if (memberId === author.registration.memberId) return true;
+  // Someone already removed may be removed again: that is how a departure is closed with cuts.
+  return canAdminister(author.role) && (role === null || isAtLeast(author.role, role));
+}
+
+const isReduction = (entry: MemberEntry): boolean =>
+  entry.payload.kind === 'remove' || entry.payload.kind === 'set-role';
+
+/**
+ * Removals and role changes in the order of decision (SPEC M9): ancestors first; among the others the one whose
+ * author, or the author of one built on it, joined first; then by hash. Seniority is taken from a first reading
+ * without any strong removal, so that it is no matter of what is being decided.
+ */
+function rankReductions(dag: MemberDag): number[] {
+  const all = dag.entries.flatMap((entry, index) => (isReduction(entry) ? [index] : []));
+  const { standing } = evaluateNaively(dag);
+  const own = new Map(all.map((index) => [index, seniorityOf(dag, standing, index)]));
+  const inherited = new Map(
+    all.map((index) => {
+      const built = all.filter((other) => other === index || dag.isBefore(index, other));
+      return [index, Math.min(...built.map((other) => own.get(other) ?? Infinity))];
+    })
+  );
+  const compare = (a: number, b: number): number =>
+    (inherited.get(a) ?? 0) - (inherited.get(b) ?? 0) ||
+    (dag.depths[a] ?? 0) - (dag.depths[b] ?? 0) ||
+    compareIds(dag.entries[a]?.id ?? '', dag.entries[b]?.id ?? '');
+  return all.sort(compare);
+}
+
+/** Every reduction counts for those who knew it, none works on concurrent acts. */
+function evaluateNaively(dag: MemberDag): Evaluation {
+  const standing = createStanding(dag);
+  const nothing: ReadonlySet<number> = new Set();
+  const isValid = dag.entries.map((entry, index) => {
+    const valid = judge(dag, standing, nothing, index);
+    if (valid) standing.accept(index, entry.payload);
+    return valid;
+  });
+  return { standing, isValid };
+}
+
+/** Place in the DAG's order (depth, then hash) of the entry that made the author a member. */
+function seniorityOf(dag: MemberDag, standing: Standing, index: number): number {
+  const author = dag.entries[index]?.author;
+  const registration =
+    author && standing.registrationOf(author.deviceId, author.incarnation, everything);
+  return registration ? (standing.joinedAt(registration.memberId) ?? Infinity) : Infinity;
+}

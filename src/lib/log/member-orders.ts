@@ -1,0 +1,52 @@
+/** Orders about records and settings (SPEC M12–M14), read off the valid entries. */
+import type { RecordId } from '../kernel/ids';
+import type { MemberEntryId } from './ids';
+import type { MemberDag } from './member-dag';
+
+export interface ResolvedOrders {
+  readonly policy: ReadonlyMap<number, number>;
+  readonly locks: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
+  readonly erasures: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
+}
+
+export function resolveOrders(dag: MemberDag, isValid: readonly boolean[]): ResolvedOrders {
+  const policy = new Map<number, number>();
+  const locks = new Map<RecordId, MemberEntryId[]>();
+  const lifted = new Set<string>();
+  const erasures = new Map<RecordId, MemberEntryId[]>();
+  dag.entries.forEach(({ id, payload }, index) => {
+    if (!isValid[index]) return;
+    switch (payload.kind) {
+      case 'found':
+        for (const { key, value } of payload.policy) policy.set(key, value);
+        return;
+      case 'policy':
+        // The DAG's order puts an entry after all it knew; of concurrent ones the later in that order holds.
+        for (const { key, value } of payload.settings) policy.set(key, value);
+        return;
+      case 'lock-record':
+        for (const recordId of payload.recordIds) {
+          if (payload.lifts.length === 0) append(locks, recordId, id);
+          for (const order of payload.lifts) lifted.add(`${recordId}${order}`);
+        }
+        return;
+      case 'erase-record':
+        for (const recordId of payload.recordIds) append(erasures, recordId, id);
+        return;
+      default:
+        return;
+    }
+  });
+  for (const [recordId, orders] of locks) {
+    const left = orders.filter((order) => !lifted.has(`${recordId}${order}`));
+    if (left.length > 0) locks.set(recordId, left);
+    else locks.delete(recordId);
+  }
+  return { policy, locks, erasures };
+}
+
+function append(map: Map<RecordId, MemberEntryId[]>, recordId: RecordId, id: MemberEntryId): void {
+  const known = map.get(recordId);
+  if (known) known.push(id);
+  else map.set(recordId, [id]);
+}

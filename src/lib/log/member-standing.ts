@@ -1,0 +1,132 @@
+/**
+ * Who stands where, as a fold over accepted acts (SPEC M5–M8): of all acts on a member or device the latest ones in
+ * the DAG count; of several concurrent ones the most restrictive. So the answer is a function of a set, not of an order.
+ */
+import type { DeviceId } from '../kernel/ids';
+import type { MemberId } from './ids';
+import type { MemberDag } from './member-dag';
+import type { DeviceRegistration, MemberPayload } from './member-payload';
+import { lowerRole, type Role } from './roles';
+
+/** Which acts are looked at: all of them, or those an entry or a set of heads knew. */
+export type Knows = (index: number) => boolean;
+
+interface Act {
+  readonly index: number;
+  /** What it makes of its subject; null takes everything away. */
+  readonly role: Role | null;
+}
+
+interface RegisteredDevice {
+  readonly registration: DeviceRegistration;
+  readonly acts: Act[];
+}
+
+export interface Standing {
+  /** Takes an accepted entry in. Entries come in the order of the DAG. */
+  accept(index: number, payload: MemberPayload): void;
+  /** undefined: never a member; null: removed. */
+  roleOf(memberId: MemberId, knows: Knows): Role | null | undefined;
+  /** The registration of a device's incarnation, whether it is active or not. */
+  registrationOf(
+    deviceId: DeviceId,
+    incarnation: number,
+    knows: Knows
+  ): DeviceRegistration | undefined;
+  isActive(deviceId: DeviceId, incarnation: number, knows: Knows): boolean;
+  /** Registrations of one device, every incarnation. */
+  incarnationsOf(deviceId: DeviceId, knows: Knows): readonly DeviceRegistration[];
+  readonly memberIds: readonly MemberId[];
+  registrationsOf(memberId: MemberId): readonly DeviceRegistration[];
+  /** Index of the entry that first made someone a member. */
+  joinedAt(memberId: MemberId): number | undefined;
+}
+
+const deviceKey = (deviceId: DeviceId, incarnation: number): string => `${deviceId}.${incarnation}`;
+
+export function createStanding(dag: MemberDag): Standing {
+  const memberActs = new Map<MemberId, Act[]>();
+  const devices = new Map<string, RegisteredDevice>();
+  const deviceRemovals = new Map<DeviceId, Act[]>();
+  const memberRemovals = new Map<MemberId, Act[]>();
+
+  function register(index: number, registration: DeviceRegistration, role: Role): void {
+    const key = deviceKey(registration.deviceId, registration.incarnation);
+    push(memberActs, registration.memberId, { index, role });
+    const known = devices.get(key);
+    if (known) known.acts.push({ index, role });
+    else devices.set(key, { registration, acts: [{ index, role }] });
+  }
+
+  function accept(index: number, payload: MemberPayload): void {
+    switch (payload.kind) {
+      case 'found':
+        return register(index, payload.founder, 'owner');
+      case 'add-device':
+        return register(index, payload.device, payload.role);
+      case 'confirm-device': {
+        const added = dag.entries[dag.indexOf.get(payload.registration) ?? -1]?.payload;
+        if (added?.kind === 'add-device') register(index, added.device, payload.role);
+        return;
+      }
+      case 'set-role':
+        return push(memberActs, payload.memberId, { index, role: payload.role });
+      case 'remove': {
+        const act = { index, role: null };
+        if (payload.target.type === 'device') {
+          return push(deviceRemovals, payload.target.deviceId, act);
+        }
+        push(memberActs, payload.target.memberId, act);
+        return push(memberRemovals, payload.target.memberId, act);
+      }
+      default:
+        return;
+    }
+  }
+
+  function latestRole(acts: readonly Act[], knows: Knows): Role | null | undefined {
+    const known = acts.filter((act) => knows(act.index));
+    const latest = known.filter((act) => !known.some((o) => dag.isBefore(act.index, o.index)));
+    if (latest.length === 0) return undefined;
+    return latest.reduce<Role | null>(
+      (least, act) => (least === null || act.role === null ? null : lowerRole(least, act.role)),
+      latest[0]?.role ?? null
+    );
+  }
+
+  const standing: Standing = {
+    accept,
+    roleOf: (memberId, knows) => latestRole(memberActs.get(memberId) ?? [], knows),
+    registrationOf(deviceId, incarnation, knows) {
+      const device = devices.get(deviceKey(deviceId, incarnation));
+      return device?.acts.some((act) => knows(act.index)) ? device.registration : undefined;
+    },
+    isActive(deviceId, incarnation, knows) {
+      const device = devices.get(deviceKey(deviceId, incarnation));
+      if (!device) return false;
+      const acts = [
+        ...device.acts,
+        ...(deviceRemovals.get(deviceId) ?? []),
+        ...(memberRemovals.get(device.registration.memberId) ?? [])
+      ];
+      return Boolean(latestRole(acts, knows));
+    },
+    incarnationsOf: (deviceId, knows) =>
+      [...devices.values()]
+        .filter((d) => d.registration.deviceId === deviceId && d.acts.some((a) => knows(a.index)))
+        .map((d) => d.registration),
+    get memberIds() {
+      return [...memberActs.keys()];
+    },
+    registrationsOf: (memberId) =>
+      [...devices.values()].map((d) => d.registration).filter((r) => r.memberId === memberId),
+    joinedAt: (memberId) => memberActs.get(memberId)?.[0]?.index
+  };
+  return standing;
+}
+
+function push<K>(acts: Map<K, Act[]>, key: K, act: Act): void {
+  const known = acts.get(key);
+  if (known) known.push(act);
+  else acts.set(key, [act]);
+}
