@@ -58,12 +58,18 @@ function hasRoom(context: Context, fontSize: number): boolean {
   return Math.abs(axis.getPixelForValue(0) - axis.getPixelForValue(value)) >= fontSize;
 }
 
+/** Whether a point is the highest of its label; the first series wins a tie. */
+function isTopmost(spec: ChartSpec, { dataIndex, datasetIndex }: Context): boolean {
+  const values = spec.series.map((series) => series.values[dataIndex] ?? -Infinity);
+  return values.indexOf(Math.max(...values)) === datasetIndex;
+}
+
 function marks(spec: ChartSpec, palette: ChartPalette): object {
   const isStacked = spec.kind === 'stacked';
   const size = palette.fontSize * 0.9;
-  // Lines run close together: the first one's numbers stand above, the others' below.
+  // Lines run close together: the upper one's number stands above, the others' below.
   const side = (context: Context): string =>
-    spec.kind === 'line' ? (context.datasetIndex === 0 ? 'top' : 'bottom') : 'end';
+    spec.kind !== 'line' ? 'end' : isTopmost(spec, context) ? 'top' : 'bottom';
   return {
     color: palette.text,
     font: { family: palette.font, size, weight: 'bold' },
@@ -159,6 +165,7 @@ export function chartConfig(spec: ChartSpec, palette: ChartPalette, draw: DrawOp
             boxWidth: palette.fontSize * 2,
             padding: palette.fontSize,
             usePointStyle: spec.kind === 'line',
+            ...(spec.kind === 'line' && { boxHeight: palette.fontSize * 0.5 }),
             font: { family: palette.font, size: palette.fontSize * 0.9 }
           }
         },
