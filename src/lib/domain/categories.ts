@@ -154,7 +154,7 @@ export const placeBoundCategoryCodes: readonly string[] = ['04', '05'];
 /** Cell text shown to a person: shortLabel with 旧 for the older scheme. */
 export function categoryLabel(category: { scheme: CategoryScheme; code: string }): string {
   const label = categoryTerm(category.scheme, category.code)?.label ?? category.code;
-  return category.scheme === 'L15' ? `${label}(十五类)` : label;
+  return category.scheme === 'L15' ? `${label}（十五类）` : label;
 }
 
 /** One category's row in the structure table; 人次 of a scheme is the sum of `people`. */

@@ -41,7 +41,7 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 const asked: Readonly<Record<string, { codes: readonly string[]; reason: string }>> = {
-  港澳台属: { codes: ['09', '10'], reason: '“港澳台属”包括港澳同胞亲属和台属,请按本人情况选择' },
+  港澳台属: { codes: ['09', '10'], reason: '“港澳台属”包括港澳同胞亲属和台属，请按本人情况选择' },
   港澳台: { codes: ['09', '10'], reason: '请选择港澳还是台湾' },
   港澳台同胞: { codes: ['09', '10'], reason: '请选择港澳还是台湾' },
   港澳台侨: { codes: ['09', '10', '11'], reason: '请选择港澳、台湾还是华侨侨眷' },
@@ -51,21 +51,20 @@ const asked: Readonly<Record<string, { codes: readonly string[]; reason: string 
   侨台属: { codes: ['10', '11'], reason: '请选择台属还是侨眷' },
   信教群众: {
     codes: [],
-    reason: '普通信教群众不是宗教界人士,本工具不登记个人信仰;如有公开教职请选宗教界人士'
+    reason: '普通信教群众不是宗教界人士，本工具不登记个人信仰；如有公开教职请选宗教界人士'
   },
-  信教: { codes: [], reason: '本工具不登记个人信仰;如有公开教职请选宗教界人士' },
-  党外人士: { codes: ['03', '02'], reason: '“党外人士”范围较宽,请选择具体类别' },
-  党外: { codes: ['03', '02'], reason: '“党外”范围较宽,请选择具体类别' },
+  信教: { codes: [], reason: '本工具不登记个人信仰；如有公开教职请选宗教界人士' },
+  党外人士: { codes: ['03', '02'], reason: '“党外人士”范围较宽，请选择具体类别' },
+  党外: { codes: ['03', '02'], reason: '“党外”范围较宽，请选择具体类别' },
   企业家: { codes: ['06', '07.1'], reason: '请选择企业主还是管理技术人员' },
   律师: { codes: ['07.2', '03'], reason: '请选择具体类别' },
-  原工商业者: { codes: ['12'], reason: '该词只见于旧分类,请确认归入“其他”' },
-  起义投诚人员: { codes: ['12'], reason: '该词只见于旧分类,请确认归入“其他”' }
+  起义投诚人员: { codes: ['12'], reason: '该词只见于旧分类，请确认归入“其他”' }
 };
 
 const key = (text: string): string =>
   normaliseTerm(text)
-    .replace(/^(?:U12|L15)?\d{1,2}(?:\.\d)?[.、:：-]?(?=\p{Script=Han})/u, '')
-    .replace(/[，,、]/g, '、');
+    .replace(/^(?:U12|L15)?\d{1,2}(?:\.\d)?[.、:-]?(?=\p{Script=Han})/u, '')
+    .replace(/,/g, '、');
 
 const candidate = (code: string): CategoryCandidate => ({ scheme: 'U12', code });
 
@@ -106,7 +105,7 @@ export function splitCategoryCell(text: string): readonly string[] {
   if (whole === '') return [];
   if (readCategoryTerm(whole).type !== 'unknown') return [whole];
   return whole
-    .split(/[、,,;;/\n|+]+/)
+    .split(/[、,\uff0c;\uff1b/\n|+]+/)
     .map((part) => part.trim())
     .filter(Boolean);
 }

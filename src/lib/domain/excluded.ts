@@ -60,7 +60,7 @@ const groups: readonly ExcludedGroup[] = [
   },
   {
     rule: 'B-4',
-    reason: '不登记信访、稳控情况;本人提出的事项请登记为诉求',
+    reason: '不登记信访、稳控情况；本人提出的事项请登记为诉求',
     headers: ['信访情况', '上访情况', '是否上访', '稳定情况', '不稳定因素', '矛盾纠纷', '信访'],
     parts: ['信访', '上访', '不稳定', '稳控', '维稳']
   },
@@ -87,7 +87,7 @@ const groups: readonly ExcludedGroup[] = [
   },
   {
     rule: 'B-7',
-    reason: '与联谊服务无关的敏感信息,不导入',
+    reason: '与联谊服务无关的敏感信息，不导入',
     headers: [
       '健康状况',
       '身体状况',
@@ -176,7 +176,7 @@ const groups: readonly ExcludedGroup[] = [
   },
   {
     rule: 'G',
-    reason: '户籍情况与联谊服务无关,不导入',
+    reason: '户籍情况与联谊服务无关，不导入',
     headers: [
       '户籍地址',
       '户籍所在地',

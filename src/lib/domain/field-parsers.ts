@@ -43,7 +43,7 @@ export function parseText(input: unknown, rules: TextRules): Parsed<string> {
   if (text === '') return emptyValue();
   const length = textLength(text);
   if (length > rules.maxLength) {
-    return fail('too-long', `最多 ${rules.maxLength} 个字,现在是 ${length} 个字`);
+    return fail('too-long', `最多 ${rules.maxLength} 个字，现在是 ${length} 个字`);
   }
   const finding = rules.words === 'none' ? undefined : blockingWord(text, rules.words);
   return finding ? fail('word', finding.message) : ok(text);
@@ -57,10 +57,10 @@ export function parseCode(input: unknown, list: CodeList): Parsed<string> {
   if (text.trim() === '') return emptyValue();
   if (list.labelOf(text) !== undefined) return ok(text);
   const item = list.find(text);
-  return item ? ok(item.code) : fail('unknown-code', `“${tidyText(text)}”不在列表中,请选择`);
+  return item ? ok(item.code) : fail('unknown-code', `“${tidyText(text)}”不在列表中，请选择`);
 }
 
-const listSeparators = /[、,,;;/\n|]+/;
+const listSeparators = /[、,\uff0c;\uff1b/\n|]+/;
 
 /** An array as it stands, a text split at the usual separators. */
 export function toItems(input: unknown): readonly unknown[] | undefined {
@@ -106,7 +106,7 @@ export function parsePartialDateInput(input: unknown): Parsed<PartialDate> {
   const date = parsePartialDate(
     parts.map((part, index) => (index ? part.padStart(2, '0') : part)).join('-')
   );
-  return date === undefined ? fail('range', '没有这一天,请核对') : ok(date);
+  return date === undefined ? fail('range', '没有这一天，请核对') : ok(date);
 }
 
 export function parseDateInput(input: unknown): Parsed<IsoDate> {
@@ -129,7 +129,7 @@ const isObject = (input: unknown): input is Readonly<Record<string, unknown>> =>
 function parsePhoneItem(input: unknown): Parsed<Phone> {
   if (!isObject(input)) return fail('format', '电话格式不对');
   const number = typeof input['number'] === 'string' ? normalisePhone(input['number']) : undefined;
-  if (number === undefined) return fail('format', '电话号码不对,请核对位数');
+  if (number === undefined) return fail('format', '电话号码不对，请核对位数');
   const note = parseText(input['note'], { maxLength: 20, words: 'person' });
   if (note.ok) return ok({ number, note: note.value });
   return note.error.type === 'empty' ? ok({ number }) : note;
@@ -139,7 +139,7 @@ function parsePhoneItem(input: unknown): Parsed<Phone> {
 export function parsePhones(input: unknown): Parsed<readonly Phone[]> {
   if (typeof input === 'string' || typeof input === 'number') {
     const { phones, rest } = parsePhoneCell(String(input));
-    if (rest.length > 0) return fail('format', `“${rest.join('、')}”不像电话号码,请核对`);
+    if (rest.length > 0) return fail('format', `“${rest.join('、')}”不像电话号码，请核对`);
     return parseMany(phones, parsePhoneItem, (phone) => phone.number);
   }
   return parseMany(input, parsePhoneItem, (phone) => phone.number);
@@ -167,7 +167,7 @@ function parseCategoryItem(input: unknown): Parsed<PersonCategory> {
     const [first] = reading.type === 'known' ? reading.categories : [];
     if (first) return ok(first);
     const reason =
-      reading.type === 'ask' ? reading.reason : `不认识类别“${tidyText(input)}”,请选择`;
+      reading.type === 'ask' ? reading.reason : `不认识类别“${tidyText(input)}”，请选择`;
     return fail('unknown-code', reason);
   }
   if (!isObject(input)) return fail('format', '类别格式不对');
@@ -237,8 +237,8 @@ export function parseMoney(input: unknown): Parsed<number> {
   }
   const text = typeof input === 'string' ? input.normalize('NFKC').replace(/[\s,]/g, '') : '?';
   if (text === '') return emptyValue();
-  const match = /^[¥¥]?(\d{1,9})(?:\.(\d{1,2}))?元?$/.exec(text);
-  if (!match) return fail('format', '请填金额(元),最多两位小数');
+  const match = /^¥?(\d{1,9})(?:\.(\d{1,2}))?元?$/.exec(text);
+  if (!match) return fail('format', '请填金额（元），最多两位小数');
   const fen = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
   return fen <= maxFen ? ok(fen) : fail('range', '金额过大');
 }

@@ -216,7 +216,7 @@ export function idNumberField(options: FieldOptions): FieldDefinition<string> {
 }
 
 const refName = (context: FormatContext, kind: RecordKind, id: RecordId): string =>
-  context.nameOf(kind, id) ?? '(不可见)';
+  context.nameOf(kind, id) ?? '（不可见）';
 
 export function refField(
   options: FieldOptions & { readonly kind: RecordKind }

@@ -85,7 +85,7 @@ function asksSensitive(filter: PersonFilter): boolean {
 const refusal: FilterError = {
   type: 'sensitive-with-place',
   message:
-    '少数民族、宗教界及敏感信息不能与楼栋、网格或住址一起筛选或导出。请去掉其中一项;需要数字时请看统计。'
+    '少数民族、宗教界及敏感信息不能与楼栋、网格或住址一起筛选或导出。请去掉其中一项；需要数字时请看统计。'
 };
 
 /**
@@ -98,7 +98,7 @@ export function checkFilter(
   columns: readonly PersonField[] = []
 ): Result<PersonFilter, FilterError> {
   const unknown = filledCodes(filter).find((name) => !(name in personRecord.fields));
-  if (unknown) return err({ type: 'unknown-field', message: '筛选条件已失效,请重新选择' });
+  if (unknown) return err({ type: 'unknown-field', message: '筛选条件已失效，请重新选择' });
   const hasPlace = asksPlace(filter) || columns.some((name) => placeFields.includes(name));
   const isSensitive = asksSensitive(filter) || columns.some(isPlaceBoundField);
   return hasPlace && isSensitive ? err(refusal) : ok(filter);

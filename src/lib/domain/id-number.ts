@@ -103,15 +103,15 @@ export function idNumberMessage(problem: IdNumberProblem): string {
     case 'empty':
       return '请填写证件号码';
     case 'length':
-      return `身份证号应为 18 位或 15 位,现在是 ${problem.length} 位`;
+      return `身份证号应为 18 位或 15 位，现在是 ${problem.length} 位`;
     case 'characters':
-      return '身份证号只能有数字,末位可以是 X';
+      return '身份证号只能有数字，末位可以是 X';
     case 'birth':
-      return '身份证号中的出生日期不存在,请核对';
+      return '身份证号中的出生日期不存在，请核对';
     case 'check':
-      return '身份证号校验不符,请对照证件核对';
+      return '身份证号校验不符，请对照证件核对';
     case 'damaged':
-      return '末几位已被表格软件变成 0,无法还原,请对照证件重新填写';
+      return '末几位已被表格软件变成 0，无法还原，请对照证件重新填写';
   }
 }
 

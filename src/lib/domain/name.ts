@@ -37,7 +37,7 @@ export interface NameCell {
 }
 
 const countedPattern = /等\s*\d*\s*(?:人|户|名)|全体|共\s*\d+/;
-const bracketPattern = /[((]([^()()]*)[))]/g;
+const bracketPattern = /[(\uff08]([^()\uff08\uff09]*)[)\uff09]/g;
 
 function readPiece(piece: string): NamedPerson | undefined {
   const remarks: string[] = [];
@@ -64,7 +64,9 @@ export const isNameLike = (name: string): boolean =>
 
 /** Reads a name cell; several people at / 、 , ; or line breaks. A dot or blank never separates. */
 export function parseNameCell(text: string): NameCell {
-  const people = text.split(/[/、,,;;\n\r|+]+/).flatMap((piece) => readPiece(piece) ?? []);
+  const people = text
+    .split(/[/、,\uff0c;\uff1b\n\r|+]+/)
+    .flatMap((piece) => readPiece(piece) ?? []);
   if (countedPattern.test(text)) return { people, doubt: 'counted' };
   if (people.length > 1) return { people, doubt: 'several' };
   if (people.some((person) => !isNameLike(person.name))) return { people, doubt: 'strange' };

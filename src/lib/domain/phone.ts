@@ -50,7 +50,7 @@ export function normalisePhone(text: string): string | undefined {
 }
 
 const notePattern = /^(.*?)\(([^()]*\D[^()]*)\)\s*$/;
-const prefixPattern = /^([\p{Script=Han}A-Za-z]{1,8})[::\s]*(?=[+\d(])/u;
+const prefixPattern = /^([\p{Script=Han}A-Za-z]{1,8})[:\s]*(?=[+\d(])/u;
 const suffixPattern = /(?<=\d)\s*([\p{Script=Han}]{1,8})$/u;
 
 function parsePiece(piece: string): Phone | undefined {
@@ -91,7 +91,7 @@ function splitCell(text: string): string[] {
 export function parsePhoneCell(text: string): PhoneCell {
   const phones: Phone[] = [];
   const rest: string[] = [];
-  for (const piece of splitCell(text.normalize('NFKC').replace(/[；]/g, ';').trim())) {
+  for (const piece of splitCell(text.normalize('NFKC').trim())) {
     const phone = parsePiece(piece);
     if (!phone) rest.push(piece);
     else if (!phones.some((known) => known.number === phone.number)) phones.push(phone);

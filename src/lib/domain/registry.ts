@@ -1,7 +1,7 @@
 /** Every record kind of the product by its stored name. A new kind is added here and in field.ts `RecordKind`. */
 import { auditEventRecord } from './audit-event/record';
 import { consentRecord } from './consent/record';
-import type { RecordKind } from './field';
+import type { AnyField, RecordKind } from './field';
 import { householdRecord } from './household/record';
 import { importBatchRecord } from './import-batch/record';
 import { orgNodeRecord } from './org-node/record';
@@ -37,3 +37,9 @@ export const definitionOf = (kind: RecordKind): RecordDefinition => recordDefini
 /** Whether this build knows a kind; unknown ones are stored and forwarded, never shown (DESIGN 4). */
 export const isRecordKind = (text: string): text is RecordKind =>
   Object.prototype.hasOwnProperty.call(recordDefinitions, text);
+
+/** How several surviving values of a field join, for the fields where the most restrictive holds (DESIGN 3). */
+export const combinerOf = (
+  kind: RecordKind,
+  field: string
+): NonNullable<AnyField['combine']> | undefined => definitionOf(kind).fields[field]?.combine;

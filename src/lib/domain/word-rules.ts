@@ -17,14 +17,14 @@ const everywhere = { tag: 'block', person: 'block', work: 'block' } as const;
 const aboutPeople = { tag: 'block', person: 'block', work: 'advice' } as const;
 const tagsOnly = { tag: 'block', person: 'advice' } as const;
 
-const views = '属于对个人思想或表现的评价,不记录;请改写本人提出的意见或需要';
-const vetting = '属于考察或政审用语,不记录;可以登记本人愿意参加的活动和愿意提供的服务';
-const grading = '属于对人分级分色,不使用;可以与本人约定走访频次';
-const watch = '属于排查稳控用语,不记录;请按本人提出的诉求登记事项';
-const police = '不属于社区联谊服务,不记录';
-const special = '属于特殊人群标识,不记录;需要帮助时请登记具体的服务事项';
-const belief = '涉及个人信仰,不询问也不记录;公开担任的教职可在“宗教教职”登记';
-const sensitive = '属于敏感个人情况,请只写需要的服务';
+const views = '属于对个人思想或表现的评价，不记录；请改写本人提出的意见或需要';
+const vetting = '属于考察或政审用语，不记录；可以登记本人愿意参加的活动和愿意提供的服务';
+const grading = '属于对人分级分色，不使用；可以与本人约定走访频次';
+const watch = '属于排查稳控用语，不记录；请按本人提出的诉求登记事项';
+const police = '不属于社区联谊服务，不记录';
+const special = '属于特殊人群标识，不记录；需要帮助时请登记具体的服务事项';
+const belief = '涉及个人信仰，不询问也不记录；公开担任的教职可在“宗教教职”登记';
+const sensitive = '属于敏感个人情况，请只写需要的服务';
 
 /** 佛山, 道路, 微信道歉 and 诚信教育 are no belief: the patterns name their innocent neighbours. */
 const believes =
@@ -155,13 +155,13 @@ export const wordRules: readonly WordRule[] = [
     rule: 'B-9',
     pattern: '人脸(?:识别|采集|照片)|指纹(?:采集|信息)|身份证(?:照片|复印件|扫描件)',
     levels: tagsOnly,
-    message: '不采集,请勿保存'
+    message: '不采集，请勿保存'
   },
   // B-11 secrets
   {
     rule: 'B-11',
     pattern: '国家秘密|(?:绝密|机密|秘密)(?:★|[级件])|内部(?:机密|绝密)',
     levels: aboutPeople,
-    message: '不得写入本工具:涉密不上网'
+    message: '不得写入本工具：涉密不上网'
   }
 ];

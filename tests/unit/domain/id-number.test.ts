@@ -20,13 +20,22 @@ describe('id numbers (DOMAIN F, H)', () => {
   });
 
   it('areas 81/82/83 0000 are residence permits; an unknown area is never refused', () => {
-    expect(readIdNumber('81000019700101001X')).toMatchObject({ value: { form: 'residence-permit' } });
+    expect(readIdNumber('81000019700101001X')).toMatchObject({
+      value: { form: 'residence-permit' }
+    });
     expect(readIdNumber('990101196805120017')).toMatchObject({ value: { form: 'resident' } });
   });
 
   it('H1-5: apostrophe, blanks every four, lower-case and full-width X are read', () => {
-    for (const text of ["'81000019700101001x", '8100 0019 7001 0100 1X', '８１００００１９７００１０１００１Ｘ']) {
-      expect(readIdNumber(text)).toMatchObject({ ok: true, value: { number: '81000019700101001X' } });
+    for (const text of [
+      "'81000019700101001x",
+      '8100 0019 7001 0100 1X',
+      '８１００００１９７００１０１００１Ｘ'
+    ]) {
+      expect(readIdNumber(text)).toMatchObject({
+        ok: true,
+        value: { number: '81000019700101001X' }
+      });
     }
   });
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { maskPhone, normalisePhone, parsePhoneCell, phoneKind } from '../../../src/lib/domain/phone';
+import {
+  maskPhone,
+  normalisePhone,
+  parsePhoneCell,
+  phoneKind
+} from '../../../src/lib/domain/phone';
 
 describe('phones (DOMAIN F, H1-7)', () => {
   it.each([

@@ -15,7 +15,7 @@ export const jobStates = createCodeList('jobState', 'GB/T 2261.4', [
   { code: '70', label: '无业人员', aliases: ['无业', '待业', '失业'] },
   {
     code: '80',
-    label: '退(离)休人员',
+    label: '退（离）休人员',
     aliases: ['退休', '离休', '离退休', '退休人员', '退(离)休']
   },
   { code: '90', label: '其他', aliases: ['其它'] }

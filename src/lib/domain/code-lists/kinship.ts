@@ -16,14 +16,18 @@ export const kinshipTerms = createCodeList('kinship', 'GB/T 4761', [
   { code: 'friend', label: '朋友' }
 ]);
 
-/** The term seen from the other side. */
 const inverse: Readonly<Record<string, string>> = {
+  spouse: 'spouse',
   child: 'parent',
   parent: 'child',
   grandchild: 'grandparent',
   grandparent: 'grandchild',
-  guardian: 'otherKin',
-  carer: 'otherKin'
+  sibling: 'sibling',
+  inLaw: 'inLaw',
+  otherKin: 'otherKin',
+  neighbour: 'neighbour',
+  friend: 'friend'
 };
 
-export const inverseKinship = (code: string): string => inverse[code] ?? code;
+/** The term seen from the other side; undefined where the list has no word for it (guardian, carer). */
+export const inverseKinship = (code: string): string | undefined => inverse[code];

@@ -41,7 +41,7 @@ export const consentRecord = defineRecord({
     expiresOn: dateField({
       label: '有效期至',
       section,
-      hint: '当天仍有效;不填为长期',
+      hint: '当天仍有效；不填为长期',
       combine: earliestDate
     }),
     withdrawnOn: dateField({ label: '撤回日期', section, combine: earliestDate }),
@@ -57,7 +57,7 @@ export const consentRecord = defineRecord({
       maxLength: 60,
       words: 'work',
       section,
-      hint: '如:社区办公室二号柜 2026 同意书夹'
+      hint: '如：社区办公室二号柜 2026 同意书夹'
     }),
     note: textField({ label: '备注', maxLength: 200, multiline: true, section })
   },

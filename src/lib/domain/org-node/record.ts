@@ -25,10 +25,10 @@ export const orgNodeRecord = defineRecord({
       label: '编号前缀',
       maxLength: 12,
       words: 'work',
-      hint: '打印编号用,如 HPL'
+      hint: '打印编号用，如 HPL'
     })
   },
-  title: (values) => values.name ?? '(未命名)'
+  title: (values) => values.name ?? '（未命名）'
 });
 
 export type OrgNodeValues = ValuesOf<typeof orgNodeRecord>;

@@ -79,7 +79,7 @@ export const personRecord = defineRecord({
       maxLength: 20,
       words: 'work',
       onContactCard: true,
-      hint: '如:王老师',
+      hint: '如：王老师',
       importHeaders: ['称呼', '尊称']
     }),
     sex: codeField({ ...basic, label: '性别', list: sexes, importHeaders: ['性别', '男/女'] }),
@@ -174,7 +174,7 @@ export const personRecord = defineRecord({
       ...contact,
       label: '勿扰时段',
       maxLength: 40,
-      hint: '如:中午十二点到两点'
+      hint: '如：中午十二点到两点'
     }),
 
     // 统战身份
@@ -200,7 +200,7 @@ export const personRecord = defineRecord({
     joinedOn: partialDateField({
       ...identity,
       label: '加入党派时间',
-      importHeaders: ['加入党派时间', '入党时间', '入派时间', '入党(派)时间', '参加党派时间']
+      importHeaders: ['加入党派时间', '入党时间', '入派时间', '入党（派）时间', '参加党派时间']
     }),
     partyPost: textField({
       ...identity,
@@ -219,15 +219,15 @@ export const personRecord = defineRecord({
     region: textField({
       ...identity,
       class: 'C1',
-      label: '国家(地区)',
+      label: '国家（地区）',
       maxLength: 40,
       words: 'work',
       enabledByDefault: false,
-      importHeaders: ['所在国家', '侨居国', '居住国', '居住国(地区)', '国家地区']
+      importHeaders: ['所在国家', '侨居国', '居住国', '居住国（地区）', '国家地区']
     }),
     clergyPost: textField({
       ...identity,
-      label: '宗教教职(公开任职)',
+      label: '宗教教职（公开任职）',
       maxLength: 60,
       scope: 'sensitive',
       consent: 'clergy',
@@ -285,7 +285,7 @@ export const personRecord = defineRecord({
       ...work,
       label: '代表委员',
       list: deputies,
-      importHeaders: ['代表(委员)', '代表委员', '两代表一委员']
+      importHeaders: ['代表（委员）', '代表委员', '两代表一委员']
     }),
     socialPosts: tagsField({
       ...work,
@@ -400,7 +400,7 @@ export const personRecord = defineRecord({
     healthOptIn: flagField({
       ...care,
       label: '愿意接受健康服务预约',
-      hint: '只记愿意与否,不记病情'
+      hint: '只记愿意与否，不记病情'
     }),
     helpTags: codesField({ ...care, label: '困难帮扶', list: helpTags, hint: '由本人提出' }),
     helpTagsUntil: dateField({ ...care, label: '帮扶标识有效期至' }),
@@ -411,7 +411,7 @@ export const personRecord = defineRecord({
       label: '编号',
       maxLength: 20,
       words: 'work',
-      hint: '社区代码加序号,只用于打印'
+      hint: '社区代码加序号，只用于打印'
     }),
     status: codeField({ ...book, label: '状态', list: personStatuses, required: true }),
     statusOn: partialDateField({ ...book, label: '状态日期' }),
@@ -422,9 +422,9 @@ export const personRecord = defineRecord({
     }),
     liaisonId: refField({
       ...book,
-      label: '联系人(本社区)',
+      label: '联系人（本社区）',
       kind: 'worker',
-      importHeaders: ['联络员', '社区联系人', '联系人(社区)']
+      importHeaders: ['联络员', '社区联系人', '联系人（社区）']
     }),
     source: textField({
       ...book,
@@ -440,13 +440,13 @@ export const personRecord = defineRecord({
       label: '备注',
       maxLength: 200,
       multiline: true,
-      hint: '只记服务需要的事,写的话要能当着本人念',
+      hint: '只记服务需要的事，写的话要能当着本人念',
       importHeaders: ['备注', '其他', '其它', '说明']
     }),
     importBatch: refField({ ...book, label: '导入批次', kind: 'importBatch' }),
     importRow: internalField<string>({ ...book, label: '导入行', check: isText })
   },
-  title: (values) => values.name ?? '(未填姓名)',
+  title: (values) => values.name ?? '（未填姓名）',
   peopleOf: () => []
 });
 

@@ -18,19 +18,19 @@ export const agree = (a: PartialDate, b: PartialDate): boolean => {
 function statusIssues(values: PersonValues, today: IsoDate): RuleIssue[] {
   const { status = 'active', statusOn } = values;
   if (status !== 'active' && statusOn === undefined) {
-    return [ruleError('statusOn', '迁出、去世或退出请填写日期,只知道年份也可以')];
+    return [ruleError('statusOn', '迁出、去世或退出请填写日期，只知道年份也可以')];
   }
   return statusOn !== undefined && isAfter(statusOn, today)
-    ? [ruleError('statusOn', '日期在今天之后,请核对')]
+    ? [ruleError('statusOn', '日期在今天之后，请核对')]
     : [];
 }
 
 function birthIssues(values: PersonValues, today: IsoDate): RuleIssue[] {
   const { birth } = values;
   if (birth === undefined) return [];
-  if (isAfter(birth, today)) return [ruleError('birth', '出生日期在今天之后,请核对')];
+  if (isAfter(birth, today)) return [ruleError('birth', '出生日期在今天之后，请核对')];
   if (Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) > 120) {
-    return [ruleHint('birth', '年龄超过 120 岁,请核对年份')];
+    return [ruleHint('birth', '年龄超过 120 岁，请核对年份')];
   }
   return [];
 }
@@ -40,13 +40,13 @@ function idNumberIssues(values: PersonValues): RuleIssue[] {
   const { idNo, idType = '1', birth, sex } = values;
   if (idNo === undefined || !['1', '2', '3'].includes(idType)) return [];
   const reading = readIdNumber(idNo);
-  if (!reading.ok) return [ruleHint('idNo', '号码不像身份证号,请核对证件类型')];
+  if (!reading.ok) return [ruleHint('idNo', '号码不像身份证号，请核对证件类型')];
   const issues: RuleIssue[] = [];
   if (birth !== undefined && !agree(birth, reading.value.birth)) {
-    issues.push(ruleHint('birth', '与证件号码中的出生日期不一致,请核对'));
+    issues.push(ruleHint('birth', '与证件号码中的出生日期不一致，请核对'));
   }
   if ((sex === '1' || sex === '2') && sex !== reading.value.sex) {
-    issues.push(ruleHint('sex', '与证件号码中的性别不一致,请核对'));
+    issues.push(ruleHint('sex', '与证件号码中的性别不一致，请核对'));
   }
   return issues;
 }
@@ -58,8 +58,8 @@ function partyIssues(values: PersonValues): RuleIssue[] {
     parties.some((party) => party.code === affiliation);
   if (isMember || affiliation === undefined) return [];
   return [
-    ...(partyPost === undefined ? [] : [ruleHint('partyPost', '已填党派职务,请核对政治面貌')]),
-    ...(joinedOn === undefined ? [] : [ruleHint('joinedOn', '已填加入党派时间,请核对政治面貌')])
+    ...(partyPost === undefined ? [] : [ruleHint('partyPost', '已填党派职务，请核对政治面貌')]),
+    ...(joinedOn === undefined ? [] : [ruleHint('joinedOn', '已填加入党派时间，请核对政治面貌')])
   ];
 }
 

@@ -67,7 +67,7 @@ export const visitRecord = defineRecord({
     giftMoney: moneyField({
       ...own,
       label: '慰问金',
-      importHeaders: ['慰问金(元)', '慰问金', '金额', '慰问金额']
+      importHeaders: ['慰问金（元）', '慰问金', '金额', '慰问金额']
     }),
     gifts: tagsField({
       ...own,
@@ -80,7 +80,7 @@ export const visitRecord = defineRecord({
       ...own,
       label: '内容',
       maxLength: 2000,
-      hint: '说了什么、约定什么;只记本人愿意记下的',
+      hint: '说了什么、约定什么；只记本人愿意记下的',
       importHeaders: ['走访内容', '内容']
     }),
     concerns: sharedTextField({

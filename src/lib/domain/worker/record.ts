@@ -32,7 +32,7 @@ export const workerRecord = defineRecord({
     until: partialDateField({ label: '任期止', section }),
     handoverTo: refField({ label: '交接给', kind: 'worker', section })
   },
-  title: (values) => values.name ?? '(未填姓名)'
+  title: (values) => values.name ?? '（未填姓名）'
 });
 
 export type WorkerValues = ValuesOf<typeof workerRecord>;
