@@ -7,10 +7,11 @@ import {
 import type { CreateChange } from '../../../src/lib/app/demo/changes';
 import { consentBasis } from '../../../src/lib/domain/consent/basis';
 import type { ConsentRow } from '../../../src/lib/domain/consent/record';
+import { isFieldOn } from '../../../src/lib/domain/field-switches';
 import type { PersonValues } from '../../../src/lib/domain/person/record';
 import { loadPinyinReader } from '../../../src/lib/domain/pinyin';
 import { definitionOf } from '../../../src/lib/domain/registry';
-import { spaceSettingsId } from '../../../src/lib/domain/space-settings/record';
+import { spaceSettingsId, type FieldSwitches } from '../../../src/lib/domain/space-settings/record';
 import { addDays, type IsoDate } from '../../../src/lib/kernel/dates';
 import { equalJson, type Json } from '../../../src/lib/kernel/json';
 import type { RecordId } from '../../../src/lib/kernel/ids';
@@ -89,12 +90,11 @@ describe('demonstration data', () => {
 
   it('fills every required field and no field that is switched off', () => {
     const settings = of('spaceSettings')[0];
-    const switches = settings?.values['fieldSwitches'] as Readonly<Record<string, boolean>>;
+    const switches = settings?.values['fieldSwitches'] as FieldSwitches;
     for (const { kind, values } of data.changes) {
       for (const [name, field] of Object.entries(definitionOf(kind).fields)) {
         if (field.required) expect(values, `${kind}.${name}`).toHaveProperty(name);
-        const isOn = field.enabledByDefault || switches[`${kind}.${name}`] === true;
-        if (!isOn) expect(values).not.toHaveProperty(name);
+        if (!isFieldOn(kind, name, switches)) expect(values).not.toHaveProperty(name);
       }
     }
   });
