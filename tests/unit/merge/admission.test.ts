@@ -250,6 +250,18 @@ describe('I4 I5 admission refuses', () => {
     expect(late.ok && verdictOf(late.value, forge(late.value, base('y')))).toBe('bad-value');
   });
 
+  it('a key left without its value', () => {
+    const record = held();
+    const name = forge(record, put(`name@${hostile.slot}`, value()));
+    const first = admit(record, name, hostile);
+    if (!first.ok) throw new Error(first.error.type);
+    const update = forge(first.value, (doc) => {
+      put(`sex@${hostile.slot}`, value({ seq: 2 }))(doc);
+      doc.getMap('r').delete(`name@${hostile.slot}`);
+    });
+    expect(verdictOf(first.value, update)).toBe('bad-value');
+  });
+
   it('a stamp later than its entry’s', () => {
     const record = held();
     const update = forge(record, put(`name@${hostile.slot}`, value({ hlc: 6 })));
