@@ -12,8 +12,10 @@ export interface Watcher {
   watch(context: BrowserContext): Promise<void>;
   /** Takes one more origin for the app's own: a relay that the test configures, a second server. */
   allow(origin: string): void;
-  /** Everything seen until now; a test that provokes a fault on purpose reads and empties it. */
-  readonly problems: string[];
+  /** Announces a fault that the test provokes on purpose; the test fails if it does not come. */
+  provoke(pattern: RegExp): void;
+  /** Everything seen until now. */
+  readonly problems: readonly string[];
 }
 
 interface Fixtures {
@@ -71,8 +73,18 @@ export const test = base.extend<Fixtures>({
         watched.on('page', (page) => watchPage(page, origins, expectedConsole, problems));
       };
       await watch(context);
-      await use({ watch, allow: (origin) => origins.add(origin), problems });
-      expect(problems, 'nothing may go wrong behind the test').toEqual([]);
+      const provoked: RegExp[] = [];
+      await use({
+        watch,
+        allow: (origin) => origins.add(origin),
+        provoke: (pattern) => provoked.push(pattern),
+        problems
+      });
+      for (const pattern of provoked) {
+        await expect.poll(() => problems.join('\n'), 'what was provoked is seen').toMatch(pattern);
+      }
+      const unexpected = problems.filter((each) => !provoked.some((pattern) => pattern.test(each)));
+      expect(unexpected, 'nothing may go wrong behind the test').toEqual([]);
     },
     { auto: true }
   ],

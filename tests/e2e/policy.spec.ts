@@ -1,0 +1,67 @@
+/** The content security policy of the built app refuses what it says it refuses (DESIGN 9, I15). */
+import { expect, test } from './fixtures';
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('./');
+  await expect(page.locator('#app')).toBeVisible();
+});
+
+test('the header repeats the policy of the page and adds frame-ancestors', async ({ page }) => {
+  const answer = await page.request.get('./');
+  const meta = await page
+    .locator('meta[http-equiv="content-security-policy"]')
+    .getAttribute('content');
+  expect(meta).toContain("default-src 'none'");
+  expect(answer.headers()['content-security-policy']).toBe(`${meta}; frame-ancestors 'none'`);
+});
+
+test('I15: the policy refuses a request to another host', async ({ page, watcher }) => {
+  watcher.provoke(/elsewhere\.invalid/);
+  const outcome = await page.evaluate(() =>
+    fetch('https://elsewhere.invalid/').then(
+      () => 'sent',
+      () => 'refused'
+    )
+  );
+  expect(outcome).toBe('refused');
+});
+
+test('a script written into the page does not run', async ({ page, watcher }) => {
+  watcher.provoke(/TrustedScript|script-src|require-trusted-types-for/);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.append("document.title = 'taken over'");
+    document.body.append(script);
+  });
+  await expect(page).not.toHaveTitle('taken over');
+});
+
+test('text does not become markup past the framework', async ({ page, watcher }) => {
+  watcher.provoke(/require-trusted-types-for|TrustedHTML/);
+  const outcome = await page.evaluate(() => {
+    try {
+      document.createElement('div').innerHTML = '<b>markup</b>';
+      return 'written';
+    } catch (error) {
+      return error instanceof Error ? error.name : 'refused';
+    }
+  });
+  expect(outcome).toBe('TypeError');
+});
+
+test('a worker starts from our own files only', async ({ page, watcher }) => {
+  const startWorker = (address: string): Promise<string> =>
+    page.evaluate((url) => {
+      try {
+        new Worker(url).terminate();
+        return 'started';
+      } catch {
+        return 'refused';
+      }
+    }, address);
+  expect(await startWorker('./check-browser.js')).toBe('started');
+  expect(watcher.problems).toEqual([]);
+  watcher.provoke(/require-trusted-types-for|TrustedScriptURL|worker-src/);
+  expect(await startWorker('https://elsewhere.invalid/worker.js')).toBe('refused');
+  expect(await startWorker('data:text/javascript,0')).toBe('refused');
+});
