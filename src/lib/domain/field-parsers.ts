@@ -3,21 +3,24 @@ import type { Json } from '../kernel/json';
 import { parseIsoDate, parsePartialDate, type IsoDate, type PartialDate } from '../kernel/dates';
 import { isRecordId, type RecordId } from '../kernel/ids';
 import { err, ok, type Result } from '../kernel/result';
-import { categoryKey, categoryTerm, parseCategoryKey, type PersonCategory } from './categories';
-import { readCategoryTerm, splitCategoryCell } from './category-terms';
 import type { CodeList } from './code-list';
 import type { FieldError } from './field';
-import { idNumberMessage, readIdNumber } from './id-number';
-import { normalisePhone, parsePhoneCell, type Phone } from './phone';
 import { blockingWord, type WordContext } from './word-check';
 
 export type Parsed<T> = Result<T, FieldError>;
 
-const fail = (type: FieldError['type'], message: string): Parsed<never> => err({ type, message });
+export const fail = (type: FieldError['type'], message: string): Parsed<never> =>
+  err({ type, message });
 export const emptyValue = (): Parsed<never> => fail('empty', '还没有填写');
 
 /** Length as people count it: by code points, so that rare characters count once. */
 export const textLength = (text: string): number => [...text].length;
+
+/** A typed text or a finite number as text; undefined for anything else, whose `toString` is never called. */
+export const scalarText = (input: unknown): string | undefined =>
+  typeof input === 'string' || (typeof input === 'number' && Number.isFinite(input))
+    ? String(input)
+    : undefined;
 
 export interface TextRules {
   readonly maxLength: number;
@@ -38,8 +41,9 @@ export function tidyText(text: string, multiline = false): string {
 
 export function parseText(input: unknown, rules: TextRules): Parsed<string> {
   if (input === null || input === undefined) return emptyValue();
-  if (typeof input !== 'string' && typeof input !== 'number') return fail('format', '这里应填文字');
-  const text = tidyText(String(input), rules.multiline);
+  const raw = scalarText(input);
+  if (raw === undefined) return fail('format', '这里应填文字');
+  const text = tidyText(raw, rules.multiline);
   if (text === '') return emptyValue();
   const length = textLength(text);
   if (length > rules.maxLength) {
@@ -123,81 +127,6 @@ export function parseDateTimeInput(input: unknown): Parsed<number> {
   return Number.isSafeInteger(value) && value >= 0 ? ok(value) : fail('format', '时间不对');
 }
 
-const isObject = (input: unknown): input is Readonly<Record<string, unknown>> =>
-  typeof input === 'object' && input !== null && !Array.isArray(input);
-
-function parsePhoneItem(input: unknown): Parsed<Phone> {
-  if (!isObject(input)) return fail('format', '电话格式不对');
-  const number = typeof input['number'] === 'string' ? normalisePhone(input['number']) : undefined;
-  if (number === undefined) return fail('format', '电话号码不对，请核对位数');
-  const note = parseText(input['note'], { maxLength: 20, words: 'person' });
-  if (note.ok) return ok({ number, note: note.value });
-  return note.error.type === 'empty' ? ok({ number }) : note;
-}
-
-/** A cell with several numbers, or items that were parsed before. */
-export function parsePhones(input: unknown): Parsed<readonly Phone[]> {
-  if (typeof input === 'string' || typeof input === 'number') {
-    const { phones, rest } = parsePhoneCell(String(input));
-    if (rest.length > 0) return fail('format', `“${rest.join('、')}”不像电话号码，请核对`);
-    return parseMany(phones, parsePhoneItem, (phone) => phone.number);
-  }
-  return parseMany(input, parsePhoneItem, (phone) => phone.number);
-}
-
-export function parseIdNumberInput(input: unknown): Parsed<string> {
-  if (input === null || input === undefined) return emptyValue();
-  if (typeof input !== 'string') return fail('format', '证件号码请按文字填写');
-  const text = input
-    .normalize('NFKC')
-    .replace(/[\s'’‘`]/g, '')
-    .toUpperCase();
-  if (text === '') return emptyValue();
-  // Passports and travel permits have letters in front or fewer digits; only their shape is checked.
-  if (/^(?=.*\d)[A-Z]{1,3}[A-Z0-9]{5,17}$/.test(text) || /^\d{8,10}$/.test(text)) return ok(text);
-  const reading = readIdNumber(text);
-  return reading.ok ? ok(reading.value.number) : fail('format', idNumberMessage(reading.error));
-}
-
-function parseCategoryItem(input: unknown): Parsed<PersonCategory> {
-  if (typeof input === 'string') {
-    const known = parseCategoryKey(input.trim());
-    if (known) return ok(known);
-    const reading = readCategoryTerm(input);
-    const [first] = reading.type === 'known' ? reading.categories : [];
-    if (first) return ok(first);
-    const reason =
-      reading.type === 'ask' ? reading.reason : `不认识类别“${tidyText(input)}”，请选择`;
-    return fail('unknown-code', reason);
-  }
-  if (!isObject(input)) return fail('format', '类别格式不对');
-  const { scheme, code } = input;
-  if (
-    (scheme !== 'U12' && scheme !== 'L15') ||
-    typeof code !== 'string' ||
-    !categoryTerm(scheme, code)
-  ) {
-    return fail('unknown-code', '请从类别列表中选择');
-  }
-  const source = parseText(input['source'], { maxLength: 60, words: 'person' });
-  if (!source.ok && source.error.type !== 'empty') return source;
-  const on = parsePartialDateInput(input['on']);
-  if (!on.ok && on.error.type !== 'empty') return on;
-  return ok({
-    scheme,
-    code,
-    ...(source.ok ? { source: source.value } : {}),
-    ...(on.ok ? { on: on.value } : {})
-  });
-}
-
-export const parseCategories = (input: unknown): Parsed<readonly PersonCategory[]> =>
-  parseMany(
-    typeof input === 'string' ? splitCategoryCell(input) : input,
-    parseCategoryItem,
-    categoryKey
-  );
-
 export const parseRef = (input: unknown): Parsed<RecordId> => {
   if (input === null || input === undefined || input === '') return emptyValue();
   return isRecordId(input) ? ok(input) : fail('format', '请从列表中选择');
@@ -209,7 +138,8 @@ const no = new Set(['否', '无', 'false', '0', '×', 'n', 'no']);
 export function parseFlag(input: unknown): Parsed<boolean> {
   if (typeof input === 'boolean') return ok(input);
   if (input === null || input === undefined) return emptyValue();
-  const text = String(input).normalize('NFKC').trim().toLowerCase();
+  const text = scalarText(input)?.normalize('NFKC').trim().toLowerCase();
+  if (text === undefined) return fail('format', '请填“是”或“否”');
   if (text === '') return emptyValue();
   if (yes.has(text)) return ok(true);
   return no.has(text) ? ok(false) : fail('format', '请填“是”或“否”');
@@ -218,7 +148,7 @@ export function parseFlag(input: unknown): Parsed<boolean> {
 /** A non-negative integer; digits with thousands separators are understood. */
 export function parseCount(input: unknown, max: number): Parsed<number> {
   if (input === null || input === undefined || input === '') return emptyValue();
-  const text = String(input).normalize('NFKC').replace(/[\s,]/g, '');
+  const text = (scalarText(input) ?? '?').normalize('NFKC').replace(/[\s,]/g, '');
   if (text === '') return emptyValue();
   if (!/^\d{1,15}$/.test(text)) return fail('format', '请填不小于 0 的整数');
   const value = Number(text);

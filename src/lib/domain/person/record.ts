@@ -1,6 +1,7 @@
 /**
  * Person 人才库成员 (DOMAIN D1). What is not here is not collected (DOMAIN B): no belief, views, rating, income,
  * marriage, diagnosis, petition, criminal record, photo, fingerprint or position.
+ * Longer than most files: one entry per field, in the order of form and detail (STYLE law 6).
  */
 import { accessNeeds } from '../code-lists/access-need';
 import { affiliations } from '../code-lists/affiliation';
