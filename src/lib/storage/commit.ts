@@ -43,7 +43,8 @@ export async function commitChanges(
   return edited.length === 0 ? ok(emptyReceipt(core)) : sealAndWrite(core, edited, options, pace);
 }
 
-async function sealAndWrite(
+/** Seals edits into entries of this device's chains and writes them. Also used to issue held changes again. */
+export async function sealAndWrite(
   core: Core,
   edited: readonly EditedRecord[],
   { signal, onProgress }: CommitOptions,

@@ -5,7 +5,11 @@
 import type { RecordKind } from '../domain/field';
 import type { Bytes } from '../kernel/bytes';
 import { createHlcClock, type HlcClock } from '../kernel/hlc';
-import type { RecordId } from '../kernel/ids';
+import type { SigningKey } from '../crypto/sign';
+import type { DeviceId, RecordId } from '../kernel/ids';
+import type { QuarantinedEntry } from './quarantine';
+import { createMemberState, type MemberState } from './member-state';
+import { createMemberStore, type MemberStore } from './member-store';
 import { clientIdOf } from '../log/client-id';
 import { createWriterSlot, type WriterSlot } from '../merge/field-key';
 import { createAtRest, type AtRest, type Place } from './at-rest';
@@ -17,13 +21,20 @@ import { overlayPlace, packOfChunk } from './overlay';
 import { createMemoryView, unfolded, type MemoryView, type StatePlace } from './record-view';
 import { findInPack, type RecordState } from './state-pack';
 
+export interface Writer {
+  readonly incarnation: number;
+  readonly slot: WriterSlot;
+  readonly clientId: number;
+  readonly signingKey: SigningKey;
+}
+
 export interface Core {
   readonly deps: ReplicaDeps;
   readonly atRest: AtRest;
   readonly log: LogStore;
   readonly view: MemoryView;
-  readonly slot: WriterSlot;
-  readonly clientId: number;
+  /** As whom this device writes: replaced when it opens a new incarnation. */
+  writer: Writer;
   hlc: HlcClock;
   heads: Heads;
   manifest: Manifest;
@@ -36,6 +47,14 @@ export interface Core {
   /** Records under an erasure order; nothing of them is applied or shown again. */
   readonly erased: Set<RecordId>;
   readonly packCache: Map<string, Bytes>;
+  readonly memberStore: MemberStore;
+  members: MemberState;
+  /** By quarantineKey. */
+  readonly quarantine: Map<string, QuarantinedEntry>;
+  /** Forked chains by chain key: the last seq before the fork. What lies beyond is held in every branch (I1). */
+  readonly frozenAt: Map<string, number>;
+  /** The own chain was found ahead of this device or forked: no writing before a new incarnation. */
+  isOutrun: boolean;
   isClosed: boolean;
 }
 
@@ -53,8 +72,7 @@ export function createCore(deps: ReplicaDeps): Core {
     atRest,
     log: createLogStore(deps.store, atRest),
     view: createMemoryView((thrown) => deps.onError?.(thrown)),
-    slot: createWriterSlot(deps.deviceId, deps.incarnation),
-    clientId: clientIdOf(deps.deviceId, deps.incarnation),
+    writer: createWriter(deps.deviceId, deps.incarnation, deps.keys.signingKey),
     hlc: createHlcClock(deps.clock),
     heads: emptyHeads,
     manifest: emptyManifest,
@@ -63,9 +81,31 @@ export function createCore(deps: ReplicaDeps): Core {
     locked: new Set(),
     erased: new Set(),
     packCache: new Map(),
+    memberStore: createMemberStore(
+      deps.store,
+      deps.keys.storageKey,
+      deps.random,
+      deps.spaceId,
+      (id) => deps.onError?.(new BrokenProjection(`member entry ${id} does not open`))
+    ),
+    members: createMemberState(deps.spaceId, []),
+    quarantine: new Map(),
+    frozenAt: new Map(),
+    isOutrun: false,
     isClosed: false
   };
 }
+
+export const createWriter = (
+  deviceId: DeviceId,
+  incarnation: number,
+  signingKey: SigningKey
+): Writer => ({
+  incarnation,
+  slot: createWriterSlot(deviceId, incarnation),
+  clientId: clientIdOf(deviceId, incarnation),
+  signingKey
+});
 
 /** The merged state of a record; undefined where there is none. Throws BrokenProjection. */
 export async function loadState(core: Core, id: RecordId): Promise<RecordState | undefined> {

@@ -4,7 +4,7 @@ import type { SigningKey } from '../crypto/sign';
 import type { RecordRow } from '../domain/record';
 import type { Clock, Random } from '../kernel/environment';
 import type { DeviceId, RecordId, SpaceId } from '../kernel/ids';
-import type { MemberEntryId } from '../log/ids';
+import type { DeviceRegistration } from '../log/member-payload';
 import type { KeyRing } from '../log/key-ring';
 import type { RecordRegistry } from './projector';
 import type { ReplicaStore } from './store';
@@ -30,18 +30,21 @@ export interface TabChannel {
   onMessage(listener: (message: TabMessage) => void): () => void;
 }
 
+export interface RenewedDevice {
+  readonly registration: DeviceRegistration;
+  readonly signingKey: SigningKey;
+}
+
 export interface ReplicaDeps {
   readonly store: ReplicaStore;
   readonly spaceId: SpaceId;
   readonly deviceId: DeviceId;
-  /** From 1. */
+  /** From 1; the newest this device holds keys for. Its registration stands in the member log. */
   readonly incarnation: number;
   readonly keys: ReplicaKeys;
   readonly clock: Clock;
   readonly random: Random;
   readonly registry: RecordRegistry;
-  /** Heads of the member log as this device knows it; at least one. */
-  readonly memberHeads: () => readonly MemberEntryId[];
   /** Search key of a row, kept with it in the view pages. */
   readonly searchKeyOf?: (row: RecordRow) => string | undefined;
   /** Runs work while no other tab writes (Web Locks); without it this is the only tab. */
@@ -49,6 +52,13 @@ export interface ReplicaDeps {
   readonly channel?: TabChannel;
   /** Lets the page breathe between slices of work; a macrotask. */
   readonly yieldNow?: () => Promise<void>;
+  /** Called when records were erased, so that drafts about them go too. */
+  readonly onErased?: (ids: readonly RecordId[]) => void;
+  /**
+   * Makes the keys of this device's next incarnation, durably, before it resolves; called when its own chain was
+   * found ahead or forked (DESIGN 5 "Fork"). Without it the replica becomes read-only then.
+   */
+  readonly renewDevice?: (next: number) => Promise<RenewedDevice>;
   /** One sink for errors of listeners and background work. */
   readonly onError?: (thrown: unknown) => void;
 }

@@ -15,7 +15,7 @@ export async function computeDigest(core: Core, scope: Scope): Promise<DigestRes
   for await (const state of allStates(core)) {
     if (core.erased.has(state.id) || isAudit(core, state)) continue;
     for (const touch of state.touches) {
-      if (touch.isPending && touch.scope === scope) missing.add(state.id);
+      if (touch.status === 'waiting' && touch.scope === scope) missing.add(state.id);
     }
     const doc = state.docs.find((one) => one.scope === scope);
     if (doc) fold.add(state.id, doc.hash);

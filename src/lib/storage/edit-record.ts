@@ -5,7 +5,7 @@ import type { Bytes } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
-import { edit } from '../merge/edit';
+import { edit, type FieldOp } from '../merge/edit';
 import { encodeState, freeRecord, openRecord, type RecordDoc } from '../merge/record-doc';
 import { stateHash } from '../merge/state-hash';
 import { loadState, type Core } from './core';
@@ -42,37 +42,50 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
   const docs = openDocs(core, change.id, state);
   try {
     const before = projectDocs(docs, definition);
-    const ops = changeToOps(change, definition, before);
-    const updates: { scope: Scope; update: Bytes }[] = [];
-    for (const [scope, scopeOps] of ops) {
-      const doc = docs.get(scope) ?? openRecord(change.id, core.clientId);
-      docs.set(scope, doc);
-      const update = edit(doc, core.slot, scopeOps, () => core.hlc.next());
-      if (update) updates.push({ scope, update: update as Bytes });
-    }
-    if (updates.length === 0) return { type: 'unchanged' };
-    const after = projectDocs(docs, definition);
-    const changedScopes = new Set(updates.map(({ scope }) => scope));
+    const edited = editDocs(core, change.id, state, docs, changeToOps(change, definition, before));
+    if (!edited) return { type: 'unchanged' };
+    const { after, ...rest } = edited;
+    const written = { type: 'set', kind: change.kind, id: change.id } as const;
     return {
       type: 'edited',
       record: {
+        ...rest,
         change,
-        updates,
-        docs: encodeDocs(docs, after, state, changedScopes),
-        touches: state?.touches ?? [],
-        placed: placeRow(core, after, change.id),
         inverse: inverseOf(core, change, before),
-        written: {
-          type: 'set',
-          kind: change.kind,
-          id: change.id,
-          values: valuesOf(core, change, after)
-        }
+        written: { ...written, values: valuesOf(core, change, after) }
       }
     };
   } finally {
     for (const doc of docs.values()) freeRecord(doc);
   }
+}
+
+/** Writes operations into documents as this device; undefined when they change nothing. */
+export function editDocs(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined,
+  docs: Map<Scope, RecordDoc>,
+  ops: ReadonlyMap<Scope, readonly FieldOp[]>
+) {
+  const updates: { scope: Scope; update: Bytes }[] = [];
+  for (const [scope, scopeOps] of ops) {
+    const doc = docs.get(scope) ?? openRecord(id, core.writer.clientId);
+    docs.set(scope, doc);
+    const update = edit(doc, core.writer.slot, scopeOps, () => core.hlc.next());
+    if (update) updates.push({ scope, update: update as Bytes });
+  }
+  if (updates.length === 0) return undefined;
+  const kind = kindOfDocs(projectDocs(docs, undefined));
+  const after = projectDocs(docs, kind === 'unknown' ? undefined : core.deps.registry.get(kind));
+  const changedScopes = new Set(updates.map(({ scope }) => scope));
+  return {
+    updates,
+    after,
+    docs: encodeDocs(docs, after, state, changedScopes),
+    touches: state?.touches ?? [],
+    placed: placeRow(core, after, id)
+  };
 }
 
 /** The documents of a state, by scope in stored order; the caller frees them. */
@@ -84,7 +97,7 @@ export function openDocs(
   return new Map(
     (state?.docs ?? []).map(({ scope, state: bytes }) => [
       scope,
-      openRecord(id, core.clientId, bytes)
+      openRecord(id, core.writer.clientId, bytes)
     ])
   );
 }

@@ -14,9 +14,8 @@ import {
 } from '../merge/record-doc';
 import { loadState, type Core } from './core';
 import { openDocs } from './edit-record';
-import { openParts, type IncomingPart } from './merge-record';
+import { readPart, type IncomingPart } from './merge-record';
 import { createRow, projectDocs } from './projector';
-import type { Touch } from './state-pack';
 import type { HistoryStep, Survivor } from './types';
 
 interface DatedPart extends IncomingPart {
@@ -30,9 +29,9 @@ export async function readHistory(
   id: RecordId
 ): Promise<readonly HistoryStep[]> {
   const state = await loadState(core, id);
-  const parts = (
-    await Promise.all((state?.touches ?? []).map((touch) => readPart(core, id, touch)))
-  ).flat();
+  const applied = (state?.touches ?? []).filter(({ status }) => status === 'applied');
+  const read = await Promise.all(applied.map((touch) => readPart(core, id, touch)));
+  const parts = read.filter((part) => part !== undefined);
   const docs = new Map<Scope, RecordDoc>();
   const definition = core.deps.registry.get(kind);
   const rowNow = () =>
@@ -66,18 +65,6 @@ export async function readHistory(
   }
   for (const doc of docs.values()) freeRecord(doc);
   return steps;
-}
-
-/** The part of an entry that belongs to a record, if it was applied. */
-async function readPart(core: Core, id: RecordId, touch: Touch): Promise<DatedPart[]> {
-  if (touch.isPending) return [];
-  for await (const entry of core.log.read(touch, touch.seq, touch.seq)) {
-    const parts = await openParts(core, entry);
-    return parts
-      .filter(({ recordId, update }) => recordId === id && update)
-      .map((part) => ({ ...part, entryId: entry.id }));
-  }
-  return [];
 }
 
 /** In order of time; parts of one writer with one stamp belong together. */

@@ -8,48 +8,73 @@ import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { clientIdOf } from '../log/client-id';
-import { isKnownEntry, openPart, type Entry } from '../log/entry';
+import { isKnownEntry, openPart, type Entry, type KnownEntry } from '../log/entry';
 import { isKnownKind } from '../log/entry-header';
 import { admit } from '../merge/admission';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
 import type { WriterSlot } from '../merge/field-key';
 import type { Core } from './core';
 import { encodeDocs, openDocs, placeRow } from './edit-record';
+import { chainKey } from './heads';
 import type { ChangedRecord } from './overlay';
 import { kindOfDocs, projectDocs } from './projector';
 import { parseSlot, slotOf } from './slot';
 import { compareTouches, type RecordState, type Touch } from './state-pack';
 
+type BareTouch = Omit<Touch, 'status'>;
+
 /** One part of an entry, opened. `update` is undefined where it is absent, held or can't be opened. */
 export interface IncomingPart {
   readonly recordId: RecordId;
-  readonly touch: Omit<Touch, 'isPending'>;
+  readonly touch: BareTouch;
   readonly hlc: Hlc;
   readonly update: Bytes | undefined;
+  /** Kept and not applied, by the member log or because its chain is frozen. */
+  readonly isHeld: boolean;
 }
 
 /** Opens the parts of an entry; kinds and versions this build doesn't know give parts without update. */
 export async function openParts(core: Core, entry: Entry): Promise<IncomingPart[]> {
   const { header } = entry;
-  const slot = slotOf(header);
+  const touch = { slot: slotOf(header), scope: header.scope, seq: header.seq };
   const known = isKnownEntry(entry) && isKnownKind(entry.header.kind) ? entry : undefined;
-  const key = known && (await core.deps.keys.ring.entryKey(known.header));
+  const isHeld = known !== undefined && isHeldEntry(core, known);
+  const key = known && !isHeld ? await core.deps.keys.ring.entryKey(known.header) : undefined;
+  const hlc = known?.header.hlc ?? (0 as Hlc);
   return Promise.all(
     header.parts.map(async ({ recordId }, index) => {
-      const touch = { slot, scope: header.scope, seq: header.seq };
-      const hlc = known?.header.hlc ?? (0 as Hlc);
-      if (!known || !key?.ok || core.erased.has(recordId)) {
-        return { recordId, touch, hlc, update: undefined };
-      }
+      const closed = { recordId, touch, hlc, isHeld, update: undefined };
+      if (!known || !key?.ok || core.erased.has(recordId)) return closed;
       const opened = await openPart(known, index, key.value);
-      return { recordId, touch, hlc, update: opened.ok ? opened.value : undefined };
+      return opened.ok ? { ...closed, update: opened.value } : closed;
     })
   );
 }
 
+/** Past the point where its chain was forked, or not authorised: kept, and applied in no branch (I1, I4). */
+function isHeldEntry(core: Core, { header, id }: KnownEntry): boolean {
+  const frozen = core.frozenAt.get(chainKey({ slot: slotOf(header), scope: header.scope }));
+  if (header.seq > (frozen ?? Infinity)) return true;
+  return core.members.resolved.judge(header, id).type === 'held';
+}
+
+/** The part of a record in an entry of the log; undefined when there is none to apply. */
+export async function readPart(
+  core: Core,
+  id: RecordId,
+  touch: Touch
+): Promise<(IncomingPart & { readonly entryId: string }) | undefined> {
+  for await (const entry of core.log.read(touch, touch.seq, touch.seq)) {
+    const parts = await openParts(core, entry);
+    const part = parts.find(({ recordId, update }) => recordId === id && update);
+    return part && { ...part, entryId: entry.id };
+  }
+  return undefined;
+}
+
 export interface MergedRecord {
   readonly changed: ChangedRecord;
-  /** Parts that merge refused for good, with its reason. */
+  /** Parts that are held, or that merge refused for good, with the reason. */
   readonly refused: readonly { readonly touch: Touch; readonly reason: string }[];
 }
 
@@ -64,14 +89,15 @@ export async function mergeRecord(
   const docs = openDocs(core, id, state);
   const waiting: IncomingPart[] = [];
   for (const touch of state?.touches ?? []) {
-    const part = touch.isPending ? await readWaiting(touch) : undefined;
+    const part = touch.status === 'waiting' ? await readWaiting(touch) : undefined;
     if (part) waiting.push(part);
   }
   const { applied, refused, changedScopes } = applyInAnyOrder(docs, id, [...waiting, ...parts]);
   const touches = new Map<string, Touch>();
   for (const touch of state?.touches ?? []) touches.set(touchKey(touch), touch);
-  for (const { touch } of parts) touches.set(touchKey(touch), { ...touch, isPending: true });
-  for (const touch of applied) touches.set(touchKey(touch), { ...touch, isPending: false });
+  for (const { touch } of parts) touches.set(touchKey(touch), { ...touch, status: 'waiting' });
+  for (const { touch } of refused) touches.set(touchKey(touch), touch);
+  for (const touch of applied) touches.set(touchKey(touch), { ...touch, status: 'applied' });
   const bare = projectDocs(docs, undefined);
   const kind = kindOfDocs(bare);
   const definition = kind === 'unknown' ? undefined : core.deps.registry.get(kind);
@@ -90,7 +116,6 @@ export async function mergeRecord(
   return { changed, refused };
 }
 
-type BareTouch = Omit<Touch, 'isPending'>;
 const touchKey = ({ slot, scope, seq }: BareTouch): string => `${scope}:${slot}:${seq}`;
 
 function applyInAnyOrder(
@@ -101,14 +126,14 @@ function applyInAnyOrder(
   const applied: BareTouch[] = [];
   const refused: { touch: Touch; reason: string }[] = [];
   const changedScopes = new Set<Scope>();
-  let queue = [...parts].sort((a, b) => compareTouches(pending(a.touch), pending(b.touch)));
+  let queue = [...parts].sort((a, b) => compareTouches(a.touch, b.touch));
   for (let hasProgress = true; hasProgress && queue.length > 0;) {
     hasProgress = false;
     const later: IncomingPart[] = [];
     for (const part of queue) {
       const outcome = applyPart(docs, id, part);
       if (outcome === 'later') later.push(part);
-      else if (outcome !== 'applied') refused.push({ touch: pending(part.touch), reason: outcome });
+      else if (outcome !== 'applied') refused.push({ touch: held(part.touch), reason: outcome });
       else {
         applied.push(part.touch);
         changedScopes.add(part.touch.scope);
@@ -120,11 +145,12 @@ function applyInAnyOrder(
   return { applied, refused, changedScopes };
 }
 
-const pending = (touch: BareTouch): Touch => ({ ...touch, isPending: true });
+const held = (touch: BareTouch): Touch => ({ ...touch, status: 'held' });
 
 /** `applied`, `later`, or the reason of a refusal. */
 function applyPart(docs: Map<Scope, RecordDoc>, id: RecordId, part: IncomingPart): string {
   const { scope, slot } = part.touch;
+  if (part.isHeld) return 'held';
   if (!part.update) return 'later';
   const present = docs.get(scope) ?? openRecord(id, noWriter);
   const { deviceId, incarnation } = parseSlot(slot);

@@ -3,9 +3,14 @@
  * against the tails of the log (I8). Whatever does not fit is rebuilt from the log.
  */
 import { createHlcClock } from '../kernel/hlc';
+import { scopes } from '../kernel/scope';
+import type { Entry } from '../log/entry';
 import { BrokenProjection, type Core } from './core';
-import { headOf, readHeads, type Heads } from './heads';
-import { chainKey } from './heads';
+import { chainKey, headOf, readHeads, type Heads } from './heads';
+import { commonSeq } from './ingest';
+import { createMemberState } from './member-state';
+import { quarantineKey, readQuarantine } from './quarantine';
+import { slotOf } from './slot';
 import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
 import { decodeChunk, overlayPlace } from './overlay';
 import { decodePack } from './state-pack';
@@ -17,6 +22,36 @@ export type OpenOutcome =
   | 'clean'
   /** A part was missing, older or damaged: rebuild from the log. */
   | 'broken';
+
+/** Member log, orders and quarantine: needed before anything is projected. */
+export async function loadGround(core: Core): Promise<void> {
+  core.members = createMemberState(core.deps.spaceId, await core.memberStore.list());
+  for (const id of core.members.resolved.erasures.keys()) core.erased.add(id);
+  for (const id of core.members.resolved.locks.keys()) core.locked.add(id);
+  core.quarantine.clear();
+  core.frozenAt.clear();
+  for (const one of await readQuarantine(core.deps.store, core.atRest)) {
+    core.quarantine.set(quarantineKey(one.reason, one.entry), one);
+    if (one.reason === 'fork') await freeze(core, one.entry);
+  }
+  const { deviceId } = core.deps;
+  const newest = core.members.newestIncarnation(deviceId);
+  const isFrozen = scopes.some((scope) =>
+    core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
+  );
+  // Members know a later incarnation than the vault holds: this profile was put back to an older state.
+  if (newest > core.writer.incarnation || isFrozen) core.isOutrun = true;
+}
+
+async function freeze(core: Core, branch: Entry): Promise<void> {
+  const chain = { slot: slotOf(branch.header), scope: branch.header.scope };
+  const seq = await commonSeq(branch, async (at) => {
+    for await (const entry of core.log.read(chain, at, at)) return entry;
+    return undefined;
+  });
+  const name = chainKey(chain);
+  core.frozenAt.set(name, Math.min(core.frozenAt.get(name) ?? Infinity, seq));
+}
 
 /** Loads the projections into memory. Leaves memory unspecified when the outcome is `broken`. */
 export async function loadProjections(core: Core): Promise<OpenOutcome> {

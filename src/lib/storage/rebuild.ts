@@ -1,18 +1,15 @@
 /** Rebuilds every projection from the log (I2, I8): states, rows, pages, heads. The log itself is not touched. */
 import type { RecordId } from '../kernel/ids';
-import { isKnownEntry, type Entry } from '../log/entry';
+import { isKnownEntry } from '../log/entry';
 import { createPacer, type Core } from './core';
 import { foldAnew } from './fold';
 import { emptyHeads, withChainHeads, type ChainHead, type Heads } from './heads';
 import { mergeRecord, openParts, type IncomingPart } from './merge-record';
 import type { ChangedRecord } from './overlay';
-
-/** True for entries whose parts are not to be applied: past a cut, in a fork, without authority. */
-export type IsHeld = (entry: Entry) => boolean;
+import { parseSlot } from './slot';
 
 export async function rebuildAll(
   core: Core,
-  isHeld: IsHeld,
   onProgress?: (done: number, total: number) => void
 ): Promise<void> {
   const pace = createPacer(core.deps);
@@ -23,14 +20,17 @@ export async function rebuildAll(
     let head: ChainHead | undefined;
     for await (const entry of core.log.read(chain, 1)) {
       head = { ...chain, seq: entry.header.seq, id: entry.id };
-      if (isKnownEntry(entry) && chain.slot === core.slot && entry.header.hlc > hlc)
+      if (
+        isKnownEntry(entry) &&
+        parseSlot(chain.slot).deviceId === core.deps.deviceId &&
+        entry.header.hlc > hlc
+      )
         hlc = entry.header.hlc;
       for (const part of await openParts(core, entry)) {
-        const held = isHeld(entry) ? { ...part, update: undefined } : part;
-        const present = partsById.get(part.recordId);
         if (core.erased.has(part.recordId)) continue;
-        if (present) present.push(held);
-        else partsById.set(part.recordId, [held]);
+        const present = partsById.get(part.recordId);
+        if (present) present.push(part);
+        else partsById.set(part.recordId, [part]);
       }
       await pace();
     }

@@ -1,64 +1,81 @@
 /**
- * One replica of one space on any ReplicaStore (types.ts). Everything that writes goes through one queue, and
- * through `exclusively` where other tabs share the store. A projection that turns out broken is rebuilt from the
- * log and the work is tried once more.
+ * One replica of one space on any ReplicaStore (types.ts). Everything that reads or writes the store goes through
+ * one queue, and through `exclusively` where other tabs share the store. A projection that turns out broken is
+ * rebuilt from the log and the work is tried once more.
  */
 import { assert } from '../kernel/assert';
-import type { Bytes } from '../kernel/bytes';
-import { err, type Result } from '../kernel/result';
-import { encodeEntry } from '../log/entry';
+import { err, ok, type Result } from '../kernel/result';
+import type { ArchiveContent } from '../log/archive';
+import type { Entry } from '../log/entry';
+import type { Frontier } from '../log/frontier';
+import type { MemberEntry } from '../log/member-entry';
+import type { ResolvedMembers } from '../log/members';
 import { attempt, commitChanges } from './commit';
 import { BrokenProjection, createCore, type Core } from './core';
 import type { ReplicaDeps } from './deps';
 import { computeDigest } from './digest';
+import {
+  computeFrontier,
+  createArchive,
+  encodedSegments,
+  entriesSince,
+  membersSince
+} from './exchange';
 import { foldAll } from './fold';
 import { readHistory, readSurvivors } from './history';
-import { loadProjections } from './open';
+import { ingestBatch, type IngestBatch, type IngestReport } from './ingest';
+import { loadGround, loadProjections } from './open';
+import {
+  erasePayload,
+  lockPayload,
+  maxRecordsPerOrder,
+  signOrder,
+  takeMembers,
+  unlockPayload
+} from './orders';
 import { createQueue, type Queue } from './queue';
 import { rebuildAll } from './rebuild';
-import { undoChanges } from './undo';
 import { refresh } from './refresh';
+import { renewWriter } from './renew';
+import { undoChanges } from './undo';
 import type { CommitFailure, Replica } from './types';
 
+/** A replica with what sync, backup and the member screens need. */
+export interface SyncReplica extends Replica {
+  members(): ResolvedMembers;
+  memberEntries(): readonly MemberEntry[];
+  /** Takes in member entries that this device has signed elsewhere (devices, roles, keys). */
+  addMembers(entries: readonly MemberEntry[]): Promise<Result<void, CommitFailure>>;
+  /** Entries from peers, bundles and backups. Opens a new incarnation when the own chain was outrun. */
+  ingest(batch: IngestBatch): Promise<Result<IngestReport, CommitFailure>>;
+  frontier(): Promise<Frontier>;
+  /** What a peer with this frontier lacks. */
+  since(theirs: Frontier): Promise<IngestBatch>;
+  /** Content of a backup for log/backup.ts; its segments are read while it is written. */
+  archive(): Promise<ArchiveContent>;
+}
+
 /** Opens a replica: verifies and loads its projections, rebuilding what does not fit. Throws StoreError. */
-export async function createReplica(deps: ReplicaDeps): Promise<Replica> {
+export async function createReplica(deps: ReplicaDeps): Promise<SyncReplica> {
   const core = createCore(deps);
   const queue = createQueue();
   await exclusively(deps, async () => {
-    if ((await loadProjections(core)) === 'broken') await rebuildAll(core, notHeld);
+    await loadGround(core);
+    if ((await loadProjections(core)) === 'broken') await rebuildAll(core);
   });
-  deps.channel?.onMessage(() => {
+  const stopListening = deps.channel?.onMessage(({ spaceId }) => {
+    if (spaceId !== deps.spaceId || core.isClosed) return;
     // Another tab has written; it told after its write, so the store has it.
-    queue.run(async () => refresh(core)).catch((thrown: unknown) => deps.onError?.(thrown));
+    queue.run(() => refresh(core)).catch((thrown: unknown) => deps.onError?.(thrown));
   });
-  return createSurface(core, queue);
+  return createSurface(core, queue, () => stopListening?.());
 }
 
-const notYet: Result<void, CommitFailure> = err({ type: 'read-only', reason: 'orders come next' });
-
-const notHeld = (): boolean => false;
-
-function createSurface(core: Core, queue: Queue): Replica {
+function createSurface(core: Core, queue: Queue, stopListening: () => void): SyncReplica {
   const { deps, view } = core;
-  /** Work on an up-to-date core, alone; a broken projection is rebuilt once. */
-  const run = <T>(work: () => Promise<T>): Promise<T> =>
-    queue.run(() =>
-      exclusively(deps, async () => {
-        assert(!core.isClosed, 'a closed replica is not used');
-        await refresh(core);
-        try {
-          return await work();
-        } catch (thrown) {
-          if (!(thrown instanceof BrokenProjection)) throw thrown;
-          await rebuildAll(core, notHeld);
-          return work();
-        }
-      })
-    );
-  const guard = async <T>(
-    work: () => Promise<Result<T, CommitFailure>>
-  ): Promise<Result<T, CommitFailure>> => {
-    if (core.isClosed) return err({ type: 'locked' });
+  const run = createRunner(core, queue);
+  const guard = async <T>(work: () => Promise<Result<T, CommitFailure>>) => {
+    if (core.isClosed) return err({ type: 'locked' } as const);
     let result: Result<T, CommitFailure> | undefined;
     const failure = await attempt(async () => {
       result = await run(work);
@@ -67,23 +84,62 @@ function createSurface(core: Core, queue: Queue): Replica {
     assert(result, 'work that did not fail has a result');
     return result;
   };
+  /** Work that writes as this device: not before a new incarnation where its chain was outrun. */
+  const write = <T>(work: () => Promise<Result<T, CommitFailure>>) =>
+    guard<T>(async () => ((await mayWrite(core)) ? work() : err(outrun)));
+  const order = (sign: () => Promise<MemberEntry | undefined>) =>
+    write<void>(async () => {
+      const entry = await sign();
+      if (entry) await takeMembers(core, [entry], 'local');
+      return ok(undefined);
+    });
   return {
     spaceId: deps.spaceId,
-    slot: core.slot,
+    get slot() {
+      return core.writer.slot;
+    },
     view,
-    commit: (changes, options) => guard(() => commitChanges(core, changes, options)),
-    undo: (receipt) => guard(() => commitChanges(core, undoChanges(core, receipt))),
+    commit: (changes, options) => write(() => commitChanges(core, changes, options)),
+    undo: (receipt) => write(() => commitChanges(core, undoChanges(core, receipt))),
     history: (kind, id) => run(() => readHistory(core, kind, id)),
     survivors: (kind, id, field) => run(() => readSurvivors(core, kind, id, field)),
-    lock: () => Promise.resolve(notYet),
-    unlock: () => Promise.resolve(notYet),
-    erase: () => Promise.resolve(notYet),
+    lock: (id, reason) => order(() => signOrder(core, lockPayload([id], reason))),
+    unlock: (id) =>
+      order(async () => {
+        const payload = unlockPayload(core, id);
+        return payload && signOrder(core, payload);
+      }),
+    async erase(ids, reason) {
+      for (let at = 0; at < ids.length; at += maxRecordsPerOrder) {
+        const some = ids.slice(at, at + maxRecordsPerOrder);
+        const result = await order(() => signOrder(core, erasePayload(some, reason)));
+        if (!result.ok) return result;
+      }
+      return ok(undefined);
+    },
     digest: (scope) => run(() => computeDigest(core, scope)),
-    exportLog: () => exportEntries(core),
+    exportLog: () => encodedSegments(core),
     fold: () => run(() => foldAll(core)),
-    rebuild: (onProgress) => run(() => rebuildAll(core, notHeld, onProgress)),
+    rebuild: (onProgress) => run(() => rebuildAll(core, onProgress)),
+    members: () => core.members.resolved,
+    memberEntries: () => core.members.entries,
+    addMembers: (entries) => guard(async () => ok(await takeMembers(core, entries, 'local'))),
+    ingest: (batch) =>
+      guard(async () => {
+        const report = await ingestBatch(core, batch);
+        await mayWrite(core);
+        return ok(report);
+      }),
+    frontier: () => run(() => computeFrontier(core)),
+    since: (theirs) =>
+      run(async () => ({
+        members: membersSince(core, theirs),
+        entries: await collect(entriesSince(core, theirs))
+      })),
+    archive: () => run(() => createArchive(core)),
     async close() {
       core.isClosed = true;
+      stopListening();
       await queue.idle();
       view.clear();
       core.packCache.clear();
@@ -92,11 +148,35 @@ function createSurface(core: Core, queue: Queue): Replica {
   };
 }
 
+type Runner = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Work on an up-to-date core, alone; a broken projection is rebuilt once. */
+const createRunner =
+  (core: Core, queue: Queue): Runner =>
+  (work) =>
+    queue.run(() =>
+      exclusively(core.deps, async () => {
+        assert(!core.isClosed, 'a closed replica is not used');
+        try {
+          await refresh(core);
+          return await work();
+        } catch (thrown) {
+          if (!(thrown instanceof BrokenProjection)) throw thrown;
+          await rebuildAll(core);
+          return work();
+        }
+      })
+    );
+
+const outrun: CommitFailure = { type: 'read-only', reason: 'own chain was outrun' };
+
+const mayWrite = async (core: Core): Promise<boolean> => !core.isOutrun || renewWriter(core);
+
 const exclusively = <T>(deps: ReplicaDeps, work: () => Promise<T>): Promise<T> =>
   deps.exclusively ? deps.exclusively(work) : work();
 
-async function* exportEntries(core: Core): AsyncGenerator<Bytes> {
-  for (const chain of await core.log.chains()) {
-    for await (const entry of core.log.read(chain, 1)) yield encodeEntry(entry);
-  }
+async function collect(entries: AsyncIterable<Entry>): Promise<Entry[]> {
+  const all: Entry[] = [];
+  for await (const entry of entries) all.push(entry);
+  return all;
 }

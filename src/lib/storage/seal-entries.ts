@@ -28,7 +28,7 @@ const plaintextTarget = 44_000;
 /** Cuts edits into entries; seqs continue the chains of this device. */
 export function planEntries(core: Core, records: readonly EditedRecord[]): PlannedEntry[] {
   return scopes.flatMap((scope) => {
-    let seq = headOf(core.heads, { slot: core.slot, scope }).seq;
+    let seq = headOf(core.heads, { slot: core.writer.slot, scope }).seq;
     const planned: PlannedEntry[] = [];
     const open = new Map<number, { entry: PlannedEntry; size: number }>();
     for (const record of records) {
@@ -56,7 +56,7 @@ export function touchesOf(core: Core, entries: readonly PlannedEntry[]): Map<Rec
   const byId = new Map<RecordId, Touch[]>();
   for (const { scope, seq, parts } of entries) {
     for (const { recordId } of parts) {
-      const touch = { slot: core.slot, scope, seq, isPending: false };
+      const touch = { slot: core.writer.slot, scope, seq, status: 'applied' as const };
       const present = byId.get(recordId);
       if (present) present.push(touch);
       else byId.set(recordId, [touch]);
@@ -76,16 +76,16 @@ export async function sealPlanned(
   const heads = new Map<Scope, ChainHead>();
   const sealed: KnownEntry[] = [];
   for (const { scope, kind, seq, parts } of entries) {
-    const head = heads.get(scope) ?? headOf(core.heads, { slot: core.slot, scope });
+    const head = heads.get(scope) ?? headOf(core.heads, { slot: core.writer.slot, scope });
     const secret = writingSecret(core, scope);
     const draft = {
       spaceId: deps.spaceId,
       scope,
       deviceId: deps.deviceId,
-      incarnation: deps.incarnation,
+      incarnation: core.writer.incarnation,
       seq,
       prev: head.id,
-      memberHeads: deps.memberHeads(),
+      memberHeads: core.members.resolved.heads,
       epoch: secret.epoch,
       kind,
       hlc,
@@ -93,11 +93,11 @@ export async function sealPlanned(
     };
     const entry = await sealEntry(draft, {
       epochKey: await deps.keys.ring.epochKey(secret),
-      signingKey: deps.keys.signingKey,
+      signingKey: core.writer.signingKey,
       random: deps.random
     });
     sealed.push(entry);
-    heads.set(scope, { slot: core.slot, scope, seq, id: entry.id });
+    heads.set(scope, { slot: core.writer.slot, scope, seq, id: entry.id });
     if (!(await onSealed(entry))) return undefined;
   }
   return { sealed, heads: [...heads.values()] };

@@ -10,17 +10,23 @@ import type { RecordId } from '../kernel/ids';
 import { scopeCode, scopeOfCode, type Scope } from '../kernel/scope';
 import { assert } from '../kernel/assert';
 
+/**
+ * `applied`: the part is in the documents. `waiting`: it builds on what is not here, or can't be opened.
+ * `held`: past a cut, in a fork, without authority, or refused by merge.
+ */
+export type TouchStatus = 'applied' | 'waiting' | 'held';
+const statuses = ['applied', 'waiting', 'held'] as const;
+
 /** An entry that holds a part of the record. */
 export interface Touch {
   readonly slot: string;
   readonly scope: Scope;
   readonly seq: number;
-  /** Not part of the documents (yet): it builds on what is not here, is held, or was refused by merge. */
-  readonly isPending: boolean;
+  readonly status: TouchStatus;
 }
 
 /** The canonical order of touches. */
-export function compareTouches(a: Touch, b: Touch): number {
+export function compareTouches(a: Omit<Touch, 'status'>, b: Omit<Touch, 'status'>): number {
   if (a.slot !== b.slot) return a.slot < b.slot ? -1 : 1;
   return scopeCode[a.scope] - scopeCode[b.scope] || a.seq - b.seq;
 }
@@ -71,7 +77,7 @@ function encodeRecord(record: RecordState, indexBySlot: ReadonlyMap<string, numb
   writer.list(record.touches, (inner, touch) =>
     inner
       .uint(indexBySlot.get(touch.slot) ?? 0)
-      .u8(scopeCode[touch.scope] * 2 + (touch.isPending ? 1 : 0))
+      .u8(scopeCode[touch.scope] * 4 + statuses.indexOf(touch.status))
       .uint(touch.seq)
   );
   return writer.finish();
@@ -112,7 +118,9 @@ function decodeRecord(id: RecordId, body: Bytes, slots: readonly string[]): Reco
     const slot = slots[inner.uint()];
     const code = inner.u8();
     if (slot === undefined) throw new DecodeError('unknown slot');
-    return { slot, scope: readScope(code >> 1), isPending: code % 2 === 1, seq: inner.uint() };
+    const status = statuses[code & 3];
+    if (status === undefined) throw new DecodeError('unknown status');
+    return { slot, scope: readScope(code >> 2), status, seq: inner.uint() };
   });
   reader.end();
   return { id, kind, docs, touches };

@@ -8,6 +8,7 @@ import { localDate } from '../../../src/lib/kernel/dates';
 import { createRecordId, type RecordId, type SpaceId } from '../../../src/lib/kernel/ids';
 import { foundSpace, type FoundedSpace } from '../../../src/lib/log/founding';
 import { createKeyRing } from '../../../src/lib/log/key-ring';
+import { createMemberStore } from '../../../src/lib/storage/member-store';
 import type { ReplicaDeps } from '../../../src/lib/storage/deps';
 import type { RecordRegistry } from '../../../src/lib/storage/projector';
 import type { ReplicaStore } from '../../../src/lib/storage/store';
@@ -53,24 +54,29 @@ export async function createFixture(seed = 1): Promise<Fixture> {
     space,
     clock,
     newId: () => createRecordId(random),
-    deps: async (storeOf) => ({
-      store: storeOf(space.spaceId),
-      spaceId: space.spaceId,
-      deviceId: registration.deviceId,
-      incarnation: registration.incarnation,
-      keys: {
-        storageKey: await importAeadKey(storageSecret),
-        ring: createKeyRing(space.secrets),
-        signingKey: await importSigningKey(pairs.signing.secret)
-      },
-      clock,
-      random,
-      registry: testRegistry,
-      memberHeads: () => [space.entry.id],
-      searchKeyOf: (row) => (row.kind === 'person' ? `k:${row.id}` : undefined),
-      onError: (thrown) => {
-        throw thrown;
-      }
-    })
+    deps: async (storeOf) => {
+      const store = storeOf(space.spaceId);
+      const storageKey = await importAeadKey(storageSecret);
+      const members = createMemberStore(store, storageKey, random, space.spaceId, () => undefined);
+      await members.append([space.entry]);
+      return {
+        store,
+        spaceId: space.spaceId,
+        deviceId: registration.deviceId,
+        incarnation: registration.incarnation,
+        keys: {
+          storageKey,
+          ring: createKeyRing(space.secrets),
+          signingKey: await importSigningKey(pairs.signing.secret)
+        },
+        clock,
+        random,
+        registry: testRegistry,
+        searchKeyOf: (row) => (row.kind === 'person' ? `k:${row.id}` : undefined),
+        onError: (thrown) => {
+          throw thrown;
+        }
+      };
+    }
   };
 }

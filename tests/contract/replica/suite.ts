@@ -5,7 +5,10 @@ import type { RecordChange, Replica, ViewChange } from '../../../src/lib/storage
 import { createReplica } from '../../../src/lib/storage/replica';
 import type { SpaceId, RecordId } from '../../../src/lib/kernel/ids';
 import type { ReplicaStore } from '../../../src/lib/storage/store';
+import { emptyFrontier } from '../../../src/lib/log/frontier';
 import { createFixture } from './fixture';
+
+const phone = { number: '15400000001' };
 
 export interface StoreUnderTest {
   open(spaceId: SpaceId): ReplicaStore;
@@ -110,6 +113,71 @@ export function describeReplica(name: string, createStore: () => Promise<StoreUn
       expect(steps[0]?.slot).toBe(replica.slot);
       expect(replica.view.row('person', id)?.isDeleted).toBe(true);
       await under.dispose();
+    });
+
+    it('locks at once, lifts the lock, and knows it after opening again', async () => {
+      const { under, fixture, deps, replica } = await open();
+      const id = fixture.newId();
+      unwrap(await replica.commit([person(id, { name: '孙七' })]));
+      unwrap(await replica.lock(id, 'withdrawn'));
+      expect(replica.view.row('person', id)?.isLocked).toBe(true);
+      expect((await createReplica(deps)).view.row('person', id)?.isLocked).toBe(true);
+      unwrap(await replica.unlock(id));
+      expect(replica.view.row('person', id)?.isLocked).toBe(false);
+      expect((await createReplica(deps)).view.row('person', id)?.isLocked).toBe(false);
+      await under.dispose();
+    });
+
+    it('erases a record from entries, states and rows while its neighbour stays (I7)', async () => {
+      const { under, fixture, deps, replica } = await open();
+      const [gone, stays] = [fixture.newId(), fixture.newId()];
+      unwrap(
+        await replica.commit([person(gone, { name: '某甲' }), person(stays, { name: '某乙' })])
+      );
+      await replica.fold();
+      unwrap(
+        await replica.commit([
+          setPerson(gone, { note: '再改' }),
+          setPerson(stays, { note: '也改' })
+        ])
+      );
+      unwrap(await replica.erase([gone], 'request'));
+      const { entries } = await replica.since(emptyFrontier);
+      for (const entry of entries) {
+        entry.header.parts.forEach(({ recordId }, index) => {
+          expect(entry.parts[index] === null, recordId).toBe(recordId === gone);
+        });
+      }
+      expect(replica.view.row('person', gone)).toBeUndefined();
+      expect(await replica.history('person', gone)).toEqual([]);
+      expect(await replica.history('person', stays)).toHaveLength(2);
+      const again = await replica.commit([person(gone, { name: '某甲' })]);
+      expect(again).toEqual({ ok: false, error: { type: 'unknown-record', id: gone } });
+      const digest = await replica.digest('general');
+      const reopened = await createReplica(deps);
+      await reopened.rebuild();
+      expect(sortedRows(reopened)).toEqual(sortedRows(replica));
+      expect(await reopened.digest('general')).toEqual(digest);
+      expect(digest).toMatchObject({ recordCount: 1, isComplete: true });
+      await under.dispose();
+    });
+
+    it('brings a second replica to the same digest from its log, in any order (I1, I2)', async () => {
+      const { under, fixture, replica } = await open();
+      const ids = Array.from({ length: 6 }, () => fixture.newId());
+      unwrap(await replica.commit(ids.map((id) => person(id, { name: '甲', mobile: [phone] }))));
+      for (const id of ids) unwrap(await replica.commit([setPerson(id, { note: `备${id}` })]));
+      const { members, entries } = await replica.since(emptyFrontier);
+      const other = await createStore();
+      const deps = await fixture.deps((spaceId) => other.open(spaceId));
+      const copy = await createReplica({ ...deps, incarnation: 2 });
+      for (const entry of [...entries].reverse())
+        unwrap(await copy.ingest({ members, entries: [entry] }));
+      expect(await copy.digest('general')).toEqual(await replica.digest('general'));
+      expect(sortedRows(copy)).toEqual(sortedRows(replica));
+      expect(await copy.frontier()).toEqual(await replica.frontier());
+      await under.dispose();
+      await other.dispose();
     });
 
     it('refuses to change a record that is not there, and cancels before the write', async () => {

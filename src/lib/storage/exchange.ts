@@ -1,0 +1,123 @@
+/** What this replica has, for peers, bundles and backups: frontier, entries past another's frontier, archive. */
+import type { Bytes } from '../kernel/bytes';
+import { scopes } from '../kernel/scope';
+import type { ArchiveContent } from '../log/archive';
+import { chainKeyOf, compareChains } from '../log/chain';
+import type { Entry } from '../log/entry';
+import { createFrontier, emptyFrontier, type Frontier, type FrontierChain } from '../log/frontier';
+import type { MemberEntry } from '../log/member-entry';
+import { createSegments, encodeSegment, type Segment } from '../log/segment';
+import type { Core } from './core';
+import { computeDigest } from './digest';
+import { chainKey, type ChainHead } from './heads';
+import type { ChainName } from './log-store';
+import { chainOfName, slotOf } from './slot';
+
+/** A frozen chain stands at its last common entry, so that all who know of the fork name the same. */
+export async function computeFrontier(core: Core): Promise<Frontier> {
+  const chains: FrontierChain[] = [];
+  for (const head of core.heads.chains.values()) {
+    const frozen = core.frozenAt.get(chainKey(head));
+    const shown = frozen === undefined ? head : await headAt(core, head, frozen);
+    if (shown) chains.push({ ...chainOfName(head), seq: shown.seq, id: shown.id });
+  }
+  const erasures = [...core.members.resolved.erasures].flatMap(([recordId, orders]) =>
+    orders.map((order) => ({ recordId, order }))
+  );
+  return createFrontier({ memberHeads: core.members.resolved.heads, chains, erasures });
+}
+
+async function headAt(core: Core, head: ChainHead, seq: number): Promise<ChainHead | undefined> {
+  if (seq < 1) return undefined;
+  const entry = await entryAt(core, head, seq);
+  return entry && { slot: head.slot, scope: head.scope, seq, id: entry.id };
+}
+
+async function entryAt(core: Core, chain: ChainName, seq: number): Promise<Entry | undefined> {
+  for await (const entry of core.log.read(chain, seq, seq)) return entry;
+  return undefined;
+}
+
+/** Member entries a peer with this frontier may lack: all of them while the heads differ. */
+export function membersSince(core: Core, theirs: Frontier): readonly MemberEntry[] {
+  const own = core.members.resolved.heads;
+  const isEqual =
+    own.length === theirs.memberHeads.length && own.every((id, i) => id === theirs.memberHeads[i]);
+  return isEqual ? [] : core.members.entries;
+}
+
+/** Entries a peer with this frontier lacks, chain by chain; of frozen chains every branch past the fork. */
+export async function* entriesSince(core: Core, theirs: Frontier): AsyncGenerator<Entry> {
+  const known = new Map(theirs.chains.map((chain) => [chainKeyOf(chain), chain]));
+  const names = [...core.heads.chains.values()].sort((a, b) =>
+    compareChains(chainOfName(a), chainOfName(b))
+  );
+  for (const head of names) {
+    const peer = known.get(chainKeyOf(chainOfName(head)));
+    yield* core.log.read(head, (await sharedSeq(core, head, peer)) + 1);
+    for (const { reason, entry } of core.quarantine.values()) {
+      if (
+        reason === 'fork' &&
+        slotOf(entry.header) === head.slot &&
+        entry.header.scope === head.scope
+      ) {
+        yield entry;
+      }
+    }
+  }
+}
+
+/** Up to where a peer surely holds the same entries of a chain. */
+async function sharedSeq(
+  core: Core,
+  head: ChainHead,
+  peer: FrontierChain | undefined
+): Promise<number> {
+  if (!peer) return 0;
+  const frozen = core.frozenAt.get(chainKey(head)) ?? Infinity;
+  const seq = Math.min(peer.seq, head.seq);
+  if (seq === peer.seq && (await entryAt(core, head, seq))?.id !== peer.id) return 0;
+  return Math.min(seq, frozen);
+}
+
+/** The whole log as segments, member entries first. */
+export async function* logSegments(core: Core): AsyncGenerator<Segment> {
+  yield* createSegments(core.members.entries, []);
+  // Some entries at a time: createSegments packs what it is given, and a log is larger than memory should hold.
+  let batch: Entry[] = [];
+  for await (const entry of entriesSince(core, emptyFrontier)) {
+    batch.push(entry);
+    if (batch.length < 64) continue;
+    yield* createSegments([], batch);
+    batch = [];
+  }
+  yield* createSegments([], batch);
+}
+
+export async function* encodedSegments(core: Core): AsyncGenerator<Bytes> {
+  for await (const segment of logSegments(core)) yield encodeSegment(segment);
+}
+
+/** All that a backup holds (log/backup.ts): log, epoch keys, counts and digests; never device keys. */
+export async function createArchive(core: Core): Promise<ArchiveContent> {
+  const held = scopes.filter((scope) =>
+    core.deps.keys.ring.all().some(({ stream }) => stream === scope)
+  );
+  const digests: ArchiveContent['digests'][number][] = [];
+  for (const scope of held) {
+    const { digest, recordCount } = await computeDigest(core, scope);
+    digests.push({ scope, digest, records: recordCount });
+  }
+  return {
+    head: {
+      spaceId: core.deps.spaceId,
+      madeBy: core.deps.deviceId,
+      createdMs: core.deps.clock.now(),
+      frontier: await computeFrontier(core),
+      since: null
+    },
+    keys: core.deps.keys.ring.all(),
+    segments: logSegments(core),
+    digests
+  };
+}

@@ -1,0 +1,229 @@
+/**
+ * Entries and member entries from elsewhere (peers, bundles, backups): checked, placed in their chains, merged and
+ * written in one batch. What can't be placed yet waits in quarantine; two headers for one seq freeze a chain
+ * before the fork, on every device alike (I1, I3).
+ */
+import type { RecordId } from '../kernel/ids';
+import { scopeCode } from '../kernel/scope';
+import { isKnownEntry, verifyEntry, withoutParts, type Entry, type KnownEntry } from '../log/entry';
+import { verifyMemberEntry, type MemberEntry } from '../log/member-entry';
+import { createPacer, loadState, type Core } from './core';
+import { chainKey, headOf, type ChainHead } from './heads';
+import type { ChainName } from './log-store';
+import { changesJudgement } from './member-state';
+import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
+import { takeMembers } from './orders';
+import type { ChangedRecord } from './overlay';
+import {
+  deleteQuarantined,
+  putQuarantined,
+  quarantineKey,
+  type QuarantinedEntry
+} from './quarantine';
+import { rebuildAll } from './rebuild';
+import { slotOf } from './slot';
+import type { StoreWrite } from './store';
+import { applyWrite, groupByChain, prepareWrite } from './write-records';
+
+export interface IngestBatch {
+  readonly members: readonly MemberEntry[];
+  readonly entries: readonly Entry[];
+}
+
+export interface IngestReport {
+  /** Entries that joined their chains. */
+  readonly added: number;
+  readonly duplicates: number;
+  /** Kept until what comes before them is here. */
+  readonly waiting: number;
+  /** Second branches of forked chains, kept aside. */
+  readonly forked: number;
+  /** Wrong signature, hash, space or form: dropped. */
+  readonly rejected: number;
+}
+
+const maxWaiting = 5000;
+
+type Counts = { -readonly [K in keyof IngestReport]: IngestReport[K] };
+
+/** Runs inside the replica's queue. Throws StoreError and BrokenProjection. */
+export async function ingestBatch(core: Core, batch: IngestBatch): Promise<IngestReport> {
+  const counts: Counts = { added: 0, duplicates: 0, waiting: 0, forked: 0, rejected: 0 };
+  const members: MemberEntry[] = [];
+  for (const entry of batch.members) {
+    const isOurs = entry.spaceId === core.deps.spaceId && (await verifyMemberEntry(entry));
+    if (isOurs) members.push(entry);
+    else counts.rejected++;
+  }
+  const known = new Set(core.members.entries.map(({ id }) => id));
+  const isJudgedAnew = changesJudgement(members.filter(({ id }) => !known.has(id)));
+  await takeMembers(core, members, 'remote');
+  const step = createStep(core);
+  const waiting = [...core.quarantine.values()].filter(({ reason }) => reason === 'waiting');
+  const queue = [...batch.entries, ...waiting.map(({ entry }) => entry)].sort(compareEntries);
+  for (const entry of queue) await placeEntry(core, step, entry, counts);
+  counts.waiting = step.waiting.size;
+  await writeStep(core, step, isJudgedAnew);
+  return counts;
+}
+
+/** What one batch is going to change, before it is written. */
+interface Step {
+  readonly added: Entry[];
+  readonly heads: Map<string, ChainHead>;
+  readonly byPlace: Map<string, Entry>;
+  readonly waiting: Map<string, QuarantinedEntry>;
+  readonly forks: Map<string, QuarantinedEntry>;
+  readonly frozenAt: Map<string, number>;
+}
+
+const createStep = (core: Core): Step => ({
+  added: [],
+  heads: new Map(),
+  byPlace: new Map(),
+  waiting: new Map(),
+  forks: new Map([...core.quarantine].filter(([, { reason }]) => reason === 'fork')),
+  frozenAt: new Map(core.frozenAt)
+});
+
+async function placeEntry(core: Core, step: Step, received: Entry, counts: Counts): Promise<void> {
+  const { header } = received;
+  if (header.spaceId !== core.deps.spaceId) return void counts.rejected++;
+  const key = await core.members.verifyingKey(header.deviceId, header.incarnation);
+  if (!key) return wait(step, received);
+  if (!(await verifyEntry(received, key)).ok) return void counts.rejected++;
+  if (isKnownEntry(received) && waitsForMembers(core, received)) return wait(step, received);
+  const entry = withoutParts(received, (id) => core.erased.has(id));
+  const chain = { slot: slotOf(header), scope: header.scope };
+  const name = chainKey(chain);
+  const head = step.heads.get(name) ?? headOf(core.heads, chain);
+  if (header.seq > head.seq + 1) return wait(step, entry);
+  if (header.seq === head.seq + 1 && header.prev === head.id) {
+    step.heads.set(name, { ...chain, seq: header.seq, id: entry.id });
+    step.added.push(entry);
+    step.byPlace.set(`${name}:${header.seq}`, entry);
+    counts.added++;
+    return;
+  }
+  const held = header.seq <= head.seq ? await heldAt(core, step, chain, header.seq) : undefined;
+  if (held?.id === entry.id) return void counts.duplicates++;
+  const forkName = quarantineKey('fork', entry);
+  if (step.forks.has(forkName)) return void counts.duplicates++;
+  step.forks.set(forkName, { reason: 'fork', entry });
+  counts.forked++;
+  const before = await commonSeq(entry, (seq) => heldAt(core, step, chain, seq));
+  step.frozenAt.set(name, Math.min(step.frozenAt.get(name) ?? Infinity, before));
+}
+
+/** The last seq that a branch's entry proves to be common, as far as its own prev says. */
+export async function commonSeq(
+  entry: Entry,
+  heldAtSeq: (seq: number) => Promise<Entry | undefined>
+): Promise<number> {
+  const { seq, prev } = entry.header;
+  if (seq === 1) return 0;
+  // A prev that is not ours: the branches part earlier, and the branch's own entries will say where.
+  return (await heldAtSeq(seq - 1))?.id === prev ? seq - 1 : seq - 2;
+}
+
+/** Its writer knew member entries that are not here: nobody can say yet what it may do. */
+const waitsForMembers = (core: Core, { header, id }: KnownEntry): boolean =>
+  core.members.resolved.judge(header, id).type === 'waiting';
+
+function wait(step: Step, entry: Entry): void {
+  // A stranger's flood must not fill the disk; honest peers send again.
+  if (step.waiting.size < maxWaiting)
+    step.waiting.set(quarantineKey('waiting', entry), { reason: 'waiting', entry });
+}
+
+async function heldAt(
+  core: Core,
+  step: Step,
+  chain: ChainName,
+  seq: number
+): Promise<Entry | undefined> {
+  const inStep = step.byPlace.get(`${chainKey(chain)}:${seq}`);
+  if (inStep) return inStep;
+  for await (const entry of core.log.read(chain, seq, seq)) return entry;
+  return undefined;
+}
+
+async function writeStep(core: Core, step: Step, isJudgedAnew: boolean): Promise<void> {
+  const isNewlyFrozen = [...step.frozenAt].some(([name, seq]) => core.frozenAt.get(name) !== seq);
+  // What was applied may have to be taken back, or the reverse: then records are merged anew.
+  const isAnew = isNewlyFrozen || isJudgedAnew;
+  const extra = await quarantineWrites(core, step);
+  noteOutrun(core, step);
+  if (step.added.length === 0 && extra.length === 0 && !isAnew) return;
+  for (const [name, seq] of step.frozenAt) core.frozenAt.set(name, seq);
+  const records = isAnew ? [] : await mergeAdded(core, step.added);
+  for (const entry of step.added) if (isKnownEntry(entry)) core.hlc.receive(entry.header.hlc);
+  const prepared = await prepareWrite(core, {
+    entries: groupByChain(step.added, ({ header }) => ({
+      slot: slotOf(header),
+      scope: header.scope
+    })),
+    chainHeads: [...step.heads.values()],
+    records,
+    extra
+  });
+  await applyWrite(core, prepared, 'remote');
+  replaceQuarantine(core, step);
+  if (isAnew) await rebuildAll(core);
+}
+
+/** Own entries that this device didn't know, or a fork of its own chain: it was put back to an older state. */
+function noteOutrun(core: Core, step: Step): void {
+  const isOwn = ({ header }: Entry): boolean => slotOf(header) === core.writer.slot;
+  if (step.added.some(isOwn) || [...step.forks.values()].some(({ entry }) => isOwn(entry))) {
+    core.isOutrun = true;
+  }
+}
+
+async function quarantineWrites(core: Core, step: Step): Promise<StoreWrite[]> {
+  const next = new Map([...step.waiting, ...step.forks]);
+  const writes: StoreWrite[] = [];
+  for (const [key, one] of core.quarantine) if (!next.has(key)) writes.push(deleteQuarantined(one));
+  for (const [key, one] of next) {
+    if (!core.quarantine.has(key)) writes.push(await putQuarantined(core.atRest, one));
+  }
+  return writes;
+}
+
+function replaceQuarantine(core: Core, step: Step): void {
+  core.quarantine.clear();
+  for (const [key, one] of [...step.waiting, ...step.forks]) core.quarantine.set(key, one);
+}
+
+/** Merges the parts of new entries into their records. */
+async function mergeAdded(core: Core, entries: readonly Entry[]): Promise<ChangedRecord[]> {
+  const pace = createPacer(core.deps);
+  const partsById = new Map<RecordId, IncomingPart[]>();
+  for (const entry of entries) {
+    for (const part of await openParts(core, entry)) {
+      if (core.erased.has(part.recordId)) continue;
+      const present = partsById.get(part.recordId);
+      if (present) present.push(part);
+      else partsById.set(part.recordId, [part]);
+    }
+    await pace();
+  }
+  const records: ChangedRecord[] = [];
+  for (const [id, parts] of partsById) {
+    const state = await loadState(core, id);
+    const merged = await mergeRecord(core, id, state, parts, (touch) => readPart(core, id, touch));
+    records.push(merged.changed);
+    await pace();
+  }
+  return records;
+}
+
+/** Chain by chain, in rising seq; of two for one seq the lower id first. */
+export function compareEntries(a: Entry, b: Entry): number {
+  const [x, y] = [a.header, b.header];
+  const scopes = scopeCode[x.scope] - scopeCode[y.scope];
+  const slots = scopes || compareText(slotOf(x), slotOf(y));
+  return slots || x.seq - y.seq || compareText(a.id, b.id);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

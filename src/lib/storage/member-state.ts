@@ -1,0 +1,47 @@
+/** The member log of a space as this layer needs it: the resolver's answers, and keys ready to verify with. */
+import { importVerifyingKey, type VerifyingKey } from '../crypto/sign';
+import type { DeviceId, SpaceId } from '../kernel/ids';
+import type { MemberEntry } from '../log/member-entry';
+import type { DeviceRegistration } from '../log/member-payload';
+import { resolveMembers, type ResolvedMembers } from '../log/members';
+
+export interface MemberState {
+  /** All entries held, valid or not. */
+  readonly entries: readonly MemberEntry[];
+  readonly resolved: ResolvedMembers;
+  /** The key registered for a device's incarnation, whatever became of the device since. */
+  verifyingKey(deviceId: DeviceId, incarnation: number): Promise<VerifyingKey | undefined>;
+  /** The newest incarnation registered for a device; 0 for an unknown one. */
+  newestIncarnation(deviceId: DeviceId): number;
+}
+
+/** A pure function of the set of entries (I1). Signatures were checked when the entries came in. */
+export function createMemberState(spaceId: SpaceId, entries: readonly MemberEntry[]): MemberState {
+  const resolved = resolveMembers(spaceId, entries);
+  const keys = new Map<string, Promise<VerifyingKey | undefined>>();
+  return {
+    entries,
+    resolved,
+    verifyingKey(deviceId, incarnation) {
+      const name = `${deviceId}.${incarnation}`;
+      const registration = resolved.registrationOf(deviceId, incarnation);
+      if (!registration) return Promise.resolve(undefined);
+      const key = keys.get(name) ?? importVerifyingKey(registration.signingKey);
+      keys.set(name, key);
+      return key;
+    },
+    newestIncarnation: (deviceId) =>
+      registrationsOf(resolved)
+        .filter((registration) => registration.deviceId === deviceId)
+        .reduce((newest, { incarnation }) => Math.max(newest, incarnation), 0)
+  };
+}
+
+const registrationsOf = ({ members }: ResolvedMembers): DeviceRegistration[] =>
+  members.flatMap(({ devices }) => devices.map(({ registration }) => registration));
+
+/** Kinds of member entries that may change what is applied of entries already held. */
+const judgingKinds: readonly string[] = ['remove', 'set-role', 'adopt', 'confirm-device'];
+
+export const changesJudgement = (entries: readonly MemberEntry[]): boolean =>
+  entries.some(({ payload }) => judgingKinds.includes(payload.kind));

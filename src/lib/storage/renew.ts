@@ -1,0 +1,181 @@
+/**
+ * A device that meets its own chain ahead of itself or forked (a restored profile, a lost last commit) opens a new
+ * incarnation with new keys and issues its own held changes again (DESIGN 5 "Fork"), so that nothing honest is
+ * stranded (I3). Values that others have overtaken meanwhile are not brought back.
+ */
+import { assert } from '../kernel/assert';
+import type { Hlc } from '../kernel/hlc';
+import type { RecordId } from '../kernel/ids';
+import type { Scope } from '../kernel/scope';
+import { isKnownEntry, openPart, type Entry } from '../log/entry';
+import { sealEpoch } from '../log/epoch-keys';
+import { compareSealedEpochs } from '../log/member-payload';
+import { admit } from '../merge/admission';
+import type { FieldOp } from '../merge/edit';
+import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
+import type { RecordProjection } from '../merge/project';
+import { deletedKey, type WriterSlot } from '../merge/field-key';
+import { clientIdOf } from '../log/client-id';
+import { sealAndWrite } from './commit';
+import { createPacer, createWriter, loadState, type Core } from './core';
+import { editDocs, openDocs, type EditedRecord } from './edit-record';
+import { chainKey } from './heads';
+import { compareEntries } from './ingest';
+import { signOrder, takeMembers } from './orders';
+import { projectDocs } from './projector';
+import { parseSlot, slotOf } from './slot';
+
+/** False when this device can't make new keys: it stays read-only. */
+export async function renewWriter(core: Core): Promise<boolean> {
+  const { deps } = core;
+  if (!deps.renewDevice) return false;
+  const own = core.members.resolved.registrationOf(deps.deviceId, core.writer.incarnation);
+  const role = own && core.members.resolved.roleOf(own.deviceId, own.incarnation);
+  if (!own || !role) return false;
+  const known = core.members.newestIncarnation(deps.deviceId);
+  const next = Math.max(core.writer.incarnation, known) + 1;
+  const { registration, signingKey } = await deps.renewDevice(next);
+  const secrets = deps.keys.ring.all();
+  const keys = await Promise.all(
+    secrets.map((secret) => sealEpoch(deps.spaceId, secret, { devices: [registration] }))
+  );
+  const entry = await signOrder(core, {
+    kind: 'add-device',
+    device: registration,
+    role,
+    request: null,
+    keys: keys.sort(compareSealedEpochs)
+  });
+  await takeMembers(core, [entry], 'local');
+  core.writer = createWriter(deps.deviceId, next, signingKey);
+  core.isOutrun = false;
+  await reissueHeld(core);
+  return true;
+}
+
+/** Issues again what own earlier incarnations wrote past a fork, branch by branch. */
+export async function reissueHeld(core: Core): Promise<void> {
+  for (const branch of await heldBranches(core)) {
+    const edited: EditedRecord[] = [];
+    const ids = new Set(
+      branch.flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
+    );
+    for (const id of ids) {
+      const record = core.erased.has(id) ? undefined : await reissueRecord(core, id, branch);
+      if (record) edited.push(record);
+    }
+    if (edited.length === 0) continue;
+    const result = await sealAndWrite(core, edited, {}, createPacer(core.deps));
+    assert(result.ok, 'what was sealed once can be sealed again');
+  }
+}
+
+/** Held entries of own earlier incarnations, one list per branch and chain, in chain order. */
+async function heldBranches(core: Core): Promise<Entry[][]> {
+  const branches: Entry[][] = [];
+  for (const chain of core.heads.chains.values()) {
+    const frozen = core.frozenAt.get(chainKey(chain));
+    const isOwn = parseSlot(chain.slot).deviceId === core.deps.deviceId;
+    if (frozen === undefined || !isOwn) continue;
+    const main: Entry[] = [];
+    for await (const entry of core.log.read(chain, frozen + 1)) main.push(entry);
+    const side = [...core.quarantine.values()]
+      .filter(({ reason, entry }) => reason === 'fork' && isOf(chain, entry))
+      .map(({ entry }) => entry)
+      .sort(compareEntries);
+    branches.push(main, ...splitBranches(side));
+  }
+  return branches.filter((branch) => branch.length > 0);
+}
+
+const isOf = (chain: { slot: string; scope: Scope }, { header }: Entry): boolean =>
+  header.scope === chain.scope && slotOf(header) === chain.slot;
+
+/** Strings entries together by `prev`. */
+function splitBranches(entries: readonly Entry[]): Entry[][] {
+  const branches: Entry[][] = [];
+  for (const entry of entries) {
+    const branch = branches.find((one) => one[one.length - 1]?.id === entry.header.prev);
+    if (branch) branch.push(entry);
+    else branches.push([entry]);
+  }
+  return branches;
+}
+
+async function reissueRecord(
+  core: Core,
+  id: RecordId,
+  branch: readonly Entry[]
+): Promise<EditedRecord | undefined> {
+  const state = await loadState(core, id);
+  const docs = openDocs(core, id, state);
+  const branchDocs = openDocs(core, id, state);
+  let hlc = 0 as Hlc;
+  let slot = '';
+  for (const entry of branch) {
+    hlc = isKnownEntry(entry) ? entry.header.hlc : hlc;
+    slot = slotOf(entry.header);
+    await applyBranchPart(core, id, entry, branchDocs);
+  }
+  const present = projectDocs(docs, undefined);
+  const ops = new Map<Scope, readonly FieldOp[]>();
+  for (const [scope, projection] of projectDocs(branchDocs, undefined)) {
+    const scoped = missingOps(projection, present.get(scope), slot, hlc);
+    if (scoped.length > 0) ops.set(scope, scoped);
+  }
+  const edited = editDocs(core, id, state, docs, ops);
+  for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
+  if (!edited) return undefined;
+  const { kind } = edited.placed.row;
+  const change = { kind, id, isCreate: false, patch: {}, isDeleted: undefined };
+  return { ...edited, change, inverse: [], written: { type: 'set', kind, id, values: {} } };
+}
+
+async function applyBranchPart(
+  core: Core,
+  id: RecordId,
+  entry: Entry,
+  docs: Map<Scope, RecordDoc>
+): Promise<void> {
+  const index = entry.header.parts.findIndex(({ recordId }) => recordId === id);
+  if (index < 0 || !isKnownEntry(entry)) return;
+  const key = await core.deps.keys.ring.entryKey(entry.header);
+  const opened = key.ok ? await openPart(entry, index, key.value) : key;
+  if (!opened.ok) return;
+  const { scope, deviceId, incarnation, hlc } = entry.header;
+  const slot: WriterSlot = slotOf(entry.header);
+  const doc = docs.get(scope) ?? openRecord(id, noWriter);
+  const author = { slot, clientId: clientIdOf(deviceId, incarnation), hlc };
+  const admitted = admit(doc, opened.value, author);
+  if (!admitted.ok) return;
+  freeRecord(doc);
+  docs.set(scope, admitted.value);
+}
+
+/** What the branch says and the record doesn't show, as operations of the new incarnation. */
+function missingOps(
+  branch: RecordProjection,
+  present: RecordProjection | undefined,
+  slot: string,
+  hlc: Hlc
+): FieldOp[] {
+  const texts = [...branch.texts].flatMap(([key, text]): FieldOp[] => {
+    const isNews = present?.texts.get(key) !== text && hlc > (present?.updatedHlc ?? 0);
+    return isNews ? [{ type: 'text', key, text }] : [];
+  });
+  const values = [...branch.fields].flatMap(([key, field]) => {
+    const own = field.survivors.find((survivor) => survivor.slot === slot);
+    const isNews = own !== undefined && own.hlc > (present?.fields.get(key)?.hlc ?? 0);
+    return isNews ? [[key, own.value] as const] : [];
+  });
+  if (present) {
+    return [...values.map(([key, value]) => ({ type: 'set', key, value }) as const), ...texts];
+  }
+  const base = values.filter(([key, value]) => value !== null && key !== deletedKey);
+  const later = values.filter(([key]) => key === deletedKey);
+  return [
+    { type: 'create', values: Object.fromEntries(base) },
+    ...later.map(([key, value]) => ({ type: 'set', key, value }) as const),
+    ...texts
+  ];
+}
