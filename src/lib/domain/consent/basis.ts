@@ -20,6 +20,8 @@ export interface ConsentBasis {
   readonly withdrawnOn?: IsoDate;
 }
 
+const allPurposes = consentPurposes.items.map(({ code }) => code as ConsentPurpose);
+
 /** Age below which a guardian agrees (PIPL 31). */
 export const guardianAge = 14;
 
@@ -82,15 +84,18 @@ export function consentBasis(
   );
   const unlifted = (row: ConsentRow, purpose: ConsentPurpose): boolean =>
     withdrawals.every((withdrawal) => !holds(withdrawal, purpose) || lifts(row, withdrawal));
-  const granting = (purpose: ConsentPurpose): readonly ConsentRow[] =>
-    signed.filter((row) => holds(row, purpose) && unlifted(row, purpose));
 
-  const basic = granting(basicPurpose);
+  const basic = signed.filter((row) => holds(row, basicPurpose) && unlifted(row, basicPurpose));
   const running = basic.filter((row) => !isExpired(row, today));
   if (running.length > 0) {
-    const purposes = consentPurposes.items
-      .map((item) => item.code as ConsentPurpose)
-      .filter((purpose) => granting(purpose).some((row) => !isExpired(row, today)));
+    const held = new Set<string>();
+    for (const row of signed) {
+      if (isExpired(row, today)) continue;
+      for (const code of row.values.purposes ?? []) {
+        if (unlifted(row, code as ConsentPurpose)) held.add(code);
+      }
+    }
+    const purposes = allPurposes.filter((purpose) => held.has(purpose));
     const ends = running.map((row) => row.values.expiresOn);
     const expiresOn = ends.includes(undefined)
       ? undefined
