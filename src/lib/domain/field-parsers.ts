@@ -30,7 +30,7 @@ export interface TextRules {
 }
 
 // Control characters other than line break and tab never belong to a text and break exports.
- 
+
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2028\u2029\ufeff]/g;
 
 /** Trims, drops control characters, folds line ends; a one-line text gets single blanks. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeList } from '../../../src/lib/domain/code-list';
 import { excludedHeaders, findExcludedColumn } from '../../../src/lib/domain/excluded';
-import type { FieldInput } from '../../../src/lib/domain/field';
+import type { FieldDefinition, FieldInput } from '../../../src/lib/domain/field';
 import { recordDefinitions } from '../../../src/lib/domain/registry';
 import type { RecordDefinition } from '../../../src/lib/domain/record';
 import { wordRules } from '../../../src/lib/domain/word-rules';
@@ -11,6 +11,16 @@ const excludedNames =
   /ideolog|loyal|reliab|belief|religio|faith|rating|rank|score|star|risk|color|colour|watch|petition|crimin|police|marriage|marital|income|salary|wage|photo|face|finger|gps|track|diagnos|disease|military|socialSecurity|domicile/i;
 const excludedTerms =
   /思想|表现|可靠|政审|考察|培养对象|重点|风险|等级|星级|评分|评级|排名|信访|上访|稳定|稳控|前科|犯罪|矫正|吸毒|信仰|信教|法名|教派|工资|收入|婚姻|兵役|社保|病史|诊断|照片|指纹|人脸|轨迹|户籍|特殊人群/;
+
+/** Every field of every kind as `kind.field`, with its widest type. */
+const allFields = Object.entries(
+  recordDefinitions as Readonly<Record<string, RecordDefinition>>
+).flatMap(([kind, { fields }]) =>
+  Object.entries(fields).map(([name, field]): [string, FieldDefinition] => [
+    `${kind}.${name}`,
+    field as FieldDefinition
+  ])
+);
 
 interface Finding {
   readonly where: string;
@@ -63,9 +73,7 @@ describe('DOMAIN B: what is excluded has no place in the metadata', () => {
   });
 
   it('B-9: no field holds pictures or positions', () => {
-    const types = Object.values(recordDefinitions).flatMap(({ fields }) =>
-      Object.values(fields).map(({ input }) => input.type)
-    );
+    const types = allFields.map(([, { input }]) => input.type);
     expect(types.filter((type) => /image|file|place|geo/.test(type))).toEqual([]);
     expect(types.length).toBeGreaterThan(80);
   });
@@ -79,14 +87,13 @@ describe('DOMAIN B: what is excluded has no place in the metadata', () => {
       'auditEvent.fields',
       'auditEvent.marker'
     ]);
-    const unchecked: string[] = [];
-    for (const [kind, { fields }] of Object.entries(recordDefinitions)) {
-      for (const [name, field] of Object.entries(fields)) {
-        if (!['text', 'sharedText', 'tags'].includes(field.input.type)) continue;
+    const unchecked = allFields
+      .filter(([, { input }]) => ['text', 'sharedText', 'tags'].includes(input.type))
+      .filter(([, field]) => {
         const parsed = field.parse('思想动态');
-        if (parsed.ok || parsed.error.type !== 'word') unchecked.push(`${kind}.${name}`);
-      }
-    }
+        return parsed.ok || parsed.error.type !== 'word';
+      })
+      .map(([where]) => where);
     expect(new Set(unchecked)).toEqual(technical);
   });
 
@@ -135,9 +142,7 @@ describe('B-7, G: columns that are never imported', () => {
   );
 
   it('no import header of a field is an excluded one', () => {
-    const headers = Object.values(recordDefinitions).flatMap(({ fields }) =>
-      Object.values(fields).flatMap(({ importHeaders }) => importHeaders)
-    );
+    const headers = allFields.flatMap(([, { importHeaders }]) => importHeaders);
     expect(headers.filter((header) => findExcludedColumn(header))).toEqual([]);
     expect(excludedHeaders.length).toBeGreaterThan(60);
   });
