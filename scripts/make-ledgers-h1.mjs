@@ -1,6 +1,7 @@
 /**
  * Fixture H1 `统战对象花名册` (DOMAIN H1): 23 rows, 24 people, nine women. Everybody is made up; ids have
- * unassigned area codes, mobiles an unassigned segment. 健康状况 holds canaries that must never come in.
+ * unassigned area codes, mobiles an unassigned segment. 张三's id is not 990101196805120017: its old form is
+ * 990101680512001, which stands in another row. 健康状况 holds canaries that must never come in.
  */
 const title = '××街道和平里社区统战对象花名册(2026年)';
 const meta = '填报单位(盖章):        填报人:李四        填报时间:2026.3.5';
@@ -58,7 +59,7 @@ const blocks = [
         '高级教师',
         '154 0000 0001；0571-8888 0001转2',
         '和平里3号楼2单元501',
-        "'990101196805120017",
+        "'990101196805120033",
         null
       ],
       [

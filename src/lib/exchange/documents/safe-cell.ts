@@ -5,7 +5,6 @@
 const startsFormula = /^[\s\u00a0\u3000]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 // Spreadsheet XML can't hold these; in CSV they only hide things.
-// eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
 
 const maxCellText = 32_000;

@@ -8,6 +8,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { err, ok, type Result } from '../../kernel/result';
 import type { FileProblem } from './file-problem';
 import { limits } from './limits';
+import { crc32, readZipChecksums } from './zip-checksums';
 
 export interface ZipEntry {
   readonly name: string;
@@ -51,10 +52,20 @@ export function unpackParts(
     const unpacked = unzipSync(bytes, {
       filter: (file) => isNeeded(file.name) && !names.has(file.name) && !!names.add(file.name)
     });
-    return ok(new Map(Object.entries(unpacked)));
+    const parts = new Map(Object.entries(unpacked));
+    return areWhole(bytes, parts) ? ok(parts) : err({ type: 'damaged' });
   } catch {
     return err({ type: 'damaged' });
   }
+}
+
+/** Names that aren't ASCII may be coded otherwise in the directory; what isn't found there isn't compared. */
+function areWhole(bytes: Uint8Array, parts: ReadonlyMap<string, Uint8Array>): boolean {
+  const checksums = readZipChecksums(bytes);
+  return [...parts].every(([name, part]) => {
+    const announced = checksums?.get(name);
+    return announced === undefined || announced === crc32(part);
+  });
 }
 
 /** A container of the same parts without compression, for the parser. */

@@ -145,9 +145,14 @@ function readField(
     case 'idNumber':
       return readIdCell(cell);
     default:
-      return isBlankMark(text.trim()) ? emptyReading : { type: 'value', value: text.trim() };
+      return isBlankMark(text.trim())
+        ? emptyReading
+        : { type: 'value', value: unescapeText(text.trim()) };
   }
 }
+
+/** The apostrophe that an export puts before a formula sign is no part of the text. */
+const unescapeText = (text: string): string => text.replace(/^'(?=[=+\-@])/, '');
 
 /** 党员 beside 民主党派成员 is more likely not 中共党员: a question of its own, without a guess (H1-8). */
 function contextOfTerm(

@@ -72,7 +72,9 @@ function kindOfRow(
   if (telling.length === 0) {
     return columns.length === 1 && sectionPattern.test(first) ? 'section' : 'empty';
   }
-  if (isRepeatedHeader(grid, headerWords, row, columns)) return 'repeated-header';
+  if (isRepeatedHeader(grid, headerWords, row, columns) || isTitle(grid, header, first, columns)) {
+    return 'repeated-header';
+  }
   if (columns.length === 1 && !hasName(grid, row, targets)) {
     const merge = grid.mergeAt(row, columns[0] ?? 0);
     const isWide = merge !== undefined && merge.endCol - merge.startCol >= 2;
@@ -96,12 +98,13 @@ const isField = (target: ColumnTarget | undefined, ...fields: string[]): boolean
 const hasName = (grid: Grid, row: number, targets: readonly ColumnTarget[]): boolean =>
   targets.some((target, column) => isField(target, 'name') && isFilled(grid.own(row, column)));
 
-/** A subtotal line may write its text into the name column, but never has a number or a date of a person. */
+/** A subtotal line may write counts anywhere, but never a sex, an id or a telephone number. */
 const hasPersonData = (grid: Grid, row: number, targets: readonly ColumnTarget[]): boolean =>
-  targets.some(
-    (target, column) =>
-      isField(target, 'idNo', 'mobile', 'birth', 'sex') && isFilled(grid.own(row, column))
-  );
+  targets.some((target, column) => {
+    const text = grid.own(row, column).text.trim();
+    if (isField(target, 'sex')) return /^[男女]$/.test(text);
+    return isField(target, 'idNo', 'mobile') && text.replace(/\D/g, '').length >= 7;
+  });
 
 function wordsOfHeader(grid: Grid, header: HeaderRows): ReadonlyMap<number, ReadonlySet<string>> {
   const words = new Map<number, ReadonlySet<string>>();
@@ -124,6 +127,23 @@ function isRepeatedHeader(
     return words?.has(headerKey(text)) === true || words?.has(bareHeaderKey(text)) === true;
   });
   return repeated.length >= Math.max(2, columns.length * 0.6);
+}
+
+/** The title again, on top of the next printed page. */
+function isTitle(
+  grid: Grid,
+  header: HeaderRows,
+  first: string,
+  columns: readonly number[]
+): boolean {
+  if (columns.length !== 1) return false;
+  for (let row = 0; row < header.first; row++) {
+    const same = filledColumns(grid, row).some(
+      (column) => grid.own(row, column).text.replace(/\s+/g, '') === first
+    );
+    if (same) return true;
+  }
+  return false;
 }
 
 /** What the report may quote of a row: never a cell of an excluded column (DOMAIN B). */

@@ -38,7 +38,10 @@ function readDateCell(cell: RawCell): CellReading {
   const iso = cell.text.slice(0, 10);
   if (serial >= oldestYear && serial < 2100) {
     const seen = readDateText(String(Math.round(serial * 100) / 100), 2100);
-    const guess = seen.type === 'value' ? [choice(String(seen.value) as PartialDate)] : [];
+    const guess =
+      seen.type === 'value' && typeof seen.value === 'string'
+        ? [choice(seen.value as PartialDate)]
+        : [];
     return {
       type: 'doubt',
       certain: null,

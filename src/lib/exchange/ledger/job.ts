@@ -1,0 +1,117 @@
+/**
+ * Several files and sheets as one import (issue 2): every sheet has its key, its proposal and its decisions;
+ * one failing file stops no other. Holds the raw sheets, so that the page only gets what it shows.
+ */
+import { describeFileProblem, type FileProblem } from '../files/file-problem';
+import type { RawSheet } from '../files/raw-sheet';
+import { readLedgerFile, readPastedText, type FileContent } from '../files/read-file';
+import type { WorkbookReader } from '../files/workbook-reader';
+import type { Result } from '../../kernel/result';
+import { applyMapping } from './apply-mapping';
+import type { LedgerDecisions, LedgerHints, LedgerProposal, ParsedLedger } from './types';
+import { understandSheet } from './understand';
+
+export interface JobFile {
+  readonly name: string;
+  /** Bytes of a file, or pasted text. */
+  readonly content: Uint8Array | string;
+}
+
+export interface FileOutcome {
+  readonly fileName: string;
+  readonly kind?: FileContent['kind'];
+  readonly proposals: readonly LedgerProposal[];
+  readonly problem?: FileProblem;
+  /** Plain answer what to do. */
+  readonly message?: string;
+}
+
+export interface LedgerJob {
+  /** Reads one file after the other; `onProgress` is called before each and at the end. */
+  open(
+    files: readonly JobFile[],
+    onProgress?: (done: number, total: number, fileName: string) => void
+  ): Promise<readonly FileOutcome[]>;
+  /** Understands a sheet again with what was decided so far. */
+  understand(sheetKey: string, decisions: LedgerDecisions): LedgerProposal | undefined;
+  apply(sheetKey: string, decisions: LedgerDecisions): ParsedLedger | undefined;
+  /** Cells of some rows as written, for showing a doubtful cell with its neighbours. */
+  rowsAround(sheetKey: string, row: number, count: number): readonly (readonly string[])[];
+}
+
+interface OpenSheet {
+  readonly sheet: RawSheet;
+  readonly fileName: string;
+  readonly proposal: LedgerProposal;
+}
+
+export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): LedgerJob {
+  const sheets = new Map<string, OpenSheet>();
+  const understand = (sheetKey: string, decisions: LedgerDecisions): LedgerProposal | undefined => {
+    const open = sheets.get(sheetKey);
+    if (!open) return undefined;
+    return understandSheet(open.sheet, { sheetKey, fileName: open.fileName }, hints, decisions);
+  };
+  return {
+    async open(files, onProgress) {
+      const outcomes: FileOutcome[] = [];
+      for (const [index, file] of files.entries()) {
+        onProgress?.(index, files.length, file.name);
+        const content = await read(file, reader);
+        outcomes.push(addFile(sheets, index, file.name, content, hints));
+      }
+      onProgress?.(files.length, files.length, '');
+      return outcomes;
+    },
+    understand,
+    apply(sheetKey, decisions) {
+      const open = sheets.get(sheetKey);
+      return open && applyMapping(open.sheet, open.proposal, decisions, hints);
+    },
+    rowsAround: (sheetKey, row, count) => visibleRows(sheets.get(sheetKey), row, count)
+  };
+}
+
+const read = (file: JobFile, reader: WorkbookReader): Promise<Result<FileContent, FileProblem>> =>
+  typeof file.content === 'string'
+    ? Promise.resolve(readPastedText(file.content))
+    : readLedgerFile(file.content, file.name, reader);
+
+function addFile(
+  sheets: Map<string, OpenSheet>,
+  index: number,
+  fileName: string,
+  content: Result<FileContent, FileProblem>,
+  hints: LedgerHints
+): FileOutcome {
+  if (!content.ok) {
+    const problem = content.error;
+    return { fileName, proposals: [], problem, message: describeFileProblem(problem) };
+  }
+  const proposals = content.value.sheets.map((sheet, number) => {
+    const sheetKey = `${index}/${number}`;
+    const proposal = understandSheet(sheet, { sheetKey, fileName }, hints);
+    sheets.set(sheetKey, { sheet, fileName, proposal });
+    return proposal;
+  });
+  return { fileName, kind: content.value.kind, proposals };
+}
+
+/** Rows as shown; cells of excluded columns stay hidden (DOMAIN B-7). */
+function visibleRows(
+  open: OpenSheet | undefined,
+  row: number,
+  count: number
+): readonly (readonly string[])[] {
+  if (!open) return [];
+  const hidden = new Set(
+    open.proposal.columns
+      .filter(({ target }) => target.type === 'excluded')
+      .map(({ index }) => index)
+  );
+  return open.sheet.rows
+    .slice(Math.max(0, row - 1), Math.max(0, row - 1) + count)
+    .map((cells) =>
+      cells.map((cell, column) => (hidden.has(column) ? '' : cell.text.slice(0, 200)))
+    );
+}

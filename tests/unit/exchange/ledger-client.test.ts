@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  createLedgerClient,
+  type WorkerLike
+} from '../../../src/lib/exchange/worker/ledger-client';
+import type { FromWorker, ToWorker } from '../../../src/lib/exchange/worker/ledger-protocol';
+import { hints } from './ledger-helpers';
+
+class FakeWorker implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  readonly sent: ToWorker[] = [];
+  isEnded = false;
+  postMessage(message: ToWorker): void {
+    this.sent.push(message);
+  }
+  terminate(): void {
+    this.isEnded = true;
+  }
+  say(data: FromWorker): void {
+    this.onmessage?.({ data } as MessageEvent<FromWorker>);
+  }
+}
+
+describe('ledger client (UX rule 11)', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('answers, with progress on the way', async () => {
+    const worker = new FakeWorker();
+    const client = createLedgerClient({ createWorker: () => worker });
+    const seen: string[] = [];
+    const answer = client.open([{ name: 'a.xls', content: '姓名' }], hints, ({ fileName }) =>
+      seen.push(fileName)
+    );
+    worker.say({ type: 'progress', id: 1, done: 0, total: 1, fileName: 'a.xls' });
+    worker.say({ type: 'answer', id: 1, value: [] });
+    expect(await answer).toEqual({ ok: true, value: [] });
+    expect(seen).toEqual(['a.xls']);
+  });
+
+  it('cancel ends the worker and every open request', async () => {
+    const worker = new FakeWorker();
+    const client = createLedgerClient({ createWorker: () => worker });
+    const answer = client.apply('0/0', {});
+    client.cancel();
+    expect(await answer).toEqual({ ok: false, error: { type: 'cancelled' } });
+    expect(worker.isEnded).toBe(true);
+    expect(await client.apply('0/0', {})).toEqual({ ok: false, error: { type: 'cancelled' } });
+  });
+
+  it('silence past the limit ends the worker; progress starts the time anew', async () => {
+    const worker = new FakeWorker();
+    const client = createLedgerClient({ createWorker: () => worker, timeoutMs: 1000 });
+    const answer = client.open([], hints);
+    vi.advanceTimersByTime(900);
+    worker.say({ type: 'progress', id: 1, done: 0, total: 1, fileName: 'a' });
+    vi.advanceTimersByTime(900);
+    expect(worker.isEnded).toBe(false);
+    vi.advanceTimersByTime(200);
+    expect(await answer).toEqual({ ok: false, error: { type: 'timeout' } });
+    expect(worker.isEnded).toBe(true);
+  });
+});
