@@ -6,7 +6,7 @@ import type { Json } from '../kernel/json';
 import type { RecordId, SlotId, SpaceId } from '../kernel/ids';
 import type { IsoDate } from '../kernel/dates';
 import type { Result } from '../kernel/result';
-import type { Source, Watchable } from '../kernel/watchable';
+import type { Watchable } from '../kernel/watchable';
 import type { RecordKind } from '../domain/field';
 import type { FieldSwitches } from '../domain/field-switches';
 import type { RecordRow } from '../domain/record';
@@ -306,9 +306,13 @@ export interface VaultActions {
   addWorker(label: string, passphrase: string | null): Promise<Result<void, VaultError>>;
   removeWorker(slotId: SlotId): Promise<Result<void, VaultError>>;
   changePassphrase(current: string | null, next: string | null): Promise<Result<void, VaultError>>;
-  /** Replaces the printed recovery key; the old sheet opens nothing from then on. */
-  renewRecoveryKey(): Promise<Result<{ readonly recoveryKey: string }, VaultError>>;
   /** Whether the worker confirmed that the sheet was printed or written down. */
-  readonly recoveryConfirmed: Source<boolean>;
-  confirmRecovery(typedGroup: string): Promise<boolean>;
+  readonly recoveryConfirmed: Watchable<boolean>;
+  /** The printed key, kept sealed until someone confirmed the sheet; undefined afterwards. */
+  pendingRecoveryKey(): Promise<string | undefined>;
+  /** True when the typed characters are that group (from 1) of the sheet; the kept copy is then dropped. */
+  confirmRecovery(group: number, typed: string): Promise<boolean>;
+  /** After a restore by passphrase this device reads only, until the printed key admits it. */
+  readonly isReadOnly: Watchable<boolean>;
+  admitWithRecoveryKey(printed: string): Promise<Result<void, VaultError>>;
 }

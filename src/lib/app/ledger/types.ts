@@ -1,10 +1,12 @@
-/** 导入台账 as screens see it; filled in by the import wizard's needs. */
+/** 导入台账 as screens see it. The words of reading, mapping and dry run are exchange's own types. */
 import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { CommitFailure, CommitReceipt } from '../../storage/types';
 
 export interface LedgerImport {
-  /** Takes an import back: created records go to the 回收站, changed fields get their old values; touched ones stay unless named. */
+  /** People of an import that somebody changed afterwards. */
+  touchedSince(batchId: RecordId): Promise<readonly RecordId[]>;
+  /** Takes an import back; people touched since stay unless named. */
   undoImport(
     batchId: RecordId,
     alsoTouched: readonly RecordId[]

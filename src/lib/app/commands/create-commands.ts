@@ -1,0 +1,46 @@
+/** The commands of an open session as one value. */
+import { definitionOf } from '../../domain/registry';
+import type { AnyField, RecordKind } from '../../domain/field';
+import type { RecordId } from '../../kernel/ids';
+import { err, ok } from '../../kernel/result';
+import type { RecordChange } from '../../storage/types';
+import type { SessionContext } from '../session/context';
+import type { Commands } from '../types';
+import { auditChange } from './audit';
+import { registerConsents, undoWithdrawal, withdrawConsent } from './consents';
+import { erasePerson } from './erase';
+import { saveRecord } from './save';
+
+export function createCommands(context: SessionContext): Commands {
+  const mark = (kind: RecordKind, ids: readonly RecordId[], type: 'delete' | 'undelete') =>
+    context.commit(ids.map((id): RecordChange => ({ type, kind, id })));
+  return {
+    save: (kind, id, values) => saveRecord(context, kind, id, values),
+    remove: (kind, ids) => mark(kind, ids, 'delete'),
+    restore: (kind, ids) => mark(kind, ids, 'undelete'),
+    undo: (receipt) => context.act(() => context.replica.undo(receipt)),
+    registerConsents: (input, onProgress) => registerConsents(context, input, onProgress),
+    withdrawConsent: (person, purposes) => withdrawConsent(context, person, purposes),
+    async unlockPerson(person) {
+      const undone = await undoWithdrawal(context, person);
+      return undone.ok ? ok(undefined) : undone;
+    },
+    erasePerson: (person, reason) => erasePerson(context, person, reason),
+    async revealField(personId, field, reason) {
+      const person = context.people.gated(personId);
+      const value = (person?.values as Readonly<Record<string, unknown>> | undefined)?.[field];
+      const definition: AnyField | undefined = definitionOf('person').fields[field];
+      if (!definition || value === undefined) return err({ type: 'unknown-record', id: personId });
+      const audit = auditChange(context, {
+        action: 'reveal',
+        purpose: reason,
+        count: 1,
+        people: [personId],
+        fields: [definition.label]
+      });
+      // Written down first: what can't be recorded isn't shown.
+      const committed = await context.commit([audit]);
+      return committed.ok ? ok(definition.format(value, { nameOf: () => undefined })) : committed;
+    }
+  };
+}

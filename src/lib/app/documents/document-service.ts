@@ -1,0 +1,75 @@
+/** Tables and prints that leave the house: audit entry first, then the file with its mark (DOMAIN B-10, J). */
+import { toHex } from '../../kernel/bytes';
+import { ok } from '../../kernel/result';
+import { auditChange } from '../commands/audit';
+import type { SessionContext } from '../session/context';
+import { deliverFile } from './deliver';
+import type { Audience, DocumentService } from './types';
+
+const audienceWords: Record<Audience, string> = { internal: '内部使用', outside: '对外' };
+
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+function minute(epochMs: number): string {
+  const date = new Date(epochMs);
+  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}`;
+}
+
+/** Characters that file systems refuse, and anything that could hide an extension. */
+const safeFileName = (title: string): string => title.replace(/[\\/:*?"<>|.\s]+/g, '_');
+
+export function createDocumentService(
+  context: SessionContext,
+  page: Window & typeof globalThis
+): DocumentService {
+  const newMarker = (): string => toHex(context.random.bytes(4)).toUpperCase();
+  return {
+    async exportTable(table, purpose, audience) {
+      const marker = newMarker();
+      const audit = auditChange(context, {
+        action: 'export',
+        purpose,
+        count: table.personIds.length,
+        people: table.personIds,
+        fields: table.columns.map((column) => column.label),
+        marker
+      });
+      const committed = await context.commit([audit]);
+      if (!committed.ok) return committed;
+      const settings = context.settings();
+      const { writeTable } = await import('../../exchange/documents/workbook-writer');
+      const bytes = await writeTable(
+        table,
+        {
+          who: context.workerName,
+          when: minute(context.clock.now()),
+          purpose: `${purpose}（编号 ${marker}）`,
+          audience: audienceWords[audience]
+        },
+        {
+          preparedBy: settings.compiler || context.workerName,
+          checkedBy: settings.reviewer,
+          approvedBy: settings.approver,
+          unit: settings.reportingUnit,
+          date: context.clock.today()
+        }
+      );
+      const fileName = `${safeFileName(table.title)}_${context.clock.today()}.xlsx`;
+      return ok({ fileName, blob: new Blob([bytes.slice()], { type: xlsxType }) });
+    },
+    async recordPrint(title, purpose, personIds) {
+      const audit = auditChange(context, {
+        action: 'print',
+        purpose: `${title}：${purpose}`,
+        count: personIds.length,
+        people: personIds
+      });
+      const committed = await context.commit([audit]);
+      return committed.ok ? ok(undefined) : committed;
+    },
+    deliver: (fileName, blob) => deliverFile(page, fileName, blob)
+  };
+}

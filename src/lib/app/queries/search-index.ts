@@ -1,0 +1,54 @@
+/** Search keys of everyone who may be shown, rebuilt for people whose view changed (UX rule 3). */
+import type { GatedPerson } from '../../domain/consent/gate';
+import { createSearchKeys, searchPeople, type SearchKeys } from '../../domain/search';
+import type { OrgNodeValues } from '../../domain/org-node/record';
+import type { HouseholdRow } from '../../domain/household/record';
+import type { RecordId } from '../../kernel/ids';
+import type { RecordView } from '../../storage/types';
+import type { PeopleSnapshot } from '../types';
+
+export interface SearchIndex {
+  find(text: string, limit?: number): readonly GatedPerson[];
+}
+
+/** Keys are kept by gated person: the gate makes a new object whenever something visible changed. */
+export function createSearchIndex(view: RecordView, people: () => PeopleSnapshot): SearchIndex {
+  let snapshot: PeopleSnapshot | undefined;
+  let rooms = new Map<RecordId, string>();
+  let keys: readonly SearchKeys[] = [];
+  const keyOf = new WeakMap<GatedPerson, SearchKeys>();
+
+  const readRooms = (): Map<RecordId, string> => {
+    const byPerson = new Map<RecordId, string>();
+    for (const row of view.rows('household') as readonly HouseholdRow[]) {
+      const room = row.values.room;
+      if (row.isDeleted || room === undefined) continue;
+      for (const member of row.values.members ?? []) byPerson.set(member, room);
+    }
+    return byPerson;
+  };
+  const context = {
+    buildingName: (id: RecordId) =>
+      (view.row('orgNode', id)?.values as OrgNodeValues | undefined)?.name,
+    // A room is a sensitive address: only who agreed to its keeping is found by it.
+    roomOf: (id: RecordId) =>
+      people().byId.get(id)?.purposes.includes('address') ? rooms.get(id) : undefined
+  };
+  const refresh = (): void => {
+    if (people() === snapshot) return;
+    snapshot = people();
+    rooms = readRooms();
+    keys = snapshot.all.map((person) => {
+      const known = keyOf.get(person) ?? createSearchKeys(person, context);
+      keyOf.set(person, known);
+      return known;
+    });
+  };
+  return {
+    find(text, limit) {
+      refresh();
+      const { byId } = people();
+      return searchPeople(keys, text, limit).flatMap((id) => byId.get(id) ?? []);
+    }
+  };
+}

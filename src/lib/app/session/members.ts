@@ -1,0 +1,133 @@
+/**
+ * The member log of a space on this device: who has which device, the heads that entries name, and the few
+ * entries this machine writes itself: another worker's device, or a device admitted by the printed key.
+ */
+import type { SigningKey } from '../../crypto/sign';
+import type { Bytes } from '../../kernel/bytes';
+import type { SpaceId } from '../../kernel/ids';
+import type { MemberEntryId } from '../../log/ids';
+import { sealEpoch, type EpochSecret } from '../../log/epoch-keys';
+import { isMemberEntryOf, signMemberEntry, type MemberEntry } from '../../log/member-entry';
+import {
+  compareSealedEpochs,
+  type DeviceRegistration,
+  type RecoveryKeys
+} from '../../log/member-payload';
+import { openRecovery } from '../../log/recovery';
+import type { Role } from '../../log/roles';
+import type { MemberStore } from '../../storage/member-store';
+import type { SyncReplica } from '../../storage/replica';
+import { assert } from '../../kernel/assert';
+
+export interface Members {
+  readonly entries: () => readonly MemberEntry[];
+  /** Entries that no other entry names as a parent. */
+  readonly heads: () => readonly MemberEntryId[];
+  readonly registrations: () => readonly DeviceRegistration[];
+  /** Of the founding entry; null for a space without a printed key. */
+  readonly recoveryKeys: () => RecoveryKeys | null;
+  addDevice(author: DeviceAuthor, input: AddDeviceInput): Promise<void>;
+  /** False when the printed key is not this space's. */
+  addDeviceByRecovery(printedKey: Bytes, input: AddDeviceInput): Promise<boolean>;
+}
+
+export interface DeviceAuthor {
+  readonly registration: Pick<DeviceRegistration, 'deviceId' | 'incarnation' | 'signingKey'>;
+  readonly signingKey: SigningKey;
+}
+
+export interface AddDeviceInput {
+  readonly device: DeviceRegistration;
+  readonly role: Role;
+  readonly secrets: readonly EpochSecret[];
+  readonly atMs: number;
+}
+
+/** Where member entries stand: the open replica, or its sealed rows before it is opened. */
+export interface MemberLog {
+  readonly entries: () => readonly MemberEntry[];
+  append(entry: MemberEntry): Promise<void>;
+}
+
+export async function memberLogOfStore(store: MemberStore): Promise<MemberLog> {
+  let entries = await store.list();
+  return {
+    entries: () => entries,
+    async append(entry) {
+      await store.append([entry]);
+      entries = [...entries, entry];
+    }
+  };
+}
+
+export const memberLogOfReplica = (replica: SyncReplica): MemberLog => ({
+  entries: () => replica.memberEntries(),
+  async append(entry) {
+    const added = await replica.addMembers([entry]);
+    assert(added.ok, 'a member entry of this device is taken in');
+  }
+});
+
+export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
+  const heads = (): readonly MemberEntryId[] => {
+    const entries = log.entries();
+    const parents = new Set(entries.flatMap((entry) => entry.parents));
+    return entries.map((entry) => entry.id).filter((id) => !parents.has(id));
+  };
+  const recoveryKeys = (): RecoveryKeys | null => {
+    const found = log.entries().find((entry) => isMemberEntryOf(entry, 'found'));
+    return found && isMemberEntryOf(found, 'found') ? found.payload.recovery : null;
+  };
+  async function write(
+    author: DeviceAuthor['registration'],
+    key: SigningKey,
+    input: AddDeviceInput
+  ): Promise<void> {
+    const { device, role, secrets, atMs } = input;
+    const keys = await Promise.all(
+      secrets.map((secret) => sealEpoch(spaceId, secret, { devices: [device] }))
+    );
+    const entry = await signMemberEntry(
+      {
+        spaceId,
+        author: {
+          deviceId: author.deviceId,
+          incarnation: author.incarnation,
+          signingKey: author.signingKey
+        },
+        parents: heads(),
+        atMs,
+        payload: {
+          kind: 'add-device',
+          device,
+          role,
+          request: null,
+          keys: keys.sort(compareSealedEpochs)
+        }
+      },
+      key
+    );
+    await log.append(entry);
+  }
+
+  return {
+    entries: log.entries,
+    heads,
+    recoveryKeys,
+    registrations: () =>
+      log.entries().flatMap((entry) => {
+        if (isMemberEntryOf(entry, 'found')) return [entry.payload.founder];
+        return isMemberEntryOf(entry, 'add-device') ? [entry.payload.device] : [];
+      }),
+    addDevice: (author, input) => write(author.registration, author.signingKey, input),
+    async addDeviceByRecovery(printedKey, input) {
+      const keys = recoveryKeys();
+      const recovery = keys && (await openRecovery(spaceId, printedKey, keys));
+      if (!recovery) return false;
+      // DESIGN 5: an entry by the recovery key names the device it adds as its author.
+      const author = { ...input.device, signingKey: recovery.signingPublicKey };
+      await write(author, recovery.signingKey, { ...input, role: 'owner' });
+      return true;
+    }
+  };
+}

@@ -1,0 +1,141 @@
+/** Opens one space for one worker: replica, gate, queries, commands. Closing drops every key and row. */
+import { recordDefinitions } from '../../domain/registry';
+import { parseSlot } from '../../storage/slot';
+import type { Clock } from '../../kernel/environment';
+import { err, type Result } from '../../kernel/result';
+import { createSource, type Source } from '../../kernel/watchable';
+import type { IsoDate } from '../../kernel/dates';
+import type { Replica, CommitFailure } from '../../storage/types';
+import { createDeriver } from '../commands/derive';
+import { createCommands } from '../commands/create-commands';
+import { createDocumentService } from '../documents/document-service';
+import { createBackupService } from '../backup/backup-service';
+import { createLedgerImport } from '../ledger/ledger-import';
+import { createPeopleIndex } from '../queries/people-index';
+import { createQueries } from '../queries/create-queries';
+import { readSettings } from '../queries/settings';
+import { watchView } from '../queries/live-view';
+import type { SaveState, Session } from '../types';
+import type { SessionContext } from './context';
+import { createDrafts } from './drafts';
+import type { SessionParts } from './session-parts';
+import { createVaultActions } from './vault-actions';
+
+export interface OpenedSession {
+  readonly session: Session;
+  readonly replica: Replica;
+  close(): Promise<void>;
+}
+
+/** The calendar day as a Source; asked once a minute, because machines sleep through midnight. */
+function watchToday(clock: Clock, page: Window): { today: Source<IsoDate>; stop: () => void } {
+  const today = createSource(clock.today());
+  const timer = page.setInterval(() => {
+    if (clock.today() !== today.get()) today.set(clock.today());
+  }, 60_000);
+  return { today, stop: () => page.clearInterval(timer) };
+}
+
+/** Names by slot, from the member log; a slot of a passphrase-less worker is marked 自报. */
+function slotNames(parts: SessionParts): (slot: string) => string {
+  return (slot) => {
+    const { deviceId, incarnation } = parseSlot(slot);
+    const found = parts.members
+      .registrations()
+      .find((item) => item.deviceId === deviceId && item.incarnation === incarnation);
+    if (!found) return '另一台设备';
+    const isOwn = found.deviceId === parts.open.deviceId;
+    return isOwn && !parts.open.slot.hasPassphrase ? `${found.name}（自报）` : found.name;
+  };
+}
+
+/** Every write goes through here, so that the save state is never wrong. */
+function createWriter(
+  replica: Replica,
+  clock: Clock,
+  isReadOnly: Source<boolean>
+): Pick<SessionContext, 'commit' | 'act'> & { saveState: Source<SaveState> } {
+  const saveState = createSource<SaveState>({ type: 'saved', atMs: clock.now() });
+  const act = async <T>(
+    work: () => Promise<Result<T, CommitFailure>>
+  ): Promise<Result<T, CommitFailure>> => {
+    if (isReadOnly.get()) {
+      const failure: CommitFailure = { type: 'read-only', reason: '本机尚未用恢复密钥确认' };
+      return err(failure);
+    }
+    saveState.set({ type: 'saving' });
+    const result = await work();
+    const isCancelled = !result.ok && result.error.type === 'cancelled';
+    if (result.ok || isCancelled) saveState.set({ type: 'saved', atMs: clock.now() });
+    else saveState.set({ type: 'failed', failure: result.error });
+    return result;
+  };
+  return {
+    saveState,
+    act,
+    commit: (changes, options) => act(() => replica.commit(changes, options))
+  };
+}
+
+export async function openSession(parts: SessionParts): Promise<OpenedSession> {
+  const { replica, open, space, clock, random, page } = parts;
+  const { view } = replica;
+  const settings = watchView(view, ['spaceSettings'], () => readSettings(view));
+  const { today, stop: stopToday } = watchToday(clock, page);
+  const people = createPeopleIndex(view, today.get(), readSettings(view));
+  const regate = (): void => people.refresh(today.get(), readSettings(view));
+  const stops = [
+    today.watch(regate, ignore),
+    settings.watch(regate, ignore),
+    stopToday,
+    people.stop
+  ];
+
+  const isReadOnly = createSource(!space.isAdmitted);
+  const { saveState, act, commit } = createWriter(replica, clock, isReadOnly);
+  const lastBackupAtMs = createSource(space.lastBackupAtMs);
+  const context: SessionContext = {
+    replica,
+    people,
+    deriver: createDeriver(),
+    clock,
+    random,
+    workerName: open.slot.label,
+    settings: () => readSettings(view),
+    commit,
+    act
+  };
+  const drafts = createDrafts(open);
+  const nameOfSlot = slotNames(parts);
+  const session: Session = {
+    space: { id: space.id, name: space.name, isDemo: space.isDemo },
+    worker: {
+      slotId: open.slot.id,
+      label: open.slot.label,
+      isSelfReported: !open.slot.hasPassphrase
+    },
+    saveState,
+    settings,
+    today,
+    drafts,
+    queries: createQueries({ replica, people, today, lastBackupAtMs, nameOfSlot }),
+    commands: createCommands(context),
+    vault: await createVaultActions({ ...parts, isReadOnly }),
+    backup: createBackupService({ parts, context, lastBackupAtMs }),
+    ledger: createLedgerImport(context),
+    documents: createDocumentService(context, page)
+  };
+  return {
+    session,
+    replica,
+    async close() {
+      for (const stop of stops) stop();
+      await replica.close();
+    }
+  };
+}
+
+/** Sources never fail. */
+const ignore = (): void => undefined;
+
+export const registry = { get: (kind: keyof typeof recordDefinitions) => recordDefinitions[kind] };

@@ -1,0 +1,15 @@
+/** What founding, unlocking and restoring share: the browser profile's vault, database and environment. */
+import type { Clock, Random } from '../../kernel/environment';
+import type { AppDatabase } from '../../storage/database';
+import type { Vault } from '../../storage/vault/vault';
+import type { VaultStore } from '../../storage/vault/vault-store';
+
+export interface SessionHost {
+  readonly page: Window & typeof globalThis;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly database: AppDatabase;
+  readonly vault: Vault;
+  readonly vaultStore: VaultStore;
+  readonly onError: (thrown: unknown) => void;
+}

@@ -1,0 +1,67 @@
+/** The sealed list of spaces on this device, with the epoch secrets each one opens (DESIGN 4, 5). */
+import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from '../../kernel/bytes';
+import { isSpaceId, type SpaceId } from '../../kernel/ids';
+import { epochSecretOf, type EpochSecret, type KeyStream } from '../../log/epoch-keys';
+import type { OpenVault } from '../../storage/vault/open-vault';
+import type { VaultWrite } from '../../storage/vault/vault-store';
+
+export interface SpaceEntry {
+  readonly id: SpaceId;
+  readonly name: string;
+  readonly isDemo: boolean;
+  readonly secrets: readonly EpochSecret[];
+  /** False after a restore by passphrase, until the printed key admits this device: read-only till then. */
+  readonly isAdmitted: boolean;
+  readonly isRecoveryConfirmed: boolean;
+  readonly lastBackupAtMs?: number;
+}
+
+interface StoredSecret {
+  readonly stream: KeyStream;
+  readonly epoch: number;
+  readonly secret: string;
+}
+
+type StoredSpace = Omit<SpaceEntry, 'secrets'> & { readonly secrets: readonly StoredSecret[] };
+
+const rowName = 'spaces';
+
+const toStored = (entry: SpaceEntry): StoredSpace => ({
+  ...entry,
+  secrets: entry.secrets.map(({ stream, epoch, secret }) => ({
+    stream,
+    epoch,
+    secret: toBase64Url(secret)
+  }))
+});
+
+function fromStored(stored: StoredSpace): SpaceEntry | undefined {
+  if (!isSpaceId(stored.id)) return undefined;
+  const secrets = stored.secrets.flatMap(({ stream, epoch, secret }) => {
+    const bytes = fromBase64Url(secret);
+    return bytes ? [epochSecretOf(stream, epoch, bytes)] : [];
+  });
+  return { ...stored, secrets };
+}
+
+/** Empty when nothing was founded yet. The row was sealed here: its shape is trusted once it opens. */
+export async function readSpaces(vault: OpenVault): Promise<readonly SpaceEntry[]> {
+  const bytes = await vault.open('meta', rowName);
+  if (!bytes) return [];
+  const stored = JSON.parse(fromUtf8(bytes)) as readonly StoredSpace[];
+  return stored.flatMap((space) => fromStored(space) ?? []);
+}
+
+export const sealSpaces = (vault: OpenVault, spaces: readonly SpaceEntry[]): Promise<VaultWrite> =>
+  vault.seal('meta', rowName, utf8(JSON.stringify(spaces.map(toStored))));
+
+/** Changes one entry of the list; it is read again first, as another tab may have written it. */
+export async function updateSpace(
+  vault: OpenVault,
+  id: SpaceId,
+  change: (entry: SpaceEntry) => SpaceEntry
+): Promise<void> {
+  const spaces = await readSpaces(vault);
+  const changed = spaces.map((entry) => (entry.id === id ? change(entry) : entry));
+  await vault.write([await sealSpaces(vault, changed)]);
+}

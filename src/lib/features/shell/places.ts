@@ -1,0 +1,41 @@
+/** The places of the app (UX "Fixed words"); only those that have something. */
+import { resolve } from '$app/paths';
+import IconBook from '~icons/lucide/notebook-pen';
+import IconChart from '~icons/lucide/chart-column';
+import IconHelp from '~icons/lucide/circle-help';
+import IconPeople from '~icons/lucide/users';
+import IconSettings from '~icons/lucide/settings';
+import IconToday from '~icons/lucide/sun';
+import { nav } from '../../text/nav';
+import type { NavItem } from '../../ui/shell/nav-item';
+
+export const createPlaces = (): readonly NavItem[] => [
+  { id: 'today', label: nav.today, href: resolve('/'), icon: IconToday },
+  { id: 'people', label: nav.people, href: resolve('/people/'), icon: IconPeople },
+  { id: 'records', label: nav.records, href: resolve('/records/'), icon: IconBook },
+  { id: 'statistics', label: nav.statistics, href: resolve('/statistics/'), icon: IconChart },
+  {
+    id: 'settings',
+    label: nav.settings,
+    href: resolve('/settings/'),
+    icon: IconSettings,
+    isSecondary: true
+  },
+  { id: 'help', label: nav.help, href: resolve('/help/'), icon: IconHelp, isSecondary: true }
+];
+
+const placeByPath: Readonly<Record<string, string>> = {
+  people: 'people',
+  consent: 'people',
+  import: 'people',
+  records: 'records',
+  statistics: 'statistics',
+  settings: 'settings',
+  help: 'help'
+};
+
+/** Id of the place an address belongs to. */
+export function placeOf(pathname: string, base: string): string {
+  const [first = ''] = pathname.slice(base.length).split('/').filter(Boolean);
+  return placeByPath[first] ?? 'today';
+}
