@@ -1,0 +1,114 @@
+/** The accessibility contract of windows, menus, tabs and notices, in a real browser. */
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { createToasts } from '../../../src/lib/ui/feedback/toasts.svelte';
+import ToastRegion from '../../../src/lib/ui/feedback/ToastRegion.svelte';
+import CommandPalette from '../../../src/lib/ui/overlay/CommandPalette.svelte';
+import ConfirmDialog from '../../../src/lib/ui/overlay/ConfirmDialog.svelte';
+import Menu from '../../../src/lib/ui/overlay/Menu.svelte';
+import DialogHarness from './DialogHarness.svelte';
+
+describe('Dialog', () => {
+  it('takes the focus in, is named by its title, closes on Esc and gives the focus back', async () => {
+    render(DialogHarness);
+    const opener = page.getByRole('button', { name: '打开' });
+    await opener.click();
+    const dialog = page.getByRole('dialog', { name: '新增成员' });
+    await expect.element(dialog).toBeVisible();
+    expect(dialog.element().contains(document.activeElement)).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(opener).toHaveFocus();
+  });
+
+  it('Esc closes an open list first, the window only after it', async () => {
+    render(DialogHarness);
+    await page.getByRole('button', { name: '打开' }).click();
+    await page.getByRole('combobox', { name: '民族' }).click();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('listbox')).not.toBeInTheDocument();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('UX rule 5: stays open while its owner says no', async () => {
+    render(DialogHarness, { canClose: false });
+    await page.getByRole('button', { name: '打开' }).click();
+    await userEvent.keyboard('{Escape}');
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('button', { name: '关闭' }).click();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+  });
+
+  it('a question has its harmless answer focused, so that a stray Enter does no harm', async () => {
+    const onconfirm = vi.fn();
+    render(ConfirmDialog, { title: '清除', message: '不能恢复', open: true, onconfirm });
+    await expect.element(page.getByRole('button', { name: '取消' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(onconfirm).not.toHaveBeenCalled();
+  });
+});
+
+describe('Menu', () => {
+  it('moves by arrows, runs with Enter and gives the focus back', async () => {
+    const remove = vi.fn();
+    render(Menu, {
+      items: [
+        { id: 'edit', label: '修改', onclick: () => undefined },
+        { id: 'remove', label: '删除', onclick: remove }
+      ]
+    });
+    const opener = page.getByRole('button', { name: '更多操作' });
+    await opener.click();
+    await expect.element(page.getByRole('menuitem', { name: '修改' })).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    expect(remove).toHaveBeenCalledOnce();
+    await expect.element(opener).toHaveFocus();
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+  });
+});
+
+describe('UX rule 3: CommandPalette', () => {
+  it('has the focus at once, moves across groups and runs the marked item', async () => {
+    const run = vi.fn();
+    const onsearch = vi.fn();
+    render(CommandPalette, {
+      open: true,
+      onsearch,
+      groups: [
+        { label: '人才库', items: [{ id: 'a', label: '示例甲', run: () => undefined }] },
+        { label: '操作', items: [{ id: 'b', label: '记一次走访', run }] }
+      ]
+    });
+    const input = page.getByRole('combobox');
+    await expect.element(input).toHaveFocus();
+    await input.fill('zf');
+    expect(onsearch).toHaveBeenLastCalledWith('zf');
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(run).toHaveBeenCalledOnce();
+  });
+});
+
+describe('UX rule 5: notices with undo', () => {
+  it('are announced politely, undo once, and go when their time is up', async () => {
+    const timers: (() => void)[] = [];
+    const toasts = createToasts({
+      setTimeout: (run) => timers.push(run),
+      clearTimeout: () => undefined
+    });
+    const undo = vi.fn();
+    render(ToastRegion, { toasts });
+    const region = page.getByRole('status');
+    await expect.element(region).toHaveAttribute('aria-live', 'polite');
+    toasts.show('已删除 2 条', { label: '撤销', run: undo });
+    await page.getByRole('button', { name: '撤销' }).click();
+    expect(undo).toHaveBeenCalledOnce();
+    await expect.element(page.getByText('已删除 2 条')).not.toBeInTheDocument();
+    toasts.show('已保存');
+    await expect.element(page.getByText('已保存')).toBeVisible();
+    timers[timers.length - 1]?.();
+    await expect.element(page.getByText('已保存')).not.toBeInTheDocument();
+  });
+});
