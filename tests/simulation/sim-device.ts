@@ -1,0 +1,141 @@
+/** One device of the simulated owner: a disk that survives crashes, a vault of key pairs, and a replica on it. */
+import { importAeadKey } from '../../src/lib/crypto/aead';
+import { importSigningKey, type SigningKey } from '../../src/lib/crypto/sign';
+import type { DeviceId, SpaceId } from '../../src/lib/kernel/ids';
+import { createDevice } from '../../src/lib/log/founding';
+import type { EpochSecret } from '../../src/lib/log/epoch-keys';
+import { createKeyRing } from '../../src/lib/log/key-ring';
+import { isMemberEntryOf, type MemberEntry } from '../../src/lib/log/member-entry';
+import type { DeviceRegistration } from '../../src/lib/log/member-payload';
+import { createMemberStore } from '../../src/lib/storage/member-store';
+import {
+  copyMemoryDisk,
+  createMemoryDisk,
+  createMemoryStore,
+  type MemoryDisk
+} from '../../src/lib/storage/memory-store';
+import { createReplica, type SyncReplica } from '../../src/lib/storage/replica';
+import { testRegistry, type TestClock } from '../contract/replica/fixture';
+import type { SeededRandom } from '../contract/replica/seeded-random';
+
+/** Thrown by the store in place of a process kill. */
+export class Crash extends Error {}
+
+export interface VaultKey {
+  readonly registration: DeviceRegistration;
+  readonly signingKey: SigningKey;
+}
+
+/** What a copy of the browser profile holds. */
+export interface ProfileImage {
+  readonly disk: MemoryDisk;
+  readonly vault: ReadonlyMap<number, VaultKey>;
+}
+
+export interface SimDevice {
+  readonly name: string;
+  readonly deviceId: DeviceId;
+  readonly clock: TestClock;
+  replica: SyncReplica;
+  /** The next write dies before or after it has become durable. */
+  killNext: 'before' | 'after' | undefined;
+  image(): ProfileImage;
+  /** Opens again on the disk as it is, on a copy of an older profile, or on an empty disk. */
+  reopen(image?: ProfileImage | 'empty'): Promise<void>;
+}
+
+export interface DeviceInput {
+  readonly name: string;
+  readonly spaceId: SpaceId;
+  readonly first: VaultKey;
+  readonly secrets: readonly EpochSecret[];
+  readonly members: readonly MemberEntry[];
+  readonly clock: TestClock;
+  readonly random: SeededRandom;
+  readonly onRenewed: () => void;
+}
+
+export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
+  const { spaceId, random, clock } = input;
+  const storageKey = await importAeadKey(random.bytes(32));
+  let disk = createMemoryDisk();
+  let vault = new Map([[input.first.registration.incarnation, input.first]]);
+
+  async function open(): Promise<SyncReplica> {
+    const store = createMemoryStore(disk, {
+      beforeWrite: () => kill('before'),
+      afterWrite: () => kill('after')
+    });
+    const members = createMemberStore(store, storageKey, random, spaceId, () => undefined);
+    if ((await members.list()).length === 0) await members.append(input.members);
+    const key = newestRegistered(await members.list(), vault);
+    return createReplica({
+      store,
+      spaceId,
+      deviceId: device.deviceId,
+      incarnation: key.registration.incarnation,
+      keys: { storageKey, ring: createKeyRing(input.secrets), signingKey: key.signingKey },
+      clock,
+      random,
+      registry: testRegistry,
+      yieldNow: () => Promise.resolve(),
+      async renewDevice(next) {
+        const of = { ...input.first.registration, incarnation: next - 1 };
+        const { registration, pairs } = await createDevice(input.name, random, undefined, of);
+        const signingKey = await importSigningKey(pairs.signing.secret);
+        input.onRenewed();
+        vault.set(next, { registration, signingKey });
+        return { registration, signingKey };
+      },
+      onError: (thrown) => {
+        throw thrown;
+      }
+    });
+  }
+
+  function kill(moment: 'before' | 'after'): void {
+    if (device.killNext !== moment) return;
+    device.killNext = undefined;
+    throw new Crash(moment);
+  }
+
+  const device: SimDevice = {
+    name: input.name,
+    deviceId: input.first.registration.deviceId,
+    clock,
+    // Set below, before anyone can ask for it.
+    replica: undefined as unknown as SyncReplica,
+    killNext: undefined,
+    image: () => ({ disk: copyMemoryDisk(disk), vault: new Map(vault) }),
+    async reopen(image) {
+      device.killNext = undefined;
+      if (image === 'empty') disk = createMemoryDisk();
+      else if (image) [disk, vault] = [copyMemoryDisk(image.disk), new Map(image.vault)];
+      device.replica = await open();
+    }
+  };
+  await device.reopen();
+  return device;
+}
+
+/** A vault may hold keys whose registration was lost with the profile's last writes. */
+function newestRegistered(
+  entries: readonly MemberEntry[],
+  vault: ReadonlyMap<number, VaultKey>
+): VaultKey {
+  const registered = entries.flatMap((entry) => {
+    if (isMemberEntryOf(entry, 'found')) return [entry.payload.founder];
+    return isMemberEntryOf(entry, 'add-device') ? [entry.payload.device] : [];
+  });
+  const usable = [...vault.values()]
+    .filter(({ registration }) =>
+      registered.some(
+        ({ deviceId, incarnation }) =>
+          deviceId === registration.deviceId && incarnation === registration.incarnation
+      )
+    )
+    .sort((a, b) => b.registration.incarnation - a.registration.incarnation);
+  const newest = usable[0];
+  if (!newest) throw new Error('the vault holds a registered key');
+  return newest;
+}

@@ -1,0 +1,34 @@
+/**
+ * The seeded model test (issue "engine"): replicas of one owner through partitions, duplication, reordering,
+ * damage, crashes, lost commits, clock jumps and restores. SIM_RUNS and SIM_FROM choose how many and which.
+ */
+import { describe, expect, it } from 'vitest';
+import { runSimulation, standardSize } from './run-simulation';
+import { noCounts } from './world';
+
+const runs = Number(process.env.SIM_RUNS ?? 320);
+const from = Number(process.env.SIM_FROM ?? 1);
+const batch = 40;
+const counts = noCounts();
+
+describe('simulation of one owner with several devices (I1, I2, I3, I5, I7, I8, I10)', () => {
+  for (let start = 0; start < runs; start += batch) {
+    const count = Math.min(batch, runs - start);
+    it(`holds the invariants in runs ${from + start} to ${from + start + count - 1}`, async () => {
+      let done = 0;
+      for (let i = 0; i < count; i++) {
+        const seed = from + start + i;
+        try {
+          await runSimulation(seed, standardSize, counts);
+        } catch (thrown) {
+          throw new Error(`seed ${seed}`, { cause: thrown });
+        }
+        done++;
+      }
+      expect(done).toBe(count);
+      process.stdout.write(
+        `simulation: ${start + count} of ${runs} runs ${JSON.stringify(counts)}\n`
+      );
+    }, 600_000);
+  }
+});
