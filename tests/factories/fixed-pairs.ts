@@ -18,9 +18,10 @@ export function hexBytes(hex: string): Bytes {
 }
 
 export function fixedPairs(): { signing: KeyPairBytes[]; agreement: KeyPairBytes[] } {
-  const stored: { signing: StoredPair[]; agreement: StoredPair[] } = JSON.parse(
-    readFileSync(file, 'utf8')
-  );
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as {
+    signing: StoredPair[];
+    agreement: StoredPair[];
+  };
   const read = (pair: StoredPair): KeyPairBytes => ({
     publicKey: hexBytes(pair.publicKey),
     secret: hexBytes(pair.secret)

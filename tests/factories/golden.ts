@@ -33,7 +33,7 @@ export type GoldenFile = Readonly<Record<string, string>>;
 const folder = new URL('../fixtures/golden/', import.meta.url);
 
 export const readGolden = (name: string): GoldenFile =>
-  JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+  JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as GoldenFile;
 
 export function goldenBytes(file: GoldenFile, name: string): Bytes {
   const hex = file[name];

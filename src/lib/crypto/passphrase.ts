@@ -3,7 +3,7 @@
  * that bars it, the JavaScript implementation gives the same bytes. Salt and costs are stored beside what the key
  * wraps. The text is normalised (NFKC), so full-width and half-width typing give one key.
  */
-import { decodeWith, BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
+import { decodeWith, type BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
 import { utf8, type Bytes } from '../kernel/bytes';
 import type { Random } from '../kernel/environment';
 

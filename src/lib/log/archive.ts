@@ -3,7 +3,7 @@
  * segments, and a tail with counts, digests and a hash over every frame before. Reading hands segments on as they come;
  * they count only when the tail has been reached and agrees, so a receiver stages them until then.
  */
-import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
+import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
 import { concatBytes, equalBytes, type Bytes } from '../kernel/bytes';
 import type { Random } from '../kernel/environment';
 import type { DeviceId, SpaceId } from '../kernel/ids';

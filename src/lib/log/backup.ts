@@ -4,7 +4,7 @@
  * the recovery key needs no printout, so an automatic backup can be made while the paper lies in the safe.
  * In clear: magic, space id, costs and salt of the passphrase, the sealed halves of the recovery key.
  */
-import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
+import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
 import { assert } from '../kernel/assert';
 import { concatBytes, equalBytes, utf8, type Bytes } from '../kernel/bytes';
 import type { Random } from '../kernel/environment';

@@ -3,7 +3,7 @@
  * (who, where in the chain, which parts) and a body that belongs to its version. A build stores, checks and forwards
  * entries of versions and kinds it doesn't know: frame, hashes and signature are enough for that.
  */
-import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
+import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
 import type { Bytes } from '../kernel/bytes';
 import { isHlc, type Hlc } from '../kernel/hlc';
 import type { DeviceId, RecordId, SpaceId } from '../kernel/ids';

@@ -4,7 +4,7 @@
  * must never be used twice with one epoch key: it is drawn here and nowhere else. A part may be absent
  * (erased): its length and hash stay in the header and the chain still verifies.
  */
-import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
+import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
 import { assert } from '../kernel/assert';
 import { concatBytes, equalBytes, toHex, utf8, type Bytes } from '../kernel/bytes';
 import type { Brand } from '../kernel/brand';

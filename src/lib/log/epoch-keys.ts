@@ -4,7 +4,7 @@
  * gets the newest reads everything older, and nobody the other way round (I6). Two concurrent rotations give
  * one epoch number two secrets; a key id tells them apart, and an entry's key commitment says which one it used.
  */
-import { BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
+import { type BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
 import type { Brand } from '../kernel/brand';
 import { assert } from '../kernel/assert';
 import { concatBytes, toHex, fromHex, utf8, type Bytes } from '../kernel/bytes';

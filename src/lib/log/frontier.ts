@@ -2,7 +2,7 @@
  * The frontier (DESIGN 6): heads of the member log, seq and hash of every chain, and the orders of erasure. Two
  * replicas with equal frontiers and nothing missing hold the same log.
  */
-import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
+import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
 import type { Bytes } from '../kernel/bytes';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Result } from '../kernel/result';

@@ -1,8 +1,18 @@
 /** The epoch secrets a device holds, in memory while unlocked. Adding one twice changes nothing. */
+import type { DeviceId, SpaceId } from '../kernel/ids';
 import { err, type Result } from '../kernel/result';
+import type { AgreementKey } from '../crypto/agree';
 import { deriveEntryKey, importEpochKey, type EntryKey, type EpochKey } from './entry';
 import type { EntryHeader } from './entry-header';
-import type { EpochSecret, KeyId, KeyStream } from './epoch-keys';
+import {
+  openEpoch,
+  openEpochByRecovery,
+  openPrevious,
+  type EpochSecret,
+  type KeyId,
+  type KeyStream
+} from './epoch-keys';
+import type { CarriedEpoch } from './member-keys';
 
 export interface KeyRing {
   add(secret: EpochSecret): void;
@@ -46,3 +56,41 @@ export function createKeyRing(secrets: Iterable<EpochSecret> = []): KeyRing {
   for (const secret of secrets) ring.add(secret);
   return ring;
 }
+
+/**
+ * Opens everything that member entries seal to this device, and from there every older epoch. Run it over
+ * `ResolvedMembers.epochs` whenever member entries have come in; what is held already isn't opened again.
+ */
+export async function fillKeyRing(
+  ring: KeyRing,
+  spaceId: SpaceId,
+  epochs: readonly CarriedEpoch[],
+  opener: KeyOpener
+): Promise<void> {
+  for (const { sealed } of epochs) {
+    if (ring.has(sealed.keyId)) continue;
+    const secret =
+      opener.type === 'device'
+        ? await openEpoch(spaceId, sealed, opener)
+        : await openEpochByRecovery(spaceId, sealed, opener.key);
+    if (secret) ring.add(secret);
+  }
+  // An epoch's older secrets may open older ones again: newest first, until a round brings nothing new.
+  for (let before = -1; before !== ring.all().length;) {
+    before = ring.all().length;
+    for (const { sealed } of epochs) {
+      const secret = ring.byId(sealed.keyId);
+      if (!secret || sealed.previous.every((old) => ring.has(old.keyId))) continue;
+      for (const old of await openPrevious(spaceId, sealed, secret)) ring.add(old);
+    }
+  }
+}
+
+export type KeyOpener =
+  | {
+      readonly type: 'device';
+      readonly deviceId: DeviceId;
+      readonly incarnation: number;
+      readonly key: AgreementKey;
+    }
+  | { readonly type: 'recovery'; readonly key: AgreementKey };

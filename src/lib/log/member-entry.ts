@@ -8,7 +8,7 @@ import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/b
 import { assert } from '../kernel/assert';
 import { concatBytes, equalBytes, toHex, utf8, type Bytes } from '../kernel/bytes';
 import type { DeviceId, SpaceId } from '../kernel/ids';
-import { err, ok, type Result } from '../kernel/result';
+import { err, type Result } from '../kernel/result';
 import { sha256Sync } from '../crypto/sha256';
 import {
   importVerifyingKey,

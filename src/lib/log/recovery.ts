@@ -2,7 +2,7 @@
  * The recovery key pair of a space: its private halves lie in the founding entry, sealed under the printed key.
  * Whoever holds paper and log can open epoch keys and sign one kind of entry: the adding of an owner device.
  */
-import { BinaryReader, BinaryWriter } from '../kernel/binary';
+import { type BinaryReader, BinaryWriter } from '../kernel/binary';
 import { decodeWith } from '../kernel/binary';
 import type { Bytes } from '../kernel/bytes';
 import type { Random } from '../kernel/environment';

@@ -65,12 +65,16 @@ export async function* readStream(
   base: DerivationKey
 ): AsyncGenerator<Result<Frame, StreamFault>> {
   const salt = await source.take(saltLength);
-  if (!salt) return yield err({ type: 'truncated' });
+  if (!salt) {
+    yield err({ type: 'truncated' });
+    return;
+  }
   const key = await streamKey(base, salt, prefix);
   for (let index = 0; ; index++) {
     const frame = await readFrame(source, key, index);
     if (frame.ok && frame.value.isLast && !(await source.isAtEnd())) {
-      return yield err({ type: 'damaged', frame: index + 1 });
+      yield err({ type: 'damaged', frame: index + 1 });
+      return;
     }
     yield frame;
     if (!frame.ok || frame.value.isLast) return;
