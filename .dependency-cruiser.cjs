@@ -4,7 +4,7 @@
  */
 const layers = {
   kernel: { own: [], packages: [] },
-  domain: { own: ['kernel'], packages: ['valibot', 'pinyin-pro'] },
+  domain: { own: ['kernel'], packages: ['pinyin-pro'] },
   crypto: { own: ['kernel'], packages: ['hash-wasm', '@noble/hashes'] },
   log: { own: ['kernel', 'crypto'], packages: [] },
   // Merging is synchronous, and WebCrypto's digest is not: hence a hash of its own.
@@ -32,7 +32,7 @@ const layers = {
   state: { own: ['kernel', 'app'], packages: ['svelte', '$app'] },
   ui: {
     own: ['kernel', 'text'],
-    packages: ['svelte', '$app', '~icons', 'bits-ui', '@internationalized/date']
+    packages: ['svelte', '$app', '~icons']
   },
   features: {
     own: ['kernel', 'domain', 'app', 'state', 'ui', 'text'],

@@ -1,10 +1,7 @@
 import adapter from '@sveltejs/adapter-static';
 
-/** Hashes of the two inline styles that SvelteKit's route announcer and bits-ui's wrapper write; see docs/security.md. */
-const styleHashes = [
-  "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='",
-  "'sha256-iaOezIDcQIoxCULa6FBKKuLUu09R7kG+Mlu+JVfU3Rw='"
-];
+/** Hash of the one inline style that SvelteKit's route announcer writes; see docs/security.md. */
+const styleHash = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='";
 
 /** Kit's type for it is `''` or a path with one leading slash. */
 const basePath = /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? '');
@@ -38,7 +35,7 @@ export default {
         // policy of static/check-browser.js, which lets our own files pass.
         'require-trusted-types-for': ['script'],
         'trusted-types': ['svelte-trusted-html', 'default'],
-        'style-src': ['self', 'unsafe-hashes', ...styleHashes]
+        'style-src': ['self', 'unsafe-hashes', styleHash]
       }
     }
   }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { findChromium } from './find-chromium.mjs';
 
-const ground = '#7a2e2a';
+const ground = '#1b525c';
 /**
  * `inset` is the share of the edge left free on each side. A maskable icon must keep its motif inside
  * the middle 80 %; the apple-touch icon is cut by the system and may not be transparent.

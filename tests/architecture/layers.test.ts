@@ -18,7 +18,7 @@ interface Planted {
 const allowed: Record<string, string> = {
   'src/lib/kernel/result.ts': 'export type Result = 1; export const ok = 1;',
   'src/lib/domain/person.ts':
-    "import { ok } from '../kernel/result';\nimport * as v from 'valibot';\nexport const person = [ok, v];",
+    "import { ok } from '../kernel/result';\nimport * as v from 'pinyin-pro';\nexport const person = [ok, v];",
   'src/lib/crypto/seal.ts':
     "import { ok } from '$lib/kernel/result';\nimport { sha256 } from '@noble/hashes/sha2.js';\nexport const seal = [ok, sha256];",
   'src/lib/log/entry.ts': "import { seal } from '../crypto/seal';\nexport const entry = seal;",
@@ -62,7 +62,7 @@ const planted: Planted[] = [
     code
   })),
   ...[
-    ['kernel', 'valibot'],
+    ['kernel', 'pinyin-pro'],
     ['domain', 'papaparse'],
     ['crypto', 'yjs'],
     ['log', 'dexie'],
@@ -72,7 +72,7 @@ const planted: Planted[] = [
     ['exchange', 'chart.js'],
     ['app', 'dexie'],
     ['text', 'svelte'],
-    ['state', 'bits-ui'],
+    ['state', 'chart.js'],
     ['ui', 'chart.js'],
     ['features', 'chart.js'],
     ['exchange', 'node:fs']
