@@ -1,2 +1,1 @@
-export { default as RecoverySheet } from './RecoverySheet.svelte';
 export { default as StartGate } from './StartGate.svelte';
