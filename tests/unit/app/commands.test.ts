@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../../src/lib/kernel/dates';
+import { unwrap } from '../../../src/lib/kernel/result';
+import type { RecordId } from '../../../src/lib/kernel/ids';
+import { addDays } from '../../../src/lib/kernel/dates';
+import { createTestSession, valueOf } from '../../factories/session';
+
+type TestSession = Awaited<ReturnType<typeof createTestSession>>;
+
+const visitPurposes = ['register', 'visit'] as const;
+
+async function addPerson({ commands }: TestSession, name: string): Promise<RecordId> {
+  const mobile = [{ number: '15400000001' }, { number: '15400000002' }];
+  return unwrap(await commands.save('person', undefined, { name, mobile, unit: '第二中学' })).id;
+}
+
+async function consent(session: TestSession, personIds: readonly RecordId[]) {
+  return unwrap(
+    await session.commands.registerConsents({
+      personIds,
+      purposes: visitPurposes,
+      channel: 'paper',
+      signedOn: session.today.get(),
+      expiresOn: null,
+      originalsAt: '二号柜'
+    })
+  );
+}
+
+const visit = (people: readonly RecordId[], on: IsoDate) => ({
+  people,
+  on,
+  method: 'home',
+  content: '约好下月再来'
+});
+
+describe('save', () => {
+  it('refuses what the fields and rules refuse, naming each field in plain Chinese', async () => {
+    const { commands } = await createTestSession();
+    const noName = await commands.save('person', undefined, { name: '  ', birth: '2999-01' });
+    expect(noName).toMatchObject({ ok: false, error: { type: 'invalid' } });
+    const late = await commands.save('person', undefined, { name: '任谷雨', birth: '2199-01' });
+    expect(late).toMatchObject({
+      error: { type: 'invalid', fields: { birth: expect.stringContaining('今天之后') } }
+    });
+  });
+
+  it('UX-3 stores the reading of a polyphonic surname, so that the person is found by it', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '曾小红');
+    expect(session.queries.search('zxh').map((person) => person.id)).toEqual([id]);
+    expect(session.queries.search('zengxiao').map((person) => person.id)).toEqual([id]);
+    expect(session.queries.search('0002')).toEqual([]);
+  });
+
+  it('UX-5 undo takes back a creation and a change', async () => {
+    const session = await createTestSession();
+    const created = unwrap(await session.commands.save('person', undefined, { name: '任谷雨' }));
+    const changed = unwrap(await session.commands.save('person', created.id, { name: '任立夏' }));
+    unwrap(await session.commands.undo(changed.receipt));
+    expect(session.queries.nameOf('person', created.id)).toBe('任谷雨');
+    unwrap(await session.commands.undo(created.receipt));
+    expect(session.queries.nameOf('person', created.id)).toBeUndefined();
+  });
+});
+
+describe('consents through the gate (I14)', () => {
+  it('a new person is a contact card with one phone; a recorded basis opens the fields', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '任谷雨');
+    const before = session.people.gated(id);
+    expect(before).toMatchObject({ state: 'pending', isContactCard: true });
+    expect(before?.values.unit).toBeUndefined();
+    expect(before?.values.mobile).toHaveLength(1);
+    await consent(session, [id]);
+    expect(session.people.gated(id)).toMatchObject({
+      state: 'valid',
+      values: { unit: '第二中学' }
+    });
+  });
+
+  it('a withdrawal hides the person everywhere at once, undoing it within the delay brings them back', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '任谷雨');
+    await consent(session, [id]);
+    await session.commands.save('visit', undefined, visit([id], session.today.get()));
+    unwrap(await session.commands.withdrawConsent(id, 'all'));
+    expect(valueOf(session.queries.people).byId.has(id)).toBe(false);
+    expect(session.queries.search('任谷雨')).toEqual([]);
+    expect(session.queries.nameOf('person', id)).toBeUndefined();
+    const [item] = valueOf(session.queries.visits);
+    expect(item).toMatchObject({ people: [], hiddenPeople: 1, isContentVisible: false });
+    expect(item?.values.content).toBeUndefined();
+    unwrap(await session.commands.unlockPerson(id));
+    expect(valueOf(session.queries.people).byId.get(id)?.state).toBe('valid');
+  });
+
+  it('withdrawing one purpose keeps the others; a renewal lifts what it has seen', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '任谷雨');
+    await consent(session, [id]);
+    unwrap(await session.commands.withdrawConsent(id, ['visit']));
+    expect(session.people.gated(id)?.purposes).toEqual(['register']);
+    await consent(session, [id]);
+    expect(session.people.gated(id)?.purposes).toEqual(['register', 'visit']);
+  });
+
+  it('refuses a consent without its basic form, dated tomorrow, or for nobody', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '任谷雨');
+    const input = {
+      personIds: [id],
+      purposes: ['visit'],
+      channel: 'paper',
+      signedOn: session.today.get(),
+      expiresOn: null,
+      originalsAt: ''
+    } as const;
+    const { registerConsents } = session.commands;
+    expect((await registerConsents(input)).ok).toBe(false);
+    const basic = { ...input, purposes: visitPurposes };
+    expect((await registerConsents({ ...basic, personIds: [] })).ok).toBe(false);
+    const tomorrow = addDays(session.today.get(), 1);
+    expect((await registerConsents({ ...basic, signedOn: tomorrow })).ok).toBe(false);
+    expect((await registerConsents(basic)).ok).toBe(true);
+  });
+});
+
+describe('清除个人信息 (I7)', () => {
+  it('takes the person out for good and leaves visits as counts; a neighbour stays', async () => {
+    const session = await createTestSession();
+    const [gone, neighbour] = [
+      await addPerson(session, '任谷雨'),
+      await addPerson(session, '解立秋')
+    ];
+    await consent(session, [gone, neighbour]);
+    const on = session.today.get();
+    unwrap(await session.commands.save('visit', undefined, visit([gone], on)));
+    unwrap(await session.commands.save('visit', undefined, visit([gone, neighbour], on)));
+    unwrap(await session.commands.erasePerson(gone, 'request'));
+
+    const visits = valueOf(session.queries.visits);
+    expect(visits).toHaveLength(2);
+    expect(visits.reduce((sum, item) => sum + (item.values.unnamedPersons ?? 0), 0)).toBe(2);
+    expect(JSON.stringify(visits)).not.toContain(gone);
+    expect(session.queries.search('任谷雨')).toEqual([]);
+
+    await session.replica.rebuild();
+    const again = await session.reopen();
+    for (const view of [session.replica.view, again.view]) {
+      expect(view.row('person', gone)).toBeUndefined();
+      expect(JSON.stringify(view.rows('consent'))).not.toContain(gone);
+      expect(view.row('person', neighbour)?.values).toMatchObject({ name: '解立秋' });
+    }
+  });
+});
+
+describe('reveal', () => {
+  it('B-10 writes down who opened a masked value and why before showing it', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '任谷雨');
+    await consent(session, [id]);
+    const shown = unwrap(await session.commands.revealField(id, 'unit', '核对单位'));
+    expect(shown).toBe('第二中学');
+    const [event] = session.replica.view.rows('auditEvent');
+    expect(event?.values).toMatchObject({ action: 'reveal', purpose: '核对单位', by: '测试员' });
+  });
+});
