@@ -268,7 +268,7 @@ export const personRecord = defineRecord({
       label: '工作单位',
       maxLength: 80,
       words: 'work',
-      importHeaders: ['工作单位', '单位', '归国工作单位', '现工作单位']
+      importHeaders: ['工作单位', '单位', '归国工作单位', '现工作单位', '单位名称']
     }),
     post: textField({
       ...work,

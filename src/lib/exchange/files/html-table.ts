@@ -43,7 +43,17 @@ export function readHtmlTables(html: string, name: string): Result<RawSheet[], F
     if (builder.problem) return err({ ...builder.problem, sheet: name });
   }
   if (skipping === undefined) builder.text(html.slice(textFrom));
-  return ok(builder.finish(name));
+  return ok(nameSheets(builder.finish(name), html));
+}
+
+/** Office writes the names of the sheets into a comment, one per table. */
+function nameSheets(sheets: RawSheet[], html: string): RawSheet[] {
+  const names = [...html.slice(0, 100_000).matchAll(/<x:Name>([^<]{1,60})<\/x:Name>/g)];
+  if (names.length !== sheets.length) return sheets;
+  return sheets.map((sheet, index) => ({
+    ...sheet,
+    name: decodeEntities(names[index]?.[1] ?? sheet.name).trim()
+  }));
 }
 
 interface OpenTable {

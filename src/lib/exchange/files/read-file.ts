@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../../kernel/result';
 import { decodeText } from './decode-text';
 import type { FileProblem } from './file-problem';
+import { decodeEntities } from './html-entities';
 import { readHtmlTables } from './html-table';
 import { limits } from './limits';
 import { widthOf, type RawSheet } from './raw-sheet';
@@ -58,7 +59,7 @@ async function readSheets(
     case 'text': {
       const text = decodeText(bytes);
       if (!text.ok) return text;
-      const name = fileName.replace(/\.[^.]*$/, '');
+      const name = fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
       if (kind.type === 'html' && /<table[\s>]/i.test(text.value)) {
         return readHtmlTables(text.value, name);
       }
@@ -81,7 +82,30 @@ async function readContainer(
   if (manifest && new TextDecoder().decode(manifest).includes('encryption-data')) {
     return err({ type: 'encrypted' });
   }
-  return reader.read(repackParts(parts.value), kind);
+  const sheets = await reader.read(repackParts(parts.value), kind);
+  const content = parts.value.get('content.xml');
+  if (!sheets.ok || kind !== 'ods' || !content) return sheets;
+  const hidden = hiddenOdsSheets(new TextDecoder().decode(content));
+  return ok(sheets.value.map((sheet) => ({ ...sheet, isHidden: hidden.has(sheet.name) })));
+}
+
+/** The reader library doesn't say which sheets of an .ods are hidden: their table style is not displayed. */
+function hiddenOdsSheets(content: string): ReadonlySet<string> {
+  const hiddenStyles = new Set<string>();
+  const attribute = (tag: string, name: string): string | undefined =>
+    new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
+  const styles = /<style:style\b[^>]*>\s*<style:table-properties\b[^>]*>/g;
+  for (const [tag] of content.matchAll(styles)) {
+    const name = attribute(tag, 'style:name');
+    if (name && attribute(tag, 'table:display') === 'false') hiddenStyles.add(name);
+  }
+  const hidden = new Set<string>();
+  for (const [tag] of content.matchAll(/<table:table\b[^>]*>/g)) {
+    const style = attribute(tag, 'table:style-name');
+    const name = attribute(tag, 'table:name');
+    if (style && name && hiddenStyles.has(style)) hidden.add(decodeEntities(name));
+  }
+  return hidden;
 }
 
 function checkSize(sheet: RawSheet): Result<RawSheet, FileProblem> {

@@ -51,6 +51,10 @@ export function applyLayout(
   const terms = createTerms([...(remembered?.terms ?? []), ...(decisions.terms ?? [])]);
   const choices = new Map((decisions.cells ?? []).map(({ id, choice }) => [id, choice]));
   const context = { findings, terms, choices, currentYear: hints.currentYear };
+  if (!layout.columns.some(isNameColumn)) {
+    findings.sheet('name', 'left-out', '没有找到姓名列，这张表没有导入');
+    return { rows: [], findings: findings.all, terms: [], skipped: layout.rows.skipped };
+  }
   reportColumns(layout, findings);
   const columns = filledColumnsOf(layout, findings);
   const leftOut = new Set(decisions.leftOutRows ?? []);
@@ -69,7 +73,8 @@ export function applyLayout(
       reportNameless(row, cells, findings);
       continue;
     }
-    addGroupCategory(row, interpreted, layout, facts);
+    addGroupCategory(row, interpreted, layout, facts, findings);
+    reportDittos(row, columns, interpreted, findings);
     checkAgainstId(interpreted, findings);
     rows.push(...peopleOf(row, interpreted, facts, decisions, findings));
   }
@@ -79,6 +84,29 @@ export function applyLayout(
     terms: terms.questions,
     skipped: layout.rows.skipped
   };
+}
+
+/** 同上 is taken from the row above, and said. */
+function reportDittos(
+  row: number,
+  columns: readonly ReadColumn[],
+  interpreted: InterpretedRow,
+  findings: FindingList
+): void {
+  for (const { column, filled } of columns) {
+    if (!filled.dittos.has(row)) continue;
+    const raw = filled.at(row).text.trim();
+    if (raw === '') {
+      const message = '写的是“同上”，但上一行没有内容，没有导入';
+      findings.cell({ row, column, raw: '同上' }, 'left-out', message);
+      continue;
+    }
+    const field = column.target.type === 'field' ? column.target.field : undefined;
+    const imported = field === undefined ? raw : (interpreted.values.get(field) ?? null);
+    findings.cell({ row, column, raw }, 'note', `写的是“同上”，按上一行的“${raw}”理解`, {
+      imported
+    });
+  }
 }
 
 /** One line per column that doesn't come in, with its reason (B-7, D1, unknown headers). */
@@ -123,18 +151,20 @@ function reportNameless(row: number, cells: readonly RowCell[], findings: Findin
 const isNameColumn = (column: ColumnProposal): boolean =>
   column.target.type === 'field' && column.target.field === 'name';
 
-/** A row without a category of its own takes that of its section line, else that of the sheet. */
+/** A row without a known category of its own (its word may still be asked) takes that of its section line, else that of the sheet. */
 function addGroupCategory(
   row: number,
   interpreted: InterpretedRow,
   layout: Layout,
-  facts: SheetFacts
+  facts: SheetFacts,
+  findings: FindingList
 ): void {
-  if (interpreted.values.has('categories') || interpreted.places.has('categories')) return;
+  if (interpreted.values.has('categories')) return;
   for (const text of [layout.rows.sectionOf.get(row), facts.sheetCategory]) {
     const reading = text === undefined ? undefined : readCategories(text);
     if (reading?.type === 'value') {
       interpreted.values.set('categories', reading.value);
+      findings.sheet(`category:${text ?? ''}`, 'note', `没有类别的行按标题记为“${text ?? ''}”`);
       return;
     }
   }

@@ -7,7 +7,7 @@ import { contentShare, guessByContent, hasDetector } from './content';
 import { isFilled, type Grid } from './grid';
 import { headerPath, type HeaderRows } from './header-rows';
 import { subtotalPattern } from './row-kinds';
-import { tidyLine } from './header-text';
+import { bareHeaderKey, tidyLine } from './header-text';
 import { meaningOf, personFields } from './header-vocabulary';
 import type { ColumnProposal, ColumnTarget, Confidence, LedgerHints } from './types';
 
@@ -20,29 +20,45 @@ interface Meaning {
   readonly reason: string;
 }
 
+interface RatedColumn {
+  readonly proposal: ColumnProposal;
+  readonly rating: number;
+}
+
+function ratingOf(
+  target: ColumnTarget,
+  path: readonly string[],
+  cells: readonly RawCell[]
+): number {
+  const label = target.type === 'field' ? personFields.get(target.field)?.label : undefined;
+  const isNamedSo = label !== undefined && path.some((word) => bareHeaderKey(word) === label);
+  return cells.length + (isNamedSo ? 2 * sampledCells : 0);
+}
+
 export function proposeColumns(
   grid: Grid,
   header: HeaderRows,
-  hints: LedgerHints
+  hints: LedgerHints,
+  title: string
 ): readonly ColumnProposal[] {
-  const columns: ColumnProposal[] = [];
-  const taken = new Map<string, string>();
+  const columns: RatedColumn[] = [];
   for (let index = 0; index < grid.width; index++) {
     const path = headerPath(grid, header, index);
     const cells = dataCells(grid, header, index);
     if (path.length === 0 && cells.length === 0) continue;
     const letter = columnLetter(index);
-    const meaning = checkTaken(withSwitch(meaningOfColumn(path, cells), hints), taken, letter);
+    const meaning = withSwitch(whereabouts(title, path) ?? meaningOfColumn(path, cells), hints);
     const samples = meaning.target.type === 'excluded' ? [] : cells.slice(0, shownSamples);
-    columns.push({
+    const proposal: ColumnProposal = {
       index,
       letter,
       header: path.join('/'),
       samples: samples.map((cell) => tidyLine(cell.text).slice(0, 60)),
       ...meaning
-    });
+    };
+    columns.push({ proposal, rating: ratingOf(proposal.target, path, cells) });
   }
-  return columns;
+  return settleRivals(columns);
 }
 
 function dataCells(grid: Grid, header: HeaderRows, column: number): readonly RawCell[] {
@@ -54,13 +70,23 @@ function dataCells(grid: Grid, header: HeaderRows, column: number): readonly Raw
   return cells;
 }
 
+/** B-8: in lists of newcomers, ethnic or religious people, where they rent and trade is never read. */
+function whereabouts(title: string, path: readonly string[]): Meaning | undefined {
+  if (!/流动人口|外来人口|少数民族|宗教|信教/.test(title)) return undefined;
+  if (!path.some((word) => /(经营|租住|暂住|租房|摊位|落脚)/.test(word))) return undefined;
+  const reason = '不登记少数民族、宗教人士和流动人口的住处、经营地点';
+  return { target: { type: 'excluded', reason }, confidence: 'sure', reason };
+}
+
 function meaningOfColumn(path: readonly string[], cells: readonly RawCell[]): Meaning {
   const whole = path.join('');
   const leaf = path[path.length - 1] ?? '';
   // An excluded word anywhere over a column keeps it out, also as a group above harmless leaves.
-  const meanings = [leaf, whole, ...path].map(meaningOf);
-  const excluded = meanings.find((meaning) => meaning?.type === 'excluded');
-  const target = excluded ?? meanings.find((meaning) => meaning !== undefined);
+  const excluded = [leaf, whole, ...path]
+    .map(meaningOf)
+    .find((meaning) => meaning?.type === 'excluded');
+  // A group header says nothing about a leaf that nobody knows: 微信号 below 联系方式 is no telephone.
+  const target = excluded ?? meaningOf(leaf) ?? meaningOf(whole);
   if (target?.type === 'excluded') {
     return { target, confidence: 'sure', reason: target.reason };
   }
@@ -115,20 +141,32 @@ function withSwitch(meaning: Meaning, hints: LedgerHints): Meaning {
   };
 }
 
-/** Two columns for one value: the first keeps it. Telephones and sets take several columns. */
-function checkTaken(meaning: Meaning, taken: Map<string, string>, letter: string): Meaning {
-  const { target } = meaning;
-  const key =
-    target.type === 'field' ? target.field : target.type === 'org' ? target.level : undefined;
-  if (key === undefined) return meaning;
-  const before = taken.get(key);
-  if (before === undefined) taken.set(key, letter);
-  const type = personFields.get(key)?.input.type;
-  const takesSeveral = ['phones', 'categories', 'codes', 'tags'].includes(type ?? '');
-  if (before === undefined || takesSeveral) return meaning;
-  return {
-    target: { type: 'ignore', reason: 'unknown' },
-    confidence: 'none',
-    reason: `和 ${before} 列重复`
-  };
+const takesSeveral = (field: string): boolean =>
+  ['phones', 'categories', 'codes', 'tags'].includes(personFields.get(field)?.input.type ?? '');
+
+const keyOf = (target: ColumnTarget): string | undefined =>
+  target.type === 'field' ? target.field : target.type === 'org' ? target.level : undefined;
+
+/**
+ * Several columns for one value (户主姓名 beside 姓名): the one called like the field keeps it, else the one with
+ * most cells, else the first. Telephones and sets take several columns.
+ */
+function settleRivals(columns: readonly RatedColumn[]): readonly ColumnProposal[] {
+  const winners = new Map<string, RatedColumn>();
+  for (const column of columns) {
+    const key = keyOf(column.proposal.target);
+    const before = key === undefined ? undefined : winners.get(key);
+    if (key !== undefined && (!before || column.rating > before.rating)) winners.set(key, column);
+  }
+  return columns.map(({ proposal }) => {
+    const key = keyOf(proposal.target);
+    const winner = key === undefined ? undefined : winners.get(key)?.proposal;
+    if (key === undefined || takesSeveral(key) || winner === proposal) return proposal;
+    return {
+      ...proposal,
+      target: { type: 'ignore', reason: 'unknown' },
+      confidence: 'none',
+      reason: `和 ${winner?.letter ?? ''} 列重复`
+    };
+  });
 }

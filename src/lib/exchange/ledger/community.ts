@@ -39,15 +39,20 @@ export function guessCommunity(
   return undefined;
 }
 
-const noise =
-  /(花名册|名册|名单|台账|登记表|统计表|情况表|信息表|一览表|汇总表?|基本情况|人员|成员|统战对象|20\d{2}年?度?|\d+|[()（）])/g;
+const paperWords =
+  /(基本情况|花名册|名册|名单|台账|登记|统计|情况|信息|一览|汇总|明细)?(表|册|单|账)?(20\d{2}年?度?)?$/;
+const groupWords = /(人员|成员|人士|对象)$/;
 
 /** A category that the sheet's name or title is made of, e.g. a sheet called 党外知识分子. */
 export function categoryIn(text: string): string | undefined {
-  const plain = toSimplified(text.normalize('NFKC')).replace(/\s+/g, '');
+  const plain = toSimplified(text.normalize('NFKC'))
+    .replace(/[([（【][^)\]）】]*[)\]）】]/g, '')
+    .replace(/\s+/g, '');
   const community = communityIn(plain);
-  const rest = plain.slice(community ? plain.indexOf(community) + community.length : 0);
-  for (const candidate of [plain, rest, rest.replace(noise, '')]) {
+  const whole = community ? plain.slice(plain.indexOf(community) + community.length) : plain;
+  const bare = whole.replace(/^(20\d{2}年?度?|\d+)+/, '');
+  const short = bare.replace(paperWords, '');
+  for (const candidate of [bare, short, short.replace(groupWords, '')]) {
     const reading = candidate === '' ? undefined : readCategoryTerm(candidate);
     const [only] = reading?.type === 'known' ? reading.categories : [];
     if (only && categoryLabel(only) !== '其他') return candidate;

@@ -17,6 +17,8 @@ export interface FilledColumn {
   readonly at: (row: number) => RawCell;
   /** Rows that took their value from above. */
   readonly filled: number;
+  /** Rows that say 同上. */
+  readonly dittos: ReadonlySet<number>;
 }
 
 const dittoMarks = /^(同上|同前|〃|″|''|"|”)$/;
@@ -33,16 +35,20 @@ export function fillDown(
   const cells = new Map<number, RawCell>();
   let above: RawCell = emptyCell;
   let filled = 0;
+  const dittos = new Set<number>();
   for (const row of rows.data) {
     const own = grid.own(row, column);
     let cell = isPersonal ? own : grid.seen(row, column);
-    if (!isPersonal && dittoMarks.test(cell.text.trim())) cell = above;
+    if (!isPersonal && dittoMarks.test(cell.text.trim())) {
+      cell = above;
+      dittos.add(row);
+    }
     if (!isFilled(cell) && guessesMerges && !rows.blockStarts.has(row)) cell = above;
     if (isFilled(cell) && !isFilled(own)) filled++;
     cells.set(row, cell);
     above = cell;
   }
-  return { at: (row) => cells.get(row) ?? emptyCell, filled };
+  return { at: (row) => cells.get(row) ?? emptyCell, filled, dittos };
 }
 
 /** Every block starts with a value, many rows are blank, and no value stands twice in a row. */

@@ -61,19 +61,27 @@ function isGroupRow(grid: Grid, row: number, leaf: number): boolean {
   });
 }
 
-/** Sub-headers below a leaf header, e.g. 手机 and 座机 below 联系方式; the name column stays empty there. */
+/**
+ * Sub-headers below a header, e.g. 户籍地址 and 租住地址 below 住址. Certain where the name's cell is merged down into
+ * the row. Without merged cells: the name column is empty, every cell reads like a header, and one of them
+ * stands below a blank that a group header left.
+ */
 function isSubHeaderRow(grid: Grid, row: number, leaf: number): boolean {
   if (row >= grid.height) return false;
   const columns = filledColumns(grid, row);
   if (columns.length === 0 || !columns.every((column) => looksLikeHeader(grid, row, column))) {
     return false;
   }
-  const isNameColumn = (column: number): boolean => {
+  const nameColumns = filledColumns(grid, leaf).filter((column) => {
     const meaning = meaningOf(grid.own(leaf, column).text);
     return meaning?.type === 'field' && meaning.field === 'name';
-  };
-  if (columns.some(isNameColumn)) return false;
-  return columns.every((column) => meaningOf(grid.own(row, column).text) !== undefined);
+  });
+  if (nameColumns.some((column) => columns.includes(column))) return false;
+  if (nameColumns.some((column) => (grid.mergeAt(leaf, column)?.endRow ?? leaf) >= row))
+    return true;
+  if (columns.every((column) => meaningOf(grid.own(row, column).text) !== undefined)) return true;
+  const hasNoDigits = columns.every((column) => !/\d/.test(grid.own(row, column).text));
+  return hasNoDigits && columns.some((column) => !isFilled(grid.own(leaf, column)));
 }
 
 /** The words over a column from top to bottom, each once. */

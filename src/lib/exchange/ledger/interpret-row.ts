@@ -254,21 +254,18 @@ function readBirthYear(
   store(place, 'birth', year, values, context);
 }
 
-/** The id number against birth and sex: a contradiction is told on the id cell, nothing is changed. */
+/** Birth and sex against the id number: a contradiction is told on their cells, nothing is changed. */
 export function checkAgainstId(row: InterpretedRow, findings: FindingList): void {
   const id = row.values.get('idNo');
-  const place = row.places.get('idNo');
-  if (typeof id !== 'string' || !place) return;
-  const reading = readIdNumber(id);
-  if (!reading.ok) return;
+  const reading = typeof id === 'string' ? readIdNumber(id) : undefined;
+  if (!reading?.ok) return;
   const birth = row.values.get('birth');
   const sex = row.values.get('sex');
-  const problems: string[] = [];
-  if (typeof birth === 'string' && !reading.value.birth.startsWith(birth))
-    problems.push('出生年月');
-  if ((sex === '1' || sex === '2') && sex !== reading.value.sex) problems.push('性别');
-  if (problems.length > 0) {
-    const message = `和身份证号里的${problems.join('、')}不一致，两处都照原样导入，请核对`;
-    findings.cell(place, 'doubt', message, { imported: id });
-  }
+  const tell = (field: string, imported: Json): void => {
+    const place = row.places.get(field);
+    const message = '和身份证号里的不一致，两处都照原样导入，请核对';
+    if (place) findings.cell(place, 'doubt', message, { imported });
+  };
+  if (typeof birth === 'string' && !reading.value.birth.startsWith(birth)) tell('birth', birth);
+  if ((sex === '1' || sex === '2') && sex !== reading.value.sex) tell('sex', sex);
 }

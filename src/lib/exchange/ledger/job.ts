@@ -9,7 +9,7 @@ import type { WorkbookReader } from '../files/workbook-reader';
 import type { Result } from '../../kernel/result';
 import { applyMapping } from './apply-mapping';
 import type { LedgerDecisions, LedgerHints, LedgerProposal, ParsedLedger } from './types';
-import { understandSheet } from './understand';
+import { understandSheet, type SheetSource } from './understand';
 
 export interface JobFile {
   readonly name: string;
@@ -41,7 +41,7 @@ export interface LedgerJob {
 
 interface OpenSheet {
   readonly sheet: RawSheet;
-  readonly fileName: string;
+  readonly source: SheetSource;
   readonly proposal: LedgerProposal;
 }
 
@@ -50,7 +50,7 @@ export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): Led
   const understand = (sheetKey: string, decisions: LedgerDecisions): LedgerProposal | undefined => {
     const open = sheets.get(sheetKey);
     if (!open) return undefined;
-    return understandSheet(open.sheet, { sheetKey, fileName: open.fileName }, hints, decisions);
+    return understandSheet(open.sheet, open.source, hints, decisions);
   };
   return {
     async open(files, onProgress) {
@@ -88,13 +88,31 @@ function addFile(
     const problem = content.error;
     return { fileName, proposals: [], problem, message: describeFileProblem(problem) };
   }
+  const first = content.value.sheets.map((sheet, number) =>
+    understandSheet(sheet, { sheetKey: `${index}/${number}`, fileName }, hints)
+  );
+  const category = commonCategory(first);
   const proposals = content.value.sheets.map((sheet, number) => {
     const sheetKey = `${index}/${number}`;
-    const proposal = understandSheet(sheet, { sheetKey, fileName }, hints);
-    sheets.set(sheetKey, { sheet, fileName, proposal });
+    const source = { sheetKey, fileName, ...category };
+    const before = first[number];
+    const proposal =
+      before && (category === undefined || before.sheetCategory !== undefined)
+        ? before
+        : understandSheet(sheet, source, hints);
+    sheets.set(sheetKey, { sheet, source, proposal });
     return proposal;
   });
   return { fileName, kind: content.value.kind, proposals };
+}
+
+/** One category in the titles of a file holds for its sheets without a title too; two of them hold for none. */
+function commonCategory(
+  proposals: readonly LedgerProposal[]
+): { readonly fileCategory: string } | undefined {
+  const categories = new Set(proposals.flatMap(({ sheetCategory }) => sheetCategory ?? []));
+  const [only] = categories;
+  return only === undefined || categories.size > 1 ? undefined : { fileCategory: only };
 }
 
 /** Rows as shown; cells of excluded columns stay hidden (DOMAIN B-7). */

@@ -21,14 +21,15 @@ export function layOut(sheet: RawSheet, decisions: LedgerDecisions, hints: Ledge
   const header = decisions.headerRows ?? findHeaderRows(grid) ?? noHeader;
   const signature = headerSignature(grid, header);
   const remembered = hints.mappings.find((mapping) => mapping.headerSignature === signature);
-  const proposed = proposeColumns(grid, header, hints);
+  const title = titleOf(grid, header);
+  const proposed = proposeColumns(grid, header, hints, `${title} ${sheet.name}`);
   const columns = proposed.map((column) =>
     decide(column, decisions.columns, hints, remembered?.columns)
   );
   const targets: ColumnTarget[] = [];
   for (const column of columns) targets[column.index] = column.target;
   const rows = classifyRows(grid, header, targets);
-  return { grid, header, signature, columns, rows, title: titleOf(grid, header) };
+  return { grid, header, signature, columns, rows, title };
 }
 
 type Assigned = readonly { readonly index: number; readonly target: ColumnTarget }[];

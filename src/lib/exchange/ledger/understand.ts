@@ -9,6 +9,8 @@ import type { CommunityGuess, LedgerDecisions, LedgerHints, LedgerProposal } fro
 export interface SheetSource {
   readonly sheetKey: string;
   readonly fileName: string;
+  /** Category that all other sheets of the file name in their titles. */
+  readonly fileCategory?: string;
 }
 
 export function understandSheet(
@@ -44,7 +46,7 @@ function factsOf(
 ): Pick<LedgerProposal, 'sheetKey' | 'sheetName' | 'community' | 'sheetCategory'> {
   const community =
     guessCommunity(layout.title, sheet.name, source.fileName) ?? remembered(layout, hints);
-  const category = categoryIn(sheet.name) ?? categoryIn(layout.title);
+  const category = categoryIn(sheet.name) ?? categoryIn(layout.title) ?? source.fileCategory;
   return {
     sheetKey: source.sheetKey,
     sheetName: sheet.name,

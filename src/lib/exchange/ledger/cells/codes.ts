@@ -8,7 +8,7 @@ import {
   splitCategoryCell,
   type CategoryCandidate
 } from '../../../domain/category-terms';
-import type { CodeList } from '../../../domain/code-list';
+import type { CodeItem, CodeList } from '../../../domain/code-list';
 import { toSimplified } from '../header-text';
 import type { FindingChoice } from '../types';
 import {
@@ -31,6 +31,8 @@ export function readCode(text: string, list: CodeList, context?: string): CellRe
   const found = list.find(term) ?? list.find(text.trim());
   if (found && context === undefined) return { type: 'value', value: found.code };
   if (isUnknownWord(term)) return { type: 'left-out', message: `写的是“${term}”，留空` };
+  const part = candidates.length === 0 ? onlyKnownPart(term, list) : undefined;
+  if (part) return { type: 'value', value: part.code, note: `按“${part.label}”理解` };
   const choices = (candidates.length > 0 ? candidates : list.items).map((item) => ({
     label: item.label,
     value: item.code
@@ -43,6 +45,20 @@ export function readCode(text: string, list: CodeList, context?: string): CellRe
     choices: [...choices, leaveOutChoice]
   };
   return { type: 'ask', terms: [asked], known: null };
+}
+
+/** 本科/学士 and 研究生/博士: one part is of this list for certain, and no other part speaks against it. */
+function onlyKnownPart(term: string, list: CodeList): CodeItem | undefined {
+  const parts = term.split(/[/、,，]/).filter((part) => part !== '');
+  if (parts.length < 2) return undefined;
+  const found = new Set(parts.flatMap((part) => list.find(part) ?? []));
+  const [only] = found;
+  if (only === undefined || found.size > 1) return undefined;
+  const agrees = parts.every((part) => {
+    const candidates = list.candidatesOf(part);
+    return candidates.length === 0 || candidates.includes(only);
+  });
+  return agrees ? only : undefined;
 }
 
 /** Several codes in one cell, for fields that hold a set of codes. */
@@ -66,7 +82,8 @@ const asLists = (choices: readonly FindingChoice[]): readonly FindingChoice[] =>
 
 /** 台属、党外知识分子: one category per word; the scheme stays with each. */
 export function readCategories(text: string): CellReading {
-  const cell = toSimplified(text.normalize('NFKC')).trim();
+  // Not NFKC: ① must be asked as ①, not as 1.
+  const cell = toSimplified(text).trim();
   if (cell === '' || isBlankMark(cell)) return emptyReading;
   const known: PersonCategory[] = [];
   const terms: AskedTerm[] = [];

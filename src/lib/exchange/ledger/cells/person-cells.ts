@@ -2,6 +2,7 @@
 import { idNumberMessage, readIdNumber } from '../../../domain/id-number';
 import { parsePhoneCell, phoneKind, type Phone } from '../../../domain/phone';
 import type { RawCell } from '../../files/raw-sheet';
+import { chineseToArabic } from './chinese-number';
 import { emptyReading, isBlankMark, isUnknownWord, type CellReading } from './reading';
 
 /** An id number as text; a number cell of 16 and more digits has lost its end and is never mended. */
@@ -41,8 +42,10 @@ export function readPhones(text: string): PhoneCellReading {
 }
 
 const death = /(已故|去世|病故|过世|逝世|死亡|亡故)/;
-const movedAway = /(搬走|搬离|已搬|搬迁|搬家|迁出|迁走|迁往)/;
+const movedAway = /(回老家|回原籍|离开本?社区|搬走|搬离|已搬|搬迁|搬家|迁出|迁走|迁往)/;
 const abroad = /(长期|常年|定居|现)?(居住)?在?(国外|海外|境外|出国)/;
+/** The list itself says that the row is wrong. */
+const mistaken = /(误报|错报|多报|应删|删除|作废|不符合|取消|退出)/;
 /** The word is about a relative: 其父已故, 老伴去世. */
 const relative =
   /(父|母|夫|妻|配偶|老伴|爱人|儿|女|兄|弟|姐|妹|亲属|家属|公婆|岳)[^，。,;；]{0,4}(已故|去世|病故|过世|逝世|死亡|亡故|搬|迁|出国|国外|海外)/;
@@ -65,6 +68,14 @@ export function readStatusHint(note: string): CellReading {
   if (relative.test(note)) return doubt(null, '备注可能说的是亲属，状态保持在册，请确认');
   if (death.test(note)) return doubt(dead.value, '备注像是已去世，状态记为去世，请确认');
   if (movedAway.test(note)) return doubt(moved.value, '备注像是已搬走，状态记为迁出，请确认');
+  if (mistaken.test(note)) {
+    return {
+      type: 'doubt',
+      certain: null,
+      message: '备注像是说这个人不该在名单里，先保持在册，请确认',
+      choices: [{ label: '退出', value: { status: 'left' } }, active]
+    };
+  }
   if (abroad.test(note)) return doubt(null, '备注说人在国外，状态保持在册，请确认');
   return emptyReading;
 }
@@ -80,7 +91,7 @@ function dateIn(note: string): { statusOn?: string } {
 
 /** 58 or 58岁: only a birth year, and only as a question of the year before or after. */
 export function readAge(text: string, currentYear: number): CellReading {
-  const plain = text.normalize('NFKC').replace(/\s/g, '');
+  const plain = chineseToArabic(text.normalize('NFKC').replace(/\s/g, ''));
   if (plain === '' || isBlankMark(plain)) return emptyReading;
   const age = /^(\d{1,3})(周?岁)?$/.exec(plain)?.[1];
   if (age === undefined || Number(age) > 120) {
