@@ -11,17 +11,17 @@ import type { NavItem } from '../../ui/shell/nav-item';
 
 export const createPlaces = (): readonly NavItem[] => [
   { id: 'today', label: nav.today, href: resolve('/'), icon: IconToday },
-  { id: 'people', label: nav.people, href: resolve('/people/'), icon: IconPeople },
-  { id: 'records', label: nav.records, href: resolve('/records/'), icon: IconBook },
-  { id: 'statistics', label: nav.statistics, href: resolve('/statistics/'), icon: IconChart },
+  { id: 'people', label: nav.people, href: resolve('/people'), icon: IconPeople },
+  { id: 'records', label: nav.records, href: resolve('/records'), icon: IconBook },
+  { id: 'statistics', label: nav.statistics, href: resolve('/statistics'), icon: IconChart },
   {
     id: 'settings',
     label: nav.settings,
-    href: resolve('/settings/'),
+    href: resolve('/settings'),
     icon: IconSettings,
     isSecondary: true
   },
-  { id: 'help', label: nav.help, href: resolve('/help/'), icon: IconHelp, isSecondary: true }
+  { id: 'help', label: nav.help, href: resolve('/help'), icon: IconHelp, isSecondary: true }
 ];
 
 const placeByPath: Readonly<Record<string, string>> = {
@@ -34,8 +34,8 @@ const placeByPath: Readonly<Record<string, string>> = {
   help: 'help'
 };
 
-/** Id of the place an address belongs to. */
-export function placeOf(pathname: string, base: string): string {
-  const [first = ''] = pathname.slice(base.length).split('/').filter(Boolean);
+/** Id of the place a route belongs to, e.g. `/people/edit` → people. */
+export function placeOf(routeId: string | null): string {
+  const [, first = ''] = (routeId ?? '/').split('/');
   return placeByPath[first] ?? 'today';
 }
