@@ -6,7 +6,7 @@ export const limits = {
   unpackedBytes: 300 * 1_048_576,
   columns: 200,
   rows: 50_000,
-  /** Characters of one cell that are kept for understanding; longer ones are cut with a line in the report. */
+  /** Characters of one HTML cell that are kept; every field refuses far shorter texts, with a line in the report. */
   cellCharacters: 4_000,
   sheets: 100
 } as const;

@@ -1,0 +1,200 @@
+/** What becomes of one cell of a person's row: a value that its field accepts, a finding, or a question. */
+import type { Json } from '../../kernel/json';
+import type { RawCell } from '../files/raw-sheet';
+import { readCategories, readCode, readCodes } from './cells/codes';
+import { readLedgerDate } from './cells/ledger-date';
+import { readName } from './cells/ledger-name';
+import { readAge, readIdCell, readPhones, readStatusHint } from './cells/person-cells';
+import { emptyReading, isBlankMark, type AskedTerm, type CellReading } from './cells/reading';
+import { findingId, settle, type CellPlace, type FindingList } from './findings';
+import { personFields } from './header-vocabulary';
+import type { TermList } from './terms';
+
+export interface RowContext {
+  readonly findings: FindingList;
+  readonly terms: TermList;
+  readonly currentYear: number;
+  /** Chosen values of doubtful cells by finding id. */
+  readonly choices: ReadonlyMap<string, number>;
+}
+
+function chosenValue(
+  place: CellPlace,
+  reading: CellReading,
+  context: RowContext
+): Json | undefined {
+  const choice = context.choices.get(findingId(place.row, place.column.index));
+  if (choice === undefined || reading.type !== 'doubt') return undefined;
+  return reading.choices[choice]?.value;
+}
+
+export function takeName(
+  place: CellPlace,
+  cell: RawCell,
+  values: Map<string, Json>,
+  context: RowContext
+): readonly string[] {
+  const { reading, sex } = readName(cell.text);
+  const name = settle(context.findings, place, reading, chosenValue(place, reading, context));
+  if (sex && !values.has('sex')) values.set('sex', sex);
+  const names = Array.isArray(name) ? name : [name];
+  return names.flatMap((each: Json) => {
+    if (each === null) return [];
+    const parsed = personFields.get('name')?.parse(each);
+    if (parsed?.ok && typeof parsed.value === 'string') return [parsed.value];
+    const message = '姓名读不出，这一行没有导入';
+    context.findings.cell(place, 'left-out', message);
+    return [];
+  });
+}
+
+export function takeField(
+  place: CellPlace,
+  field: string,
+  cell: RawCell,
+  values: Map<string, Json>,
+  context: RowContext
+): void {
+  const input = personFields.get(field)?.input;
+  if (!input) return;
+  if (input.type === 'phones') {
+    takePhones(place, cell, values, context);
+    return;
+  }
+  const reading = readField(field, cell, values, context.currentYear);
+  const value =
+    reading.type === 'ask'
+      ? askTerms(place, field, reading, context)
+      : settle(context.findings, place, reading, chosenValue(place, reading, context));
+  store(place, field, value, values, context);
+  if (field === 'note') takeStatus(place, cell.text, values, context);
+}
+
+function readField(
+  field: string,
+  cell: RawCell,
+  values: ReadonlyMap<string, Json>,
+  currentYear: number
+): CellReading {
+  const input = personFields.get(field)?.input;
+  const text = cell.text;
+  switch (input?.type) {
+    case 'code':
+      return readCode(text, input.list, contextOfTerm(field, text, values));
+    case 'codes':
+      return readCodes(text, input.list);
+    case 'categories':
+      return readCategories(text);
+    case 'partialDate':
+      return readLedgerDate(cell, currentYear);
+    case 'idNumber':
+      return readIdCell(cell);
+    default:
+      return isBlankMark(text.trim())
+        ? emptyReading
+        : { type: 'value', value: unescapeText(text.trim()) };
+  }
+}
+
+/** The apostrophe that an export puts before a formula sign is no part of the text. */
+const unescapeText = (text: string): string => text.replace(/^'(?=[=+\-@])/, '');
+
+/** 党员 beside 民主党派成员 is more likely not 中共党员: a question of its own, without a guess (H1-8). */
+function contextOfTerm(
+  field: string,
+  text: string,
+  values: ReadonlyMap<string, Json>
+): string | undefined {
+  if (field !== 'affiliation' || text.replace(/\s/g, '') !== '党员') return undefined;
+  const categories = JSON.stringify(values.get('categories') ?? []);
+  return categories.includes('"code":"01"') ? '类别为民主党派成员' : undefined;
+}
+
+/** Answers of a cell's words joined; what nobody answered yet stays out with one line. */
+function askTerms(
+  place: CellPlace,
+  field: string,
+  reading: CellReading & { type: 'ask' },
+  context: RowContext
+): Json {
+  const answers: Json[] = Array.isArray(reading.known) ? [...(reading.known as Json[])] : [];
+  const open: AskedTerm[] = [];
+  let single: Json = reading.known;
+  for (const term of reading.terms) {
+    const answer = context.terms.ask(field, term);
+    if (answer === undefined) open.push(term);
+    else if (Array.isArray(answer)) answers.push(...(answer as Json[]));
+    else single = answer;
+  }
+  const imported = answers.length > 0 ? answers : Array.isArray(single) ? null : single;
+  const words = reading.terms.map((term) => `“${term.term}”`).join('、');
+  const message =
+    open.length > 0 ? `${open[0]?.message ?? ''}；没有回答前不导入` : `${words} 按您的选择导入`;
+  context.findings.cell(place, open.length > 0 ? 'doubt' : 'note', message, { imported });
+  return imported;
+}
+
+function takePhones(
+  place: CellPlace,
+  cell: RawCell,
+  values: Map<string, Json>,
+  context: RowContext
+): void {
+  const { mobiles, others, rest } = readPhones(cell.text);
+  for (const [field, phones] of [
+    ['mobile', mobiles],
+    ['phone', others]
+  ] as const) {
+    const before = (values.get(field) ?? []) as readonly Json[];
+    if (phones.length > 0) store(place, field, [...before, ...phones], values, context);
+  }
+  if (rest.length > 0) {
+    const kept = [...mobiles, ...others].map((phone) => phone.number);
+    const message = `“${rest.join('、')}”不像电话号码，没有导入`;
+    context.findings.cell(place, 'left-out', message, { imported: kept });
+  }
+}
+
+/** Only what the field itself accepts goes in (word check, length, range). */
+function store(
+  place: CellPlace,
+  field: string,
+  value: Json,
+  values: Map<string, Json>,
+  context: RowContext
+): void {
+  if (value === null) return;
+  const parsed = personFields.get(field)?.parse(value);
+  if (!parsed) return;
+  if (parsed.ok) values.set(field, parsed.value as Json);
+  else if (parsed.error.type !== 'empty') {
+    context.findings.cell(place, 'left-out', `${parsed.error.message}；没有导入`);
+  }
+}
+
+function takeStatus(
+  place: CellPlace,
+  note: string,
+  values: Map<string, Json>,
+  context: RowContext
+): void {
+  const reading = readStatusHint(note);
+  const status = settle(context.findings, place, reading, chosenValue(place, reading, context));
+  if (status === null || typeof status !== 'object' || Array.isArray(status)) return;
+  for (const [field, value] of Object.entries(status)) {
+    store(place, field, value as Json, values, context);
+  }
+}
+
+export function readBirthYear(
+  place: CellPlace,
+  cell: RawCell,
+  values: Map<string, Json>,
+  context: RowContext
+): void {
+  // An age beside a birth date says nothing new; it is no second source to doubt the first.
+  if (values.has('birth')) return;
+  const reading = readAge(cell.text, context.currentYear);
+  const year = settle(context.findings, place, reading, chosenValue(place, reading, context));
+  store(place, 'birth', year, values, context);
+}
