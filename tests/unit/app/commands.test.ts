@@ -3,6 +3,7 @@ import type { IsoDate } from '../../../src/lib/kernel/dates';
 import { unwrap } from '../../../src/lib/kernel/result';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { addDays } from '../../../src/lib/kernel/dates';
+import type { ConsentInput } from '../../../src/lib/app/types';
 import { createTestSession, valueOf } from '../../factories/session';
 
 type TestSession = Awaited<ReturnType<typeof createTestSession>>;
@@ -41,7 +42,7 @@ describe('save', () => {
     expect(noName).toMatchObject({ ok: false, error: { type: 'invalid' } });
     const late = await commands.save('person', undefined, { name: '任谷雨', birth: '2199-01' });
     expect(late).toMatchObject({
-      error: { type: 'invalid', fields: { birth: expect.stringContaining('今天之后') } }
+      error: { type: 'invalid', fields: { birth: '出生日期在今天之后，请核对' } }
     });
   });
 
@@ -116,7 +117,7 @@ describe('consents through the gate (I14)', () => {
       expiresOn: null,
       originalsAt: ''
     } as const;
-    const { registerConsents } = session.commands;
+    const registerConsents = (next: ConsentInput) => session.commands.registerConsents(next);
     expect((await registerConsents(input)).ok).toBe(false);
     const basic = { ...input, purposes: visitPurposes };
     expect((await registerConsents({ ...basic, personIds: [] })).ok).toBe(false);

@@ -6,7 +6,7 @@ import { recordDefinitions, recordKinds } from '../../domain/registry';
 import type { RecordKind } from '../../domain/field';
 import { createDeviceId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
-import { createSource, type Source } from '../../kernel/watchable';
+import type { Source } from '../../kernel/watchable';
 import type { ArchiveContent } from '../../log/archive';
 import { writeBackup } from '../../log/backup';
 import { printDigest } from '../../log/digest';

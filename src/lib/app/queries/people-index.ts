@@ -25,9 +25,9 @@ export interface PeopleIndex {
   /** Everyone not deleted, withdrawn ones included; for erasure dates only. */
   readonly everyone: () => IterableIterator<GatedPerson>;
   /** A new day or other settings: gates everyone again. */
-  refresh(today: IsoDate, settings: GateSettings): void;
+  readonly refresh: (today: IsoDate, settings: GateSettings) => void;
   readonly consentsOf: (id: RecordId) => readonly ConsentRow[];
-  stop(): void;
+  readonly stop: () => void;
 }
 
 const isShown = (person: GatedPerson): boolean => person.state !== 'withdrawn';

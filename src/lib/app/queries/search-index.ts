@@ -8,7 +8,7 @@ import type { RecordView } from '../../storage/types';
 import type { PeopleSnapshot } from '../types';
 
 export interface SearchIndex {
-  find(text: string, limit?: number): readonly GatedPerson[];
+  readonly find: (text: string, limit?: number) => readonly GatedPerson[];
 }
 
 /** Keys are kept by gated person: the gate makes a new object whenever something visible changed. */

@@ -122,7 +122,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     commands: createCommands(context),
     vault: await createVaultActions({ ...parts, isReadOnly }),
     backup: createBackupService({ parts, context, lastBackupAtMs }),
-    ledger: createLedgerImport(context),
+    ledger: createLedgerImport(context, parts),
     documents: createDocumentService(context, page)
   };
   return {

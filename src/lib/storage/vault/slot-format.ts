@@ -5,7 +5,7 @@
  * V2 A slot without passphrase keeps the wrapping secret beside it: the disk then protects nothing (UX rule 4).
  * V3 The recovery wrap opens the vault key with the printed key only.
  */
-import { BinaryReader, BinaryWriter, decodeWith } from '../../kernel/binary';
+import { type BinaryReader, BinaryWriter, decodeWith } from '../../kernel/binary';
 import type { Bytes } from '../../kernel/bytes';
 import type { DeviceId, SlotId } from '../../kernel/ids';
 import { isDeviceId } from '../../kernel/ids';

@@ -85,7 +85,6 @@ export interface Vault {
     current: string | null,
     next: string | null
   ): Promise<Result<void, UnlockError>>;
-  renewRecovery(open: OpenVault, recoveryKey: Bytes): Promise<void>;
 }
 
 interface UnwrappedSlot {
@@ -258,9 +257,6 @@ export function createVault(deps: VaultDeps): Vault {
       const value = { ...wrapped, createdAtMs: row.createdAtMs };
       await store.write([{ table: 'slots', key: open.slot.id, value }]);
       return ok(undefined);
-    },
-    async renewRecovery(open, recoveryKey) {
-      await store.write([await writeRecoveryWrap(await open.revealVaultKey(), recoveryKey)]);
     }
   };
 }
