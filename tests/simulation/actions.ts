@@ -22,7 +22,7 @@ export async function step(state: SimState): Promise<void> {
   const device = random.pick(devices);
   const action = pickAction(state);
   device.clock.advance(random.below(5000));
-  if (random.chance(0.03)) device.killNext = random.chance(0.5) ? 'before' : 'after';
+  if (random.chance(0.08)) device.killNext = random.chance(0.5) ? 'before' : 'after';
   try {
     await action(state, device);
   } catch (thrown) {
@@ -47,10 +47,10 @@ const weights: readonly (readonly [number, Action])[] = [
   [3, jumpClock],
   [2, lockOrUnlock],
   [2, eraseOne],
-  [3, takeImage],
-  [2, putImageBack],
-  [1, makeBackup],
-  [1, restoreBackup]
+  [6, takeImage],
+  [6, putImageBack],
+  [3, makeBackup],
+  [3, restoreBackup]
 ];
 
 function pickAction({ world: { random } }: SimState): Action {

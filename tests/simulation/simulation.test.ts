@@ -1,6 +1,7 @@
 /**
  * The seeded model test (issue "engine"): replicas of one owner through partitions, duplication, reordering,
- * damage, crashes, lost commits, clock jumps and restores. SIM_RUNS and SIM_FROM choose how many and which.
+ * damage, crashes, lost commits, clock jumps and restores. SIM_RUNS and SIM_FROM choose how many and which,
+ * SIM_DEVICES, SIM_ROUNDS and SIM_STEPS how big.
  */
 import { describe, expect, it } from 'vitest';
 import { runSimulation, standardSize } from './run-simulation';
@@ -8,6 +9,11 @@ import { noCounts } from './world';
 
 const runs = Number(process.env.SIM_RUNS ?? 320);
 const from = Number(process.env.SIM_FROM ?? 1);
+const size = {
+  devices: Number(process.env.SIM_DEVICES ?? standardSize.devices),
+  rounds: Number(process.env.SIM_ROUNDS ?? standardSize.rounds),
+  stepsPerRound: Number(process.env.SIM_STEPS ?? standardSize.stepsPerRound)
+};
 const batch = 40;
 const counts = noCounts();
 
@@ -19,7 +25,7 @@ describe('simulation of one owner with several devices (I1, I2, I3, I5, I7, I8, 
       for (let i = 0; i < count; i++) {
         const seed = from + start + i;
         try {
-          await runSimulation(seed, standardSize, counts);
+          await runSimulation(seed, size, counts);
         } catch (thrown) {
           throw new Error(`seed ${seed}`, { cause: thrown });
         }

@@ -20,6 +20,7 @@ import { emptyManifest, groupOfPlace, packOfPlace, packPlace, type Manifest } fr
 import { overlayPlace, packOfChunk } from './overlay';
 import { createMemoryView, unfolded, type MemoryView, type StatePlace } from './record-view';
 import { findInPack, type RecordState } from './state-pack';
+import type { RecordChange } from './types';
 
 export interface Writer {
   readonly incarnation: number;
@@ -53,8 +54,12 @@ export interface Core {
   readonly quarantine: Map<string, QuarantinedEntry>;
   /** Forked chains by chain key: the last seq before the fork. What lies beyond is held in every branch (I1). */
   readonly frozenAt: Map<string, number>;
+  /** Own texts to write again once this device may write. */
+  readonly stranded: Map<RecordId, RecordChange>;
   /** The own chain was found ahead of this device or forked: no writing before a new incarnation. */
   isOutrun: boolean;
+  /** A fork of an own chain holds changes that are to be issued again. */
+  mustReissue: boolean;
   isClosed: boolean;
 }
 
@@ -91,7 +96,9 @@ export function createCore(deps: ReplicaDeps): Core {
     members: createMemberState(deps.spaceId, []),
     quarantine: new Map(),
     frozenAt: new Map(),
+    stranded: new Map(),
     isOutrun: false,
+    mustReissue: false,
     isClosed: false
   };
 }

@@ -23,6 +23,7 @@ import {
 import { rebuildAll } from './rebuild';
 import { slotOf } from './slot';
 import type { StoreWrite } from './store';
+import { shownTexts, strandedChanges } from './stranded';
 import { applyWrite, groupByChain, prepareWrite } from './write-records';
 
 export interface IngestBatch {
@@ -151,10 +152,12 @@ async function heldAt(
 async function writeStep(core: Core, step: Step, isJudgedAnew: boolean): Promise<void> {
   const isNewlyFrozen = [...step.frozenAt].some(([name, seq]) => core.frozenAt.get(name) !== seq);
   // What was applied may have to be taken back, or the reverse: then records are merged anew.
-  const isAnew = isNewlyFrozen || isJudgedAnew;
+  const isForkLonger = [...step.forks.keys()].some((key) => !core.quarantine.has(key));
+  const isAnew = isNewlyFrozen || isForkLonger || isJudgedAnew;
   const extra = await quarantineWrites(core, step);
   noteOutrun(core, step);
   if (step.added.length === 0 && extra.length === 0 && !isAnew) return;
+  const texts = isNewlyFrozen ? await shownTexts(core, step.frozenAt) : undefined;
   for (const [name, seq] of step.frozenAt) core.frozenAt.set(name, seq);
   const records = isAnew ? [] : await mergeAdded(core, step.added);
   for (const entry of step.added) if (isKnownEntry(entry)) core.hlc.receive(entry.header.hlc);
@@ -170,13 +173,23 @@ async function writeStep(core: Core, step: Step, isJudgedAnew: boolean): Promise
   await applyWrite(core, prepared, 'remote');
   replaceQuarantine(core, step);
   if (isAnew) await rebuildAll(core);
+  for (const change of texts ? await strandedChanges(core, texts) : []) {
+    core.stranded.set(change.id, change);
+  }
 }
 
 /** Own entries that this device didn't know, or a fork of its own chain: it was put back to an older state. */
 function noteOutrun(core: Core, step: Step): void {
-  const isOwn = ({ header }: Entry): boolean => slotOf(header) === core.writer.slot;
-  if (step.added.some(isOwn) || [...step.forks.values()].some(({ entry }) => isOwn(entry))) {
-    core.isOutrun = true;
+  const isOwn = ({ header }: Entry): boolean => header.deviceId === core.deps.deviceId;
+  const isWriters = ({ header }: Entry): boolean => slotOf(header) === core.writer.slot;
+  const forks = [...step.forks]
+    .filter(([key]) => !core.quarantine.has(key))
+    .map(([, { entry }]) => entry);
+  if (step.added.some(isWriters) || forks.some(isWriters)) core.isOutrun = true;
+  const isFrozen = ({ header }: Entry): boolean =>
+    step.frozenAt.has(chainKey({ slot: slotOf(header), scope: header.scope }));
+  if (forks.some(isOwn) || step.added.some((entry) => isOwn(entry) && isFrozen(entry))) {
+    core.mustReissue = true;
   }
 }
 

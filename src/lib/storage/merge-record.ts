@@ -89,10 +89,16 @@ export async function mergeRecord(
   const docs = openDocs(core, id, state);
   const waiting: IncomingPart[] = [];
   for (const touch of state?.touches ?? []) {
-    const part = touch.status === 'waiting' ? await readWaiting(touch) : undefined;
+    const part = touch.status !== 'applied' ? await readWaiting(touch) : undefined;
     if (part) waiting.push(part);
   }
-  const { applied, refused, changedScopes } = applyInAnyOrder(docs, id, [...waiting, ...parts]);
+  const heldBefore = (state?.touches ?? []).filter(({ status }) => status === 'held');
+  const { applied, refused, changedScopes } = applyInAnyOrder(
+    docs,
+    id,
+    [...waiting, ...parts],
+    new Set([...heldBefore.map(({ scope }) => scope), ...scopesInForks(core, id)])
+  );
   const touches = new Map<string, Touch>();
   for (const touch of state?.touches ?? []) touches.set(touchKey(touch), touch);
   for (const { touch } of parts) touches.set(touchKey(touch), { ...touch, status: 'waiting' });
@@ -121,7 +127,8 @@ const touchKey = ({ slot, scope, seq }: BareTouch): string => `${scope}:${slot}:
 function applyInAnyOrder(
   docs: Map<Scope, RecordDoc>,
   id: RecordId,
-  parts: readonly IncomingPart[]
+  parts: readonly IncomingPart[],
+  heldBefore: ReadonlySet<Scope>
 ): { applied: BareTouch[]; refused: MergedRecord['refused']; changedScopes: Set<Scope> } {
   const applied: BareTouch[] = [];
   const refused: { touch: Touch; reason: string }[] = [];
@@ -142,10 +149,28 @@ function applyInAnyOrder(
     }
     queue = later;
   }
+  const heldScopes = new Set([...heldBefore, ...refused.map(({ touch }) => touch.scope)]);
+  refused.push(...strandedParts(queue, heldScopes));
   return { applied, refused, changedScopes };
 }
 
 const held = (touch: BareTouch): Touch => ({ ...touch, status: 'held' });
+
+/** Scopes in which a second branch of a forked chain has a part of the record. */
+const scopesInForks = (core: Core, id: RecordId): Scope[] =>
+  [...core.quarantine.values()].flatMap(({ reason, entry: { header } }) =>
+    reason === 'fork' && header.parts.some(({ recordId }) => recordId === id) ? [header.scope] : []
+  );
+
+/** What builds on a part that is held in the same document can't come in before that one: it is held with it. */
+function strandedParts(
+  left: readonly IncomingPart[],
+  heldScopes: ReadonlySet<Scope>
+): { touch: Touch; reason: string }[] {
+  return left
+    .filter(({ update, touch }) => update && heldScopes.has(touch.scope))
+    .map(({ touch }) => ({ touch: held(touch), reason: 'builds-on-held' }));
+}
 
 /** `applied`, `later`, or the reason of a refusal. */
 function applyPart(docs: Map<Scope, RecordDoc>, id: RecordId, part: IncomingPart): string {

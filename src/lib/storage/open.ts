@@ -39,6 +39,9 @@ export async function loadGround(core: Core): Promise<void> {
   const isFrozen = scopes.some((scope) =>
     core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
   );
+  core.mustReissue = [...core.quarantine.values()].some(
+    ({ reason, entry }) => reason === 'fork' && entry.header.deviceId === deviceId
+  );
   // Members know a later incarnation than the vault holds: this profile was put back to an older state.
   if (newest > core.writer.incarnation || isFrozen) core.isOutrun = true;
 }

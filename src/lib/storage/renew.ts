@@ -33,7 +33,7 @@ export async function renewWriter(core: Core): Promise<boolean> {
   const role = own && core.members.resolved.roleOf(own.deviceId, own.incarnation);
   if (!own || !role) return false;
   const known = core.members.newestIncarnation(deps.deviceId);
-  const next = Math.max(core.writer.incarnation, known) + 1;
+  const next = Math.max(core.writer.incarnation, known) + 1 + randomGap(core);
   const { registration, signingKey } = await deps.renewDevice(next);
   const secrets = deps.keys.ring.all();
   const keys = await Promise.all(
@@ -49,12 +49,21 @@ export async function renewWriter(core: Core): Promise<boolean> {
   await takeMembers(core, [entry], 'local');
   core.writer = createWriter(deps.deviceId, next, signingKey);
   core.isOutrun = false;
-  await reissueHeld(core);
   return true;
+}
+
+/**
+ * A profile put back twice would take the same next number twice, with different keys: two registrations of one
+ * incarnation. So up to 2^20 numbers are left out, which still leaves room for some thousand incarnations.
+ */
+function randomGap({ deps: { random } }: Core): number {
+  const [a = 0, b = 0, c = 0] = random.bytes(3);
+  return ((a << 16) | (b << 8) | c) >> 4;
 }
 
 /** Issues again what own earlier incarnations wrote past a fork, branch by branch. */
 export async function reissueHeld(core: Core): Promise<void> {
+  core.mustReissue = false;
   for (const branch of await heldBranches(core)) {
     const edited: EditedRecord[] = [];
     const ids = new Set(
@@ -70,36 +79,36 @@ export async function reissueHeld(core: Core): Promise<void> {
   }
 }
 
-/** Held entries of own earlier incarnations, one list per branch and chain, in chain order. */
+/** Held entries of own chains, one list per branch, each from the fork to its tip in chain order. */
 async function heldBranches(core: Core): Promise<Entry[][]> {
   const branches: Entry[][] = [];
   for (const chain of core.heads.chains.values()) {
     const frozen = core.frozenAt.get(chainKey(chain));
     const isOwn = parseSlot(chain.slot).deviceId === core.deps.deviceId;
     if (frozen === undefined || !isOwn) continue;
-    const main: Entry[] = [];
-    for await (const entry of core.log.read(chain, frozen + 1)) main.push(entry);
-    const side = [...core.quarantine.values()]
-      .filter(({ reason, entry }) => reason === 'fork' && isOf(chain, entry))
-      .map(({ entry }) => entry)
-      .sort(compareEntries);
-    branches.push(main, ...splitBranches(side));
+    const held: Entry[] = [];
+    for await (const entry of core.log.read(chain, frozen + 1)) held.push(entry);
+    for (const { reason, entry } of core.quarantine.values()) {
+      if (reason === 'fork' && isOf(chain, entry)) held.push(entry);
+    }
+    branches.push(...pathsToTips(held));
   }
-  return branches.filter((branch) => branch.length > 0);
+  return branches;
 }
 
 const isOf = (chain: { slot: string; scope: Scope }, { header }: Entry): boolean =>
   header.scope === chain.scope && slotOf(header) === chain.slot;
 
-/** Strings entries together by `prev`. */
-function splitBranches(entries: readonly Entry[]): Entry[][] {
-  const branches: Entry[][] = [];
-  for (const entry of entries) {
-    const branch = branches.find((one) => one[one.length - 1]?.id === entry.header.prev);
-    if (branch) branch.push(entry);
-    else branches.push([entry]);
-  }
-  return branches;
+/** Forks may lie within forks: every tip gets the whole way to it, oldest tip first. */
+function pathsToTips(entries: readonly Entry[]): Entry[][] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const continued = new Set(entries.map(({ header }) => header.prev));
+  const tips = entries.filter(({ id }) => !continued.has(id)).sort(compareEntries);
+  return tips.map((tip) => {
+    const path: Entry[] = [];
+    for (let at: Entry | undefined = tip; at; at = byId.get(at.header.prev)) path.unshift(at);
+    return path;
+  });
 }
 
 async function reissueRecord(

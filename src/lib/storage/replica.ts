@@ -36,7 +36,7 @@ import {
 import { createQueue, type Queue } from './queue';
 import { rebuildAll } from './rebuild';
 import { refresh } from './refresh';
-import { renewWriter } from './renew';
+import { reissueHeld, renewWriter } from './renew';
 import { undoChanges } from './undo';
 import type { CommitFailure, Replica } from './types';
 
@@ -127,7 +127,7 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     ingest: (batch) =>
       guard(async () => {
         const report = await ingestBatch(core, batch);
-        await mayWrite(core);
+        if (await mayWrite(core)) await writeStranded(core);
         return ok(report);
       }),
     frontier: () => run(() => computeFrontier(core)),
@@ -170,7 +170,19 @@ const createRunner =
 
 const outrun: CommitFailure = { type: 'read-only', reason: 'own chain was outrun' };
 
-const mayWrite = async (core: Core): Promise<boolean> => !core.isOutrun || renewWriter(core);
+async function writeStranded(core: Core): Promise<void> {
+  if (core.stranded.size === 0) return;
+  const changes = [...core.stranded.values()].filter(({ kind, id }) => core.view.row(kind, id));
+  core.stranded.clear();
+  await commitChanges(core, changes);
+}
+
+/** Before anything else is written: a new incarnation where it is due, and own changes that a fork holds. */
+async function mayWrite(core: Core): Promise<boolean> {
+  if (core.isOutrun && !(await renewWriter(core))) return false;
+  if (core.mustReissue) await reissueHeld(core);
+  return true;
+}
 
 const exclusively = <T>(deps: ReplicaDeps, work: () => Promise<T>): Promise<T> =>
   deps.exclusively ? deps.exclusively(work) : work();
