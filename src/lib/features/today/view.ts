@@ -1,0 +1,47 @@
+/** What 今日 shows of the query's answer: pure choices, no clock. */
+import type { TodayView } from '../../app/types';
+import { daysBetween, localDate, type IsoDate } from '../../kernel/dates';
+import { todayWords } from '../../text/today';
+
+/** A backup is asked for after so many days with changes (issue "calm reminders"). */
+const backupDays = 7;
+
+export type BackupReminder =
+  | { readonly type: 'none' }
+  | { readonly type: 'never' }
+  | { readonly type: 'old'; readonly days: number; readonly changes: number };
+
+/** After the first import, and after seven days with changes; silent otherwise. */
+export function backupReminder(view: TodayView, hasImports: boolean): BackupReminder {
+  const { lastBackupAtMs, changesSinceBackup, today } = view;
+  if (lastBackupAtMs === undefined) return hasImports ? { type: 'never' } : { type: 'none' };
+  const days = daysBetween(localDate(lastBackupAtMs), today);
+  return days >= backupDays && changesSinceBackup > 0
+    ? { type: 'old', days, changes: changesSinceBackup }
+    : { type: 'none' };
+}
+
+type Change = TodayView['recentChanges'][number];
+
+export interface DayOfChanges {
+  readonly on: IsoDate;
+  readonly changes: readonly Change[];
+}
+
+/** Newest day first, the order within a day kept. */
+export function changesByDay(changes: readonly Change[]): readonly DayOfChanges[] {
+  const days: { on: IsoDate; changes: Change[] }[] = [];
+  for (const change of changes) {
+    const on = localDate(change.atMs);
+    const last = days[days.length - 1];
+    if (last?.on === on) last.changes.push(change);
+    else days.push({ on, changes: [change] });
+  }
+  return days;
+}
+
+/** Who an agreed visit is with, in words. */
+export function agreedWith(visit: TodayView['agreedVisits'][number]['visit']): string {
+  const names = visit.people.map(({ name }) => name).join('、');
+  return names === '' ? todayWords.unnamed : names;
+}

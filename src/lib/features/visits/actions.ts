@@ -1,0 +1,38 @@
+/** User actions on visits: what they do, what they say, how they are undone. */
+import type { CommitReceipt, Session } from '../../app/types';
+import type { RecordId } from '../../kernel/ids';
+import { actions } from '../../text/actions';
+import { failureText } from '../../text/failures';
+import { visitWords } from '../../text/visits';
+import type { Toasts } from '../../ui/feedback/toasts.svelte';
+
+/** Says what was done, with 撤销 (UX rule 5). */
+export function offerUndo(
+  session: Session,
+  toasts: Toasts,
+  receipt: CommitReceipt,
+  text: string
+): void {
+  toasts.show(text, {
+    label: actions.undo,
+    run: () =>
+      void session.commands.undo(receipt).then((undone) => {
+        toasts.show(undone.ok ? visitWords.undone : failureText(undone.error));
+      })
+  });
+}
+
+/** Moves a visit to the 回收站; true when it is there. */
+export async function removeVisit(
+  session: Session,
+  toasts: Toasts,
+  id: RecordId
+): Promise<boolean> {
+  const removed = await session.commands.remove('visit', [id]);
+  if (!removed.ok) {
+    toasts.show(failureText(removed.error));
+    return false;
+  }
+  offerUndo(session, toasts, removed.value, visitWords.removed);
+  return true;
+}

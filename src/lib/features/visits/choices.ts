@@ -1,0 +1,71 @@
+/** What the fields of a visit offer: people as they are found, households by a visible member, workers. */
+import type { GatedPerson, Queries } from '../../app/types';
+import type { HouseholdRow } from '../../domain/household/record';
+import type { WorkerRow } from '../../domain/worker/record';
+import type { RecordId } from '../../kernel/ids';
+import { visitWords } from '../../text/visits';
+import type { Option } from '../../ui/form/field';
+
+const mostHits = 12;
+
+const buildingOf = (person: GatedPerson, queries: Queries): string =>
+  person.values.building ? (queries.nameOf('orgNode', person.values.building) ?? '') : '';
+
+const personOption = (person: GatedPerson, queries: Queries): Option => ({
+  value: person.id,
+  label: person.values.name ?? '',
+  detail: [buildingOf(person, queries), person.isContactCard ? visitWords.awaiting : '']
+    .filter(Boolean)
+    .join(' · ')
+});
+
+/** Hits for the typed text; those chosen already come along, so that their names can be shown. */
+export function peopleOptions(
+  queries: Queries,
+  byId: ReadonlyMap<RecordId, GatedPerson>,
+  text: string,
+  chosen: readonly RecordId[]
+): readonly Option[] {
+  const hits = text.trim() === '' ? [] : queries.search(text, mostHits);
+  const known = new Set(hits.map(({ id }) => id));
+  const others = chosen.flatMap((id): Option[] => {
+    if (known.has(id)) return [];
+    const person = byId.get(id);
+    return [person ? personOption(person, queries) : { value: id, label: visitWords.gone }];
+  });
+  return [...hits.map((person) => personOption(person, queries)), ...others];
+}
+
+/** A household is named after its contact, or its first member who may be named; others are not offered. */
+export function householdOptions(
+  rows: readonly HouseholdRow[],
+  queries: Queries,
+  byId: ReadonlyMap<RecordId, GatedPerson>
+): readonly Option[] {
+  return rows.flatMap((row): Option[] => {
+    const { contact, members = [] } = row.values;
+    const person = [contact, ...members].flatMap((id) => (id && byId.get(id)) ?? []).find(Boolean);
+    const name = person?.values.name;
+    if (!person || name === undefined) return [];
+    const key = person.values.pinyinKey ?? '';
+    const initials = key
+      .split(/\s+/)
+      .map((part) => part.slice(0, 1))
+      .join('');
+    return [
+      {
+        value: row.id,
+        label: visitWords.openHousehold(name),
+        detail: buildingOf(person, queries),
+        keywords: [key, initials]
+      }
+    ];
+  });
+}
+
+export const workerOptions = (rows: readonly WorkerRow[]): readonly Option[] =>
+  rows.map((row) => ({
+    value: row.id,
+    label: row.values.name ?? '',
+    keywords: [row.values.pinyinKey ?? '']
+  }));

@@ -1,0 +1,166 @@
+/**
+ * Behaviour of 记一次走访: values as typed, a sealed draft after every change, saving with messages per field.
+ * One draft is written at a time and the newest follows, so that a fast typist never queues a hundred writes.
+ */
+import type { CommitReceipt, Drafts, SaveError, Session, VisitItem } from '../../app/types';
+import type { WorkerRow } from '../../domain/worker/record';
+import type { RecordId } from '../../kernel/ids';
+import type { Json } from '../../kernel/json';
+import { failureText } from '../../text/failures';
+import { visitWords } from '../../text/visits';
+import { firstValue } from './first-value';
+import {
+  draftOfVisit,
+  freshDraft,
+  parseDraft,
+  valuesToSave,
+  withCause,
+  type VisitDraft,
+  type VisitField
+} from './visit-draft';
+
+export interface SavedVisit {
+  readonly id: RecordId;
+  readonly receipt: CommitReceipt;
+}
+
+export interface VisitStart {
+  /** The visit that is edited, through the gate. */
+  readonly visit: VisitItem | undefined;
+  readonly fresh: VisitDraft;
+  readonly draft: VisitDraft | undefined;
+  readonly draftKey: string;
+}
+
+/** Reads once what the form begins with; undefined when the visit to edit is gone. */
+export async function loadStart(
+  session: Session,
+  id: RecordId | undefined,
+  person: RecordId | undefined
+): Promise<VisitStart | undefined> {
+  const { queries, drafts } = session;
+  const draftKey = `visit/${id ?? person ?? 'new'}`;
+  const draft = parseDraft(await drafts.load(draftKey));
+  if (id !== undefined) {
+    const visit = (await firstValue(queries.visits)).find((item) => item.id === id);
+    return visit && { visit, fresh: draftOfVisit(visit), draft, draftKey };
+  }
+  const workers = (await firstValue(queries.rows('worker'))) as readonly WorkerRow[];
+  const today = await firstValue(session.today);
+  const fresh = freshDraft({ today, workerLabel: session.worker.label, workers, person });
+  return { visit: undefined, fresh, draft, draftKey };
+}
+
+export class VisitForm {
+  values = $state.raw<VisitDraft>({});
+  errors = $state.raw<Readonly<Record<string, string>>>({});
+  message = $state<string>();
+  isBusy = $state(false);
+  isRestored = $state(false);
+  readonly visit: VisitItem | undefined;
+  readonly #session: Session;
+  readonly #fresh: VisitDraft;
+  readonly #keeper: DraftKeeper;
+
+  constructor(session: Session, start: VisitStart) {
+    this.#session = session;
+    this.visit = start.visit;
+    this.#fresh = start.fresh;
+    this.#keeper = new DraftKeeper(session.drafts, start.draftKey);
+    this.values = start.draft ?? start.fresh;
+    this.isRestored = start.draft !== undefined;
+  }
+
+  get isNew(): boolean {
+    return this.visit === undefined;
+  }
+
+  /** The refs of a field; anything else counts as none. */
+  ids(field: 'people' | 'visitors'): readonly RecordId[] {
+    const value = this.values[field];
+    return Array.isArray(value) ? (value as RecordId[]) : [];
+  }
+
+  set(field: VisitField, value: unknown): void {
+    const next = (value ?? '') as Json;
+    this.values =
+      field === 'cause' ? withCause(this.values, String(next)) : { ...this.values, [field]: next };
+    if (this.errors[field]) this.errors = { ...this.errors, [field]: '' };
+    this.#keeper.keep(this.values);
+  }
+
+  async discardDraft(): Promise<void> {
+    this.values = this.#fresh;
+    this.errors = {};
+    this.message = undefined;
+    this.isRestored = false;
+    await this.#keeper.clear();
+  }
+
+  /** Undefined when something has to be mended; the messages then stand at their fields. */
+  async save(): Promise<SavedVisit | undefined> {
+    if (this.isBusy) return undefined;
+    this.isBusy = true;
+    this.errors = {};
+    this.message = undefined;
+    const before = this.visit && this.#fresh;
+    const saved = await this.#session.commands.save(
+      'visit',
+      this.visit?.id,
+      valuesToSave(this.values, before)
+    );
+    this.isBusy = false;
+    if (!saved.ok) {
+      this.#refuse(saved.error);
+      return undefined;
+    }
+    await this.#keeper.clear();
+    this.isRestored = false;
+    return saved.value;
+  }
+
+  #refuse(error: SaveError): void {
+    if (error.type === 'commit') this.message = failureText(error.failure);
+    else {
+      this.errors = error.fields;
+      this.message = visitWords.problems;
+    }
+  }
+}
+
+/** Writes the newest draft, one write at a time; after `clear` nothing older may come back. */
+class DraftKeeper {
+  readonly #drafts: Drafts;
+  readonly #key: string;
+  #waiting: VisitDraft | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(drafts: Drafts, key: string) {
+    this.#drafts = drafts;
+    this.#key = key;
+  }
+
+  keep(values: VisitDraft): void {
+    this.#waiting = values;
+    this.#writing ??= this.#drain().finally(() => (this.#writing = undefined));
+  }
+
+  async clear(): Promise<void> {
+    this.#waiting = undefined;
+    await this.#writing;
+    await this.#drafts.clear(this.#key);
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting) {
+      const values = this.#waiting;
+      this.#waiting = undefined;
+      try {
+        await this.#drafts.save(this.#key, values as Json);
+      } catch {
+        // Locked in between: the vault takes nothing more, the drafts before this keystroke are kept.
+        this.#waiting = undefined;
+      }
+    }
+  }
+}

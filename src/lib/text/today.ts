@@ -1,0 +1,51 @@
+/** Words of 今日 (UX rule 1). */
+import { formatNumber } from './counts';
+
+export const todayWords = {
+  title: '今日',
+  pending: (count: number): string => `待同意 ${formatNumber(count)} 人`,
+  pendingText: '台账里有、同意书还没登记。登记之前只能看到联系卡，也不计入统计。',
+  seeThem: '看名单',
+  registerConsents: '批量登记同意',
+  agreed: '约好的走访',
+  agreedNone: '没有到期的约定。走访时写下“下次约定”，到日子会在这里提醒。',
+  due: (when: string): string => `约在 ${when}`,
+  overdue: (when: string): string => `已过 ${when}`,
+  unnamed: '未具名的走访对象',
+  done: '记下这次走访',
+  changeDate: '改日期',
+  newDate: '改约到',
+  clearDate: '不再约',
+  dateSaved: '约定已改',
+  expiring: '快到期的同意',
+  expiresOn: (when: string): string => `${when}到期`,
+  renew: '去续签',
+  erasures: '该清除的个人信息',
+  erasuresText: '保存期限已到，请核对后清除；清除前可先打印“一人一档”。',
+  erasureDue: (when: string): string => `${when}到期`,
+  look: '去处理',
+  changes: '最近的变化',
+  noChanges: '最近七天没有变化。',
+  backupNever: '还没有备份过',
+  backupNeverText: '台账已经在这台电脑上了。做一次备份，存到 U 盘或共享文件夹，电脑坏了也不怕。',
+  backupOld: (days: number): string => `上次备份是 ${days} 天前`,
+  backupOldText: (changes: number): string =>
+    `之后有 ${formatNumber(changes)} 条新内容只在这台电脑上。`,
+  backupAge: (when: string): string => `上次备份：${when}`,
+  backupNone: '尚未备份',
+  allSaved: '全部已保存在本机',
+  welcome: '工作簿是空的，从这里开始',
+  welcomeText: '手里有台账就先导入；没有也可以一位一位新增，或者先记一次走访。',
+  importHint: '把花名册拖进来，.xls、.xlsx、.csv 都行，拿不准的逐个问您',
+  personHint: '一位一位登记，姓名就够开头',
+  visitHint: '走访回来记一笔，只要半分钟',
+  quick: '常用',
+  more: (count: number): string => `还有 ${formatNumber(count)} 项`,
+  kinds: {
+    person: '成员',
+    visit: '走访',
+    consent: '同意',
+    household: '户',
+    importBatch: '导入'
+  }
+} as const;
