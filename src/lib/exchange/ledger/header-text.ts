@@ -11,9 +11,11 @@ const traditional: ReadonlyMap<string, string> = new Map(
   (pairs.match(/../g) ?? []).map((pair) => [pair.charAt(0), pair.charAt(1)])
 );
 
+const traditionalPattern = new RegExp(`[${[...traditional.keys()].join('')}]`, 'g');
+
 /** Traditional to simplified, for header words and the names of categories only; never for people's names. */
 export const toSimplified = (text: string): string =>
-  text.replace(/[\u4e00-\u9fff]/g, (character) => traditional.get(character) ?? character);
+  text.replace(traditionalPattern, (character) => traditional.get(character) ?? character);
 
 /** Comparable form that keeps brackets. */
 export const headerKey = (text: string): string =>
