@@ -1,0 +1,13 @@
+export { default as SettingsIndex } from './SettingsIndex.svelte';
+export { default as SpacePage } from './SpacePage.svelte';
+export { default as FieldsPage } from './FieldsPage.svelte';
+export { default as OrgPage } from './OrgPage.svelte';
+export { default as StaffPage } from './StaffPage.svelte';
+export { default as WorkersPage } from './WorkersPage.svelte';
+export { default as BackupPage } from './BackupPage.svelte';
+export { default as AuditPage } from './AuditPage.svelte';
+export { default as ImportsPage } from './ImportsPage.svelte';
+export { default as DisplayPage } from './DisplayPage.svelte';
+export { default as InstallPage } from './InstallPage.svelte';
+export { default as AboutPage } from './AboutPage.svelte';
+export { default as WipePage } from './WipePage.svelte';
