@@ -3,6 +3,10 @@ declare global {
     interface Error {
       code?: string;
     }
+    interface PageState {
+      /** Ids of people handed to the next page: never part of the address. */
+      personIds?: readonly string[];
+    }
   }
 }
 export {};

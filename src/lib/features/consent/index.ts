@@ -1,0 +1,1 @@
+export { default as WithdrawDialog } from './WithdrawDialog.svelte';

@@ -1,0 +1,29 @@
+/** Addresses of the register. They hold random ids and codes only, never a name, number or searched text. */
+import { resolve } from '$app/paths';
+import type { RecordId } from '../../kernel/ids';
+
+/** One person; `params` are the list's filters, kept beside so that the way back finds them. */
+export function personHref(id: RecordId, params: URLSearchParams = new URLSearchParams()): string {
+  const next = new URLSearchParams(params);
+  next.set('id', id);
+  return `${resolve('/people/')}?${next.toString()}`;
+}
+
+export function listHref(params: URLSearchParams = new URLSearchParams()): string {
+  const next = new URLSearchParams(params);
+  next.delete('id');
+  next.delete('tab');
+  const text = next.toString();
+  return text === '' ? resolve('/people/') : `${resolve('/people/')}?${text}`;
+}
+
+export const editHref = (id?: RecordId): string =>
+  id === undefined ? resolve('/people/edit/') : `${resolve('/people/edit/')}?id=${id}`;
+export const binHref = (): string => resolve('/people/bin/');
+export const fileHref = (id: RecordId): string => `${resolve('/people/file/')}?id=${id}`;
+export const visitHref = (id: RecordId): string => `${resolve('/records/visit/')}?person=${id}`;
+export const importHref = (): string => resolve('/import/');
+export const consentHref = (id?: RecordId): string =>
+  id === undefined ? resolve('/consent/') : `${resolve('/consent/')}?id=${id}`;
+export const eraseHref = (id: RecordId): string => `${resolve('/consent/erase/')}?id=${id}`;
+export const dueHref = (): string => resolve('/consent/due/');

@@ -1,0 +1,91 @@
+/** Between what a control holds and what a record holds. Pure; only categories differ in shape. */
+import {
+  categoryKey,
+  categoryLabel,
+  l15Terms,
+  u12Terms,
+  type PersonCategory
+} from '../../../domain/categories';
+import type { PersonField, PersonValues } from '../../../domain/person/record';
+import { checkPerson } from '../../../domain/person/rules';
+import type { IsoDate } from '../../../kernel/dates';
+import { equalJson, type Json } from '../../../kernel/json';
+import type { Option } from '../../../ui/form/field';
+import { fieldOf } from '../list/person-fields';
+
+export type FormValues = Readonly<Partial<Record<PersonField, Json>>>;
+
+export const categoryOptions: readonly Option[] = [
+  ...u12Terms.map((term) => ({
+    value: categoryKey({ scheme: 'U12', code: term.code }),
+    label: term.label,
+    keywords: [term.code, term.shortLabel]
+  })),
+  ...l15Terms.map((term) => ({
+    value: categoryKey({ scheme: 'L15', code: term.code }),
+    label: categoryLabel({ scheme: 'L15', code: term.code }),
+    keywords: [term.shortLabel]
+  }))
+];
+
+const asCategories = (value: unknown): readonly PersonCategory[] =>
+  Array.isArray(value) ? (value as readonly PersonCategory[]) : [];
+
+/** What a control shows for a value. */
+export const toControl = (name: PersonField, value: Json | undefined): unknown =>
+  name === 'categories' ? asCategories(value).map((each) => categoryKey(each)) : value;
+
+/** What the form keeps of what a control tells; a known category keeps its source and date. */
+export function fromControl(name: PersonField, value: unknown, before: Json | undefined): Json {
+  if (name !== 'categories') return (value ?? null) as Json;
+  const known = asCategories(before);
+  return (value as readonly string[]).map((key): Json => {
+    const same = known.find((each) => categoryKey(each) === key);
+    if (same) return same as unknown as Json;
+    const [scheme = '', code = ''] = key.split(':');
+    return { scheme, code };
+  });
+}
+
+const isBlank = (value: Json | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+
+/** What differs from the record: only that is saved, so that others' edits elsewhere stay. */
+export function patchOf(before: PersonValues, edited: FormValues): Readonly<Record<string, Json>> {
+  const source: Readonly<Record<string, Json | undefined>> = before as never;
+  const patch: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(edited)) {
+    const old = source[name];
+    if (isBlank(old) && isBlank(value)) continue;
+    if (old !== undefined && equalJson(old, value)) continue;
+    patch[name] = isBlank(value) ? null : value;
+  }
+  return patch;
+}
+
+/** Values as they would be stored; what can't be read yet is left out. */
+export function readValues(before: PersonValues, edited: FormValues): PersonValues {
+  const values: Record<string, unknown> = { ...before };
+  for (const [name, value] of Object.entries(edited)) {
+    const parsed = fieldOf(name as PersonField).parse(value);
+    if (parsed.ok) values[name] = parsed.value;
+    else delete values[name];
+  }
+  return values as PersonValues;
+}
+
+/** Why a value can't be saved, in plain words; undefined when it can. Blank is judged by the save. */
+export function fieldProblem(name: PersonField, value: Json | undefined): string | undefined {
+  if (isBlank(value)) return fieldOf(name).required ? `请填写${fieldOf(name).label}` : undefined;
+  const parsed = fieldOf(name).parse(value);
+  return parsed.ok || parsed.error.type === 'empty' ? undefined : parsed.error.message;
+}
+
+/** Things worth a second look that don't keep it from being saved. */
+export const hintsOf = (values: PersonValues, today: IsoDate): readonly string[] =>
+  checkPerson(values, today)
+    .filter(({ severity }) => severity === 'hint')
+    .map(({ field, message }) => `${fieldOf(field as PersonField).label}：${message}`);

@@ -1,0 +1,130 @@
+/**
+ * State of the list: the filter lives in the address, the searched text and the choice of rows only here
+ * (a name never reaches the address). Everything else is derived from what the gate lets show.
+ */
+import type { Session } from '../../../app/types';
+import type { GatedPerson } from '../../../domain/consent/gate';
+import { filterToParams, paramsToFilter } from '../../../domain/filter-params';
+import { checkFilter, filterPeople, type PersonFilter } from '../../../domain/filters';
+import type { IsoDate } from '../../../kernel/dates';
+import type { RecordId } from '../../../kernel/ids';
+import { live } from '../../../state/live.svelte';
+import { choiceOf } from '../../../state/url-state';
+import type { Selection } from '../../../ui/data/selection';
+import { createPeopleSorter, sortKeys, type PersonSort } from './ranks';
+
+const none: readonly GatedPerson[] = [];
+
+export class PeopleList {
+  search = $state('');
+  selection = $state.raw<Selection>(new Set<string>());
+  /** The last refused combination, in plain words; gone with the next change. */
+  refusal = $state<string>();
+  /** Grows with every refusal, so that controls can be set back. */
+  refusals = $state(0);
+
+  readonly #session: Session;
+  readonly #address: () => URL;
+  readonly #sorter = createPeopleSorter();
+  readonly #people;
+  readonly #visits;
+  readonly #today;
+
+  constructor(session: Session, address: () => URL) {
+    this.#session = session;
+    this.#address = address;
+    this.#people = live(session.queries.people);
+    this.#visits = live(session.queries.visits);
+    this.#today = live(session.today);
+  }
+
+  get isLoading(): boolean {
+    return this.#people.current.status === 'loading';
+  }
+
+  get all(): readonly GatedPerson[] {
+    return this.#people.current.value?.all ?? none;
+  }
+
+  get today(): IsoDate {
+    return this.#today.current.value ?? ('1970-01-01' as IsoDate);
+  }
+
+  readonly filter: PersonFilter = $derived.by(() => paramsToFilter(this.#address().searchParams));
+
+  readonly sort: PersonSort = $derived.by(() => ({
+    key: choiceOf(this.#address(), 'sort', sortKeys, 'pinyin'),
+    isDescending: choiceOf(this.#address(), 'dir', ['asc', 'desc'] as const, 'asc') === 'desc'
+  }));
+
+  /** Newest first in the query, so the first visit seen of a person is the last one made. */
+  readonly #lastContact: ReadonlyMap<RecordId, IsoDate> = $derived.by(() => {
+    const shown = this.#people.current.value?.byId;
+    const last = new Map<RecordId, IsoDate>();
+    for (const visit of this.#visits.current.value ?? []) {
+      const { on } = visit.values;
+      if (on === undefined) continue;
+      for (const { id } of visit.people) {
+        if (!last.has(id) && shown?.get(id)?.purposes.includes('visit')) last.set(id, on);
+      }
+    }
+    return last;
+  });
+
+  readonly lastContactOf = (id: RecordId): IsoDate | undefined => this.#lastContact.get(id);
+
+  readonly #context = $derived.by(() => {
+    const last = this.#lastContact;
+    return { today: this.today, lastContactOf: (id: RecordId) => last.get(id) };
+  });
+
+  readonly #sorted: readonly GatedPerson[] = $derived.by(() =>
+    this.#sorter.sort(this.all, this.sort, this.#context)
+  );
+
+  readonly #found: readonly GatedPerson[] = $derived.by(() => {
+    const text = this.search.trim();
+    if (text === '') return this.#sorted;
+    const hits = this.#session.queries.search(text, this.all.length);
+    // Search ranks by how well it matches; the register may be newer than the read hits.
+    return this.all.length === 0 ? none : hits;
+  });
+
+  readonly rows: readonly GatedPerson[] = $derived.by(() =>
+    filterPeople(this.#found, this.filter, this.#context)
+  );
+
+  readonly pendingCount: number = $derived.by(
+    () => this.rows.filter((person) => person.isContactCard).length
+  );
+
+  readonly chosen: readonly GatedPerson[] = $derived.by(() =>
+    this.rows.filter((person) => this.selection.has(person.id))
+  );
+
+  /** How many a filter would show with the present search; an illegal filter shows nobody. */
+  countOf(filter: PersonFilter): number {
+    return filterPeople(this.#found, filter, this.#context).length;
+  }
+
+  peopleUnder(filter: PersonFilter): readonly GatedPerson[] {
+    return filterPeople(this.#found, filter, this.#context);
+  }
+
+  /** Address parameters of a changed filter, or undefined when it is refused (then `refusal` says why). */
+  paramsOf(change: Partial<PersonFilter>): URLSearchParams | undefined {
+    const next = { ...this.filter, ...change };
+    const checked = checkFilter(next);
+    this.refusal = checked.ok ? undefined : checked.error.message;
+    if (!checked.ok) this.refusals += 1;
+    return checked.ok ? this.withSort(filterToParams(next), this.sort) : undefined;
+  }
+
+  withSort(params: URLSearchParams, { key, isDescending }: PersonSort): URLSearchParams {
+    params.delete('sort');
+    params.delete('dir');
+    if (key !== 'pinyin') params.set('sort', key);
+    if (isDescending) params.set('dir', 'desc');
+    return params;
+  }
+}
