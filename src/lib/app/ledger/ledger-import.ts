@@ -1,11 +1,31 @@
 /** Joins reading (exchange, in a worker) with the book: what an import needs to know of it and what it writes. */
+import { createLedgerClient } from '../../exchange/worker/ledger-client';
 import type { SessionContext } from '../session/context';
+import type { SessionParts } from '../session/session-parts';
+import { createImportIds } from './import-ids';
+import { createLedgerJob } from './ledger-job';
+import { createPace } from './pace';
 import type { LedgerImport } from './types';
 import { touchedSince, undoImport } from './undo-import';
 
-export function createLedgerImport(context: SessionContext): LedgerImport {
+export function createLedgerImport(
+  context: SessionContext,
+  { space, replica, clock, page }: SessionParts
+): LedgerImport {
+  const importIds = createImportIds(space.secrets, space.id);
   return {
-    touchedSince: (batchId) => touchedSince(context, batchId),
-    undoImport: (batchId, alsoTouched) => undoImport(context, batchId, alsoTouched)
+    start: (sources) =>
+      createLedgerJob(
+        {
+          context,
+          importIds,
+          isErased: (id) => replica.members().erasures.has(id),
+          createClient: () => createLedgerClient(),
+          pace: createPace(clock, page)
+        },
+        sources
+      ),
+    touchedSince: (batchIds) => touchedSince(context, batchIds),
+    undoImport: (batchIds, alsoTouched) => undoImport(context, batchIds, alsoTouched)
   };
 }

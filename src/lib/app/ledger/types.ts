@@ -1,14 +1,153 @@
-/** 导入台账 as screens see it. The words of reading, mapping and dry run are exchange's own types. */
+/**
+ * 导入台账 as screens see it: one job from files to a written import. The words of reading, mapping and dry run
+ * are exchange's own types, passed on here. A job writes nothing until `write`, and then all or nothing (I11).
+ */
 import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
+import type { Watchable } from '../../kernel/watchable';
+import type { DryRunDecisions } from '../../exchange/ledger/dry-run-types';
+import type { ImportReport } from '../../exchange/ledger/report';
+import type { LedgerDecisions, LedgerProposal } from '../../exchange/ledger/types';
 import type { CommitFailure, CommitReceipt } from '../../storage/types';
 
+export type {
+  ColumnProposal,
+  ColumnTarget,
+  Confidence,
+  Finding,
+  FindingChoice,
+  LedgerDecisions,
+  LedgerProposal,
+  TermQuestion
+} from '../../exchange/ledger/types';
+export type { DryRunDecisions } from '../../exchange/ledger/dry-run-types';
+export type { ImportReport, ReportLine } from '../../exchange/ledger/report';
+
 export interface LedgerImport {
-  /** People of an import that somebody changed afterwards. */
-  touchedSince(batchId: RecordId): Promise<readonly RecordId[]>;
-  /** Takes an import back; people touched since stay unless named. */
+  /** Reads files (or pasted cells) in a worker; the job tells how far it is. */
+  start(sources: readonly LedgerSource[]): LedgerJob;
+  /** People of imports that somebody changed afterwards. */
+  touchedSince(batchIds: readonly RecordId[]): Promise<readonly RecordId[]>;
+  /** Takes imports back in one step; people touched since stay unless named. */
   undoImport(
-    batchId: RecordId,
+    batchIds: readonly RecordId[],
     alsoTouched: readonly RecordId[]
   ): Promise<Result<CommitReceipt, CommitFailure>>;
+}
+
+export interface LedgerSource {
+  readonly name: string;
+  /** A file, or the text of pasted cells. */
+  readonly content: Blob | string;
+}
+
+export interface LedgerJob {
+  readonly state: Watchable<LedgerState>;
+  /** Replaces what was decided about a sheet and understands it again; a finished check is dropped. */
+  decide(sheetKey: string, decisions: LedgerDecisions): Promise<void>;
+  choose(sheetKey: string, isChosen: boolean): void;
+  /** Switches an optional field on; written together with the import. */
+  enableField(field: string): void;
+  /** Cells of some rows as written, without those of excluded columns. `row` counts from 1. */
+  rows(
+    sheetKey: string,
+    row: number,
+    count: number
+  ): Promise<readonly (readonly string[])[] | undefined>;
+  /** Compares the chosen sheets with the book; writes nothing. */
+  check(): Promise<void>;
+  /** One commit of everything that was checked. */
+  write(decisions: DryRunDecisions): Promise<void>;
+  /** Stops what is under way: reading ends the job, a check or a write goes back a step. */
+  cancel(): void;
+  /** Ends the worker and forgets what was read. */
+  close(): void;
+}
+
+export type LedgerPhase =
+  'reading' | 'open' | 'checking' | 'checked' | 'writing' | 'written' | 'ended';
+
+/** Replaced, never changed. */
+export interface LedgerState {
+  readonly phase: LedgerPhase;
+  readonly progress: { readonly done: number; readonly total: number; readonly fileName: string };
+  /** Files that could not be read, with a plain answer what to do. */
+  readonly failures: readonly { readonly fileName: string; readonly message: string }[];
+  readonly sheets: readonly LedgerSheet[];
+  readonly enabledFields: ReadonlySet<string>;
+  readonly check?: LedgerCheck;
+  readonly written?: WrittenImport;
+  /** Why the job ended or a write failed. */
+  readonly problem?: LedgerProblem;
+}
+
+export type LedgerProblem =
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'timeout' }
+  | { readonly type: 'failed'; readonly code: string }
+  | { readonly type: 'commit'; readonly failure: CommitFailure };
+
+export interface LedgerSheet {
+  readonly proposal: LedgerProposal;
+  readonly decisions: LedgerDecisions;
+  readonly isChosen: boolean;
+}
+
+export type CheckKind = 'new' | 'same' | 'changed' | 'gone' | 'probably-same' | 'blocked';
+
+/** One line of the check, in words; values of people here have passed the consent gate (I14). */
+export interface CheckLine {
+  readonly key: string;
+  readonly kind: CheckKind;
+  readonly name: string;
+  /** Short facts that tell namesakes apart. */
+  readonly detail: string;
+  readonly place: string;
+  readonly id: RecordId;
+  readonly rowKey: string;
+  readonly differences: readonly CheckDifference[];
+  readonly candidates: readonly CheckCandidate[];
+  readonly reason: string;
+}
+
+export interface CheckDifference {
+  readonly id: RecordId;
+  readonly field: string;
+  readonly label: string;
+  /** Undefined where the consent gate hides it. */
+  readonly before: string | undefined;
+  readonly after: string;
+  readonly isEditedHere: boolean;
+}
+
+export interface CheckCandidate {
+  readonly id: RecordId;
+  readonly name: string;
+  readonly detail: string;
+}
+
+export interface LedgerCheck {
+  readonly lines: readonly CheckLine[];
+  readonly counts: Readonly<Record<CheckKind, number>>;
+  /** Communities, grids and buildings that would be made, as paths in words. */
+  readonly places: readonly string[];
+  readonly report: ImportReport;
+  /** Dropped columns, by sheet. */
+  readonly dropped: readonly {
+    readonly sheet: string;
+    readonly header: string;
+    readonly reason: string;
+  }[];
+}
+
+export interface WrittenImport {
+  /** Empty when there was nothing to write. */
+  readonly batchIds: readonly RecordId[];
+  readonly created: number;
+  readonly changed: number;
+  readonly places: number;
+  /** Rows that wait for a decision or were left out. */
+  readonly undecided: number;
+  readonly report: ImportReport;
+  readonly personIds: readonly RecordId[];
 }

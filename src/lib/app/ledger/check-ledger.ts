@@ -1,0 +1,165 @@
+/** The dry run of the chosen sheets against the book, and what it found in words. Writes nothing. */
+import { dryRun, importKeysOf } from '../../exchange/ledger/dry-run';
+import type { DryRun, DryRunItem } from '../../exchange/ledger/dry-run-types';
+import { createReport } from '../../exchange/ledger/report';
+import type { ParsedLedger, ParsedRow } from '../../exchange/ledger/types';
+import { readEarlier, readOrgNodes, readPeople } from './book-facts';
+import type { JobDeps } from './job-deps';
+import type { CheckKind, CheckLine, LedgerCheck, LedgerSheet, LedgerState } from './types';
+import { createWording, type Wording } from './words';
+
+export interface ReadSheet {
+  readonly sheet: LedgerSheet;
+  readonly parsed: ParsedLedger;
+}
+
+/** Everything a write needs; stays in memory of the job. */
+export interface CheckedLedger {
+  readonly sheets: readonly ReadSheet[];
+  readonly run: DryRun;
+  readonly check: LedgerCheck;
+}
+
+export const communityOf = ({ decisions, proposal }: LedgerSheet): string | undefined =>
+  (decisions.community ?? proposal.community?.name) || undefined;
+
+export async function checkLedger(
+  deps: JobDeps,
+  sheets: readonly ReadSheet[],
+  digestOf: (sheetKey: string) => string,
+  failures: LedgerState['failures']
+): Promise<CheckedLedger> {
+  const { context, pace } = deps;
+  const rows = sheets.flatMap(({ parsed }) => parsed.rows);
+  const ids = await deps.importIds(importKeysOf(rows, digestOf));
+  const people = await readPeople(context, pace);
+  const erased = [...ids.values()].filter(deps.isErased);
+  const earlier = await readEarlier(
+    context,
+    sheets.map(({ sheet }) => ({
+      headerSignature: sheet.proposal.headerSignature,
+      community: communityOf(sheet)
+    })),
+    pace
+  );
+  const run = dryRun({
+    rows,
+    digestOf,
+    ids,
+    // Nobody who was erased comes back with the file they once came from (I7).
+    people: [...people, ...erased.map((id) => ({ id, isHidden: true, values: {} }))],
+    orgNodes: readOrgNodes(context),
+    ...(earlier ? { earlier } : {})
+  });
+  await pace();
+  const reported = sheets.map(({ sheet, parsed }) => ({ proposal: sheet.proposal, parsed }));
+  const lines = await linesOf(deps, run, sheets);
+  const check: LedgerCheck = {
+    lines,
+    counts: countsOf(lines),
+    places: run.orgProposals.map(({ path }) =>
+      [path.community, path.grid, path.building].filter(Boolean).join(' / ')
+    ),
+    report: createReport(reported, run, failures),
+    dropped: sheets.flatMap(({ sheet }) => droppedOf(sheet))
+  };
+  return { sheets, run, check };
+}
+
+function droppedOf({ proposal }: LedgerSheet): LedgerCheck['dropped'] {
+  return proposal.columns.flatMap(({ header, letter, target, reason }) => {
+    const isDropped =
+      target.type === 'excluded' ||
+      target.type === 'not-enabled' ||
+      (target.type === 'ignore' && target.reason === 'unknown');
+    return isDropped
+      ? [{ sheet: proposal.sheetName, header: header || `${letter} 列`, reason }]
+      : [];
+  });
+}
+
+function countsOf(lines: readonly CheckLine[]): LedgerCheck['counts'] {
+  const counts: Record<CheckKind, number> = {
+    new: 0,
+    same: 0,
+    changed: 0,
+    gone: 0,
+    'probably-same': 0,
+    blocked: 0
+  };
+  for (const { kind } of lines) counts[kind]++;
+  return counts;
+}
+
+async function linesOf(
+  { context, pace }: JobDeps,
+  run: DryRun,
+  sheets: readonly ReadSheet[]
+): Promise<readonly CheckLine[]> {
+  const words = createWording(context, run);
+  const sheetByKey = new Map(sheets.map(({ sheet }) => [sheet.proposal.sheetKey, sheet]));
+  const rowNames = new Map(
+    run.items.flatMap((item) => (item.type === 'gone' ? [] : [[item.row.rowKey, item] as const]))
+  );
+  const lines: CheckLine[] = [];
+  for (const item of run.items) {
+    await pace();
+    lines.push(lineOf(item, words, sheetByKey, rowNames));
+  }
+  return lines;
+}
+
+const nameIn = ({ values }: ParsedRow): string =>
+  typeof values['name'] === 'string' ? values['name'] : '';
+
+function lineOf(
+  item: DryRunItem,
+  words: Wording,
+  sheets: ReadonlyMap<string, LedgerSheet>,
+  rows: ReadonlyMap<string, DryRunItem>
+): CheckLine {
+  const bare = { differences: [], candidates: [], reason: '' };
+  if (item.type === 'gone') {
+    const { name, detail } = words.person(item.id);
+    return {
+      key: item.id,
+      kind: 'gone',
+      name,
+      detail,
+      place: '',
+      id: item.id,
+      rowKey: '',
+      ...bare
+    };
+  }
+  const { row, id } = item;
+  const sheet = sheets.get(row.sheetKey)?.proposal;
+  const line: CheckLine = {
+    key: `${row.sheetKey} ${row.rowKey}`,
+    kind: item.type,
+    name: nameIn(row),
+    detail: words.detailOf('values' in item ? item.values : row.values),
+    place: `${sheet?.sheetName ?? ''} 第 ${row.row} 行`,
+    id,
+    rowKey: row.rowKey,
+    ...bare
+  };
+  if (item.type === 'changed') {
+    return { ...line, differences: item.differences.map((each) => words.difference(id, each)) };
+  }
+  if (item.type !== 'probably-same') return line;
+  return {
+    ...line,
+    reason: item.reason,
+    candidates: item.candidates.map(({ id: candidate, sameAsRow }) => {
+      if (sameAsRow === undefined) return words.person(candidate);
+      const earlier = rows.get(sameAsRow);
+      const values = earlier && earlier.type !== 'gone' ? earlier.row : undefined;
+      return {
+        id: candidate,
+        name: values ? nameIn(values) : '',
+        detail: `文件第 ${values?.row ?? '?'} 行 · ${words.detailOf(values?.values ?? {})}`
+      };
+    })
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Ids of imported rows and places (DESIGN 3): derived from a secret of the space and the key of the row, so that
+ * the same file on two devices meets, and nobody outside can tell from an id which file a person came from.
+ */
+import { derive, importDerivationKey } from '../../crypto/hkdf';
+import { sha256Sync } from '../../crypto/sha256';
+import { assert } from '../../kernel/assert';
+import { concatBytes, toHex, utf8 } from '../../kernel/bytes';
+import type { RecordId, SpaceId } from '../../kernel/ids';
+import type { EpochSecret } from '../../log/epoch-keys';
+
+export type ImportIds = (keys: readonly string[]) => Promise<ReadonlyMap<string, RecordId>>;
+
+const purpose = utf8('import id 1 ');
+const together = 100;
+
+/** The first general secret: every later epoch holds it, so all members derive the same ids for ever. */
+function firstSecret(secrets: readonly EpochSecret[]): EpochSecret {
+  const [first] = secrets
+    .filter(({ stream }) => stream === 'general')
+    .sort((a, b) => a.epoch - b.epoch || (a.keyId < b.keyId ? -1 : 1));
+  assert(first, 'a space has a general epoch');
+  return first;
+}
+
+export function createImportIds(secrets: readonly EpochSecret[], spaceId: SpaceId): ImportIds {
+  return async (keys) => {
+    const secret = await importDerivationKey(firstSecret(secrets).secret);
+    const salt = utf8(spaceId);
+    const idOf = async (key: string): Promise<readonly [string, RecordId]> => {
+      const info = concatBytes(purpose, sha256Sync(utf8(key)));
+      return [key, toHex(await derive(secret, salt, info, 16)) as RecordId];
+    };
+    const ids = new Map<string, RecordId>();
+    for (let at = 0; at < keys.length; at += together) {
+      const some = await Promise.all(keys.slice(at, at + together).map(idOf));
+      for (const [key, id] of some) ids.set(key, id);
+    }
+    return ids;
+  };
+}

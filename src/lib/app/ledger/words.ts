@@ -1,0 +1,65 @@
+/** Values of a check in plain words, drawn from the field metadata; nothing of a hidden person is shown (I14). */
+import type { AnyField } from '../../domain/field';
+import { personRecord } from '../../domain/person/record';
+import type { DryRun, FieldDifference } from '../../exchange/ledger/dry-run-types';
+import type { RecordId } from '../../kernel/ids';
+import type { Json } from '../../kernel/json';
+import type { SessionContext } from '../session/context';
+import type { CheckCandidate, CheckDifference } from './types';
+
+const fields: ReadonlyMap<string, AnyField> = new Map(Object.entries(personRecord.fields));
+
+export interface Wording {
+  detailOf(values: Readonly<Record<string, Json | undefined>>): string;
+  difference(id: RecordId, difference: FieldDifference): CheckDifference;
+  /** A person of the book. */
+  person(id: RecordId): CheckCandidate;
+}
+
+/** What tells namesakes apart, in this order. */
+const detailFields = ['sex', 'birth', 'mobile', 'building', 'unit'];
+
+export function createWording(context: SessionContext, run: DryRun): Wording {
+  const proposed = new Map(run.orgProposals.map(({ id, name }) => [id, name]));
+  const nameOf = (_kind: string, id: RecordId): string | undefined => {
+    const known = proposed.get(id);
+    if (known !== undefined) return known;
+    const name = (context.replica.view.row('orgNode', id)?.values as { name?: string } | undefined)
+      ?.name;
+    return name;
+  };
+  const format = (field: string, value: Json): string =>
+    value === null ? '' : (fields.get(field)?.format(value as never, { nameOf }) ?? '');
+  const detailOf: Wording['detailOf'] = (values) =>
+    detailFields
+      .flatMap((field) => {
+        const value = values[field];
+        const text = value === undefined || value === null ? '' : format(field, value);
+        return text === '' ? [] : [text];
+      })
+      .join(' · ');
+  return {
+    detailOf,
+    difference(id, { field, before, after, isEditedHere }) {
+      const shown = context.people.gated(id)?.values as Readonly<Record<string, Json>> | undefined;
+      const isVisible = before === null || shown?.[field] !== undefined;
+      return {
+        id,
+        field,
+        label: fields.get(field)?.label ?? field,
+        before: isVisible ? format(field, before) : undefined,
+        after: format(field, after),
+        isEditedHere
+      };
+    },
+    person(id) {
+      const person = context.people.gated(id);
+      const values = (person?.values ?? {}) as Readonly<Record<string, Json | undefined>>;
+      return {
+        id,
+        name: typeof values['name'] === 'string' ? values['name'] : '',
+        detail: detailOf(values)
+      };
+    }
+  };
+}

@@ -1,0 +1,79 @@
+/** Where a column may go, drawn from the field metadata; as the values of a select. */
+import type { ColumnTarget } from '../../app/ledger/types';
+import { personRecord } from '../../domain/person/record';
+import type { AnyField } from '../../domain/field';
+import { importWords } from '../../text/import';
+
+const importable = new Set([
+  'text',
+  'code',
+  'codes',
+  'tags',
+  'categories',
+  'partialDate',
+  'date',
+  'phones',
+  'idNumber'
+]);
+
+/** Set by rules, never by a column. */
+const internal = new Set(['pinyinKey', 'status', 'source', 'printedNo']);
+
+const fields: ReadonlyMap<string, AnyField> = new Map(Object.entries(personRecord.fields));
+
+export const fieldLabel = (field: string): string => fields.get(field)?.label ?? field;
+
+export interface TargetOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+const importableFields = [...fields].filter(
+  ([name, field]) => importable.has(field.input.type) && !internal.has(name)
+);
+
+export const fieldOptions = (
+  isOn: (field: string) => boolean
+): { readonly on: readonly TargetOption[]; readonly off: readonly TargetOption[] } => {
+  const options = importableFields.map(([name, field]) => ({
+    name,
+    option: { value: `field:${name}`, label: field.label }
+  }));
+  return {
+    on: options.filter(({ name }) => isOn(name)).map(({ option }) => option),
+    off: options.filter(({ name }) => !isOn(name)).map(({ option }) => option)
+  };
+};
+
+export const otherOptions: readonly TargetOption[] = [
+  { value: 'org:community', label: importWords.orgLevels.community },
+  { value: 'org:grid', label: importWords.orgLevels.grid },
+  { value: 'org:building', label: importWords.orgLevels.building },
+  { value: 'age', label: importWords.age }
+];
+
+export const ignoreValue = 'ignore';
+
+export function targetToValue(target: ColumnTarget): string {
+  switch (target.type) {
+    case 'field':
+      return `field:${target.field}`;
+    case 'org':
+      return `org:${target.level}`;
+    case 'age':
+      return 'age';
+    case 'ignore':
+    case 'excluded':
+    case 'not-enabled':
+      return ignoreValue;
+  }
+}
+
+export function valueToTarget(value: string): ColumnTarget {
+  const [type, name = ''] = value.split(':');
+  if (type === 'field') return { type, field: name };
+  if (type === 'org' && (name === 'community' || name === 'grid' || name === 'building')) {
+    return { type, level: name };
+  }
+  return type === 'age' ? { type } : { type: 'ignore', reason: 'known' };
+}

@@ -1,0 +1,53 @@
+/** Edits of what was decided about one sheet. Pure: every answer replaces the one before it. */
+import type { ColumnTarget, LedgerDecisions } from '../../app/ledger/types';
+import type { Json } from '../../kernel/json';
+
+export const withColumn = (
+  decisions: LedgerDecisions,
+  index: number,
+  target: ColumnTarget
+): LedgerDecisions => ({
+  ...decisions,
+  columns: [...(decisions.columns ?? []).filter((each) => each.index !== index), { index, target }]
+});
+
+/** Other header rows make other columns: what was said about them no longer holds. */
+export const withHeaderRows = (
+  { community }: LedgerDecisions,
+  first: number,
+  last: number
+): LedgerDecisions => ({
+  ...(community === undefined ? {} : { community }),
+  headerRows: { first, last }
+});
+
+export const withCommunity = (decisions: LedgerDecisions, community: string): LedgerDecisions => ({
+  ...decisions,
+  community
+});
+
+/** `undefined` takes the answer back. */
+export function withTerm(
+  decisions: LedgerDecisions,
+  field: string,
+  term: string,
+  value: Json | undefined
+): LedgerDecisions {
+  const others = (decisions.terms ?? []).filter(
+    (each) => each.field !== field || each.term !== term
+  );
+  return {
+    ...decisions,
+    terms: value === undefined ? others : [...others, { field, term, value }]
+  };
+}
+
+/** `undefined` takes the choice back. */
+export function withCell(
+  decisions: LedgerDecisions,
+  id: string,
+  choice: number | undefined
+): LedgerDecisions {
+  const others = (decisions.cells ?? []).filter((each) => each.id !== id);
+  return { ...decisions, cells: choice === undefined ? others : [...others, { id, choice }] };
+}
