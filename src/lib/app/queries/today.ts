@@ -72,6 +72,10 @@ function erasuresDue(input: TodayInput): TodayView['erasuresDue'] {
   return due.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
 }
 
+/** 走访 2026-11-24, 成员 任谷雨: the kind once, also when the title begins with it. */
+const labelled = (label: string, title: string): string =>
+  title.startsWith(label) ? title : `${label} ${title}`.trim();
+
 function recentChanges(input: TodayInput): TodayView['recentChanges'] {
   const since = addDays(input.today, -recentDays);
   const rows: { kind: RecordKind; row: RecordRow }[] = [];
@@ -86,7 +90,7 @@ function recentChanges(input: TodayInput): TodayView['recentChanges'] {
     const label = recordDefinitions[kind].label;
     return {
       atMs: hlcToMs(row.updatedAt),
-      text: `${input.nameOfSlot(row.updatedBy)} ${verb}了${label} ${input.titleOf(kind, row)}`,
+      text: `${input.nameOfSlot(row.updatedBy)} ${verb}了${labelled(label, input.titleOf(kind, row))}`,
       kind,
       id: row.id
     };
