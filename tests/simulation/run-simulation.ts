@@ -8,7 +8,7 @@ export interface SimulationSize {
   readonly stepsPerRound: number;
 }
 
-export const standardSize: SimulationSize = { devices: 3, rounds: 2, stepsPerRound: 22 };
+export const standardSize: SimulationSize = { devices: 3, rounds: 2, stepsPerRound: 18 };
 
 /** Throws when an invariant does not hold; the seed alone repeats the run. */
 export async function runSimulation(

@@ -5,7 +5,7 @@
  */
 import type { RecordId } from '../kernel/ids';
 import { scopeCode } from '../kernel/scope';
-import { isKnownEntry, verifyEntry, withoutParts, type Entry, type KnownEntry } from '../log/entry';
+import { isKnownEntry, verifyEntry, withoutParts, type Entry } from '../log/entry';
 import { verifyMemberEntry, type MemberEntry } from '../log/member-entry';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey, headOf, type ChainHead } from './heads';
@@ -93,12 +93,13 @@ async function placeEntry(core: Core, step: Step, received: Entry, counts: Count
   const key = await core.members.verifyingKey(header.deviceId, header.incarnation);
   if (!key) return wait(step, received);
   if (!(await verifyEntry(received, key)).ok) return void counts.rejected++;
-  if (isKnownEntry(received) && waitsForMembers(core, received)) return wait(step, received);
+  if (waitsForMembers(core, received)) return wait(step, received);
   const entry = withoutParts(received, (id) => core.erased.has(id));
   const chain = { slot: slotOf(header), scope: header.scope };
   const name = chainKey(chain);
   const head = step.heads.get(name) ?? headOf(core.heads, chain);
-  if (header.seq > head.seq + 1) return wait(step, entry);
+  const isOnBranch = [...step.forks.values()].some((fork) => fork.entry.id === header.prev);
+  if (header.seq > head.seq + 1 && !isOnBranch) return wait(step, entry);
   if (header.seq === head.seq + 1 && header.prev === head.id) {
     step.heads.set(name, { ...chain, seq: header.seq, id: entry.id });
     step.added.push(entry);
@@ -127,9 +128,20 @@ export async function commonSeq(
   return (await heldAtSeq(seq - 1))?.id === prev ? seq - 1 : seq - 2;
 }
 
-/** Its writer knew member entries that are not here: nobody can say yet what it may do. */
-const waitsForMembers = (core: Core, { header, id }: KnownEntry): boolean =>
-  core.members.resolved.judge(header, id).type === 'waiting';
+/**
+ * Its writer knew member entries that are not here, so nobody can say yet what it may do; or a part is absent and no
+ * order says why: taken in like that, its content would be lost here if the order never comes.
+ */
+function waitsForMembers(core: Core, entry: Entry): boolean {
+  const { header, parts } = entry;
+  const isUnexplained = header.parts.some(
+    ({ recordId }, i) => parts[i] === null && !core.erased.has(recordId)
+  );
+  if (isUnexplained) return true;
+  return (
+    isKnownEntry(entry) && core.members.resolved.judge(entry.header, entry.id).type === 'waiting'
+  );
+}
 
 function wait(step: Step, entry: Entry): void {
   // A stranger's flood must not fill the disk; honest peers send again.
