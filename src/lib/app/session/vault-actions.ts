@@ -107,7 +107,17 @@ export async function createVaultActions(deps: VaultActionDeps): Promise<VaultAc
       const input = { device, role: 'owner', secrets: space.secrets, atMs: clock.now() } as const;
       const isRight = await members.addDeviceByRecovery(parsed.value, input);
       if (!isRight) return err({ type: 'wrong-recovery-key' });
-      await updateSpace(open, space.id, (entry) => ({ ...entry, isAdmitted: true }));
+      // From here on one sheet opens everything: the vault's own key of the restore was never printed.
+      await open.write([
+        await vault.renewRecovery(open, parsed.value),
+        { table: 'meta', key: pendingRecoveryRow, value: undefined }
+      ]);
+      await updateSpace(open, space.id, (entry) => ({
+        ...entry,
+        isAdmitted: true,
+        isRecoveryConfirmed: true
+      }));
+      recoveryConfirmed.set(true);
       isReadOnly.set(false);
       return ok(undefined);
     }

@@ -85,6 +85,8 @@ export interface Vault {
     current: string | null,
     next: string | null
   ): Promise<Result<void, UnlockError>>;
+  /** Puts the vault under another printed key: after a restore by passphrase, under the one that admitted it. */
+  renewRecovery(open: OpenVault, recoveryKey: Bytes): Promise<VaultWrite>;
 }
 
 interface UnwrappedSlot {
@@ -257,7 +259,9 @@ export function createVault(deps: VaultDeps): Vault {
       const value = { ...wrapped, createdAtMs: row.createdAtMs };
       await store.write([{ table: 'slots', key: open.slot.id, value }]);
       return ok(undefined);
-    }
+    },
+    renewRecovery: async (open, recoveryKey) =>
+      writeRecoveryWrap(await open.revealVaultKey(), recoveryKey)
   };
 }
 
