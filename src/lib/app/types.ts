@@ -213,6 +213,14 @@ export interface TodayView {
   readonly changesSinceBackup: number;
 }
 
+/** Someone whose consent was withdrawn: nothing of the person, only the dates (I14). */
+export interface WithdrawnPerson {
+  readonly id: RecordId;
+  readonly withdrawnOn: IsoDate | undefined;
+  /** From this day on erasure is proposed. */
+  readonly dueOn: IsoDate | undefined;
+}
+
 export interface Queries {
   readonly people: Watchable<PeopleSnapshot>;
   /** One person through the gate, with the row's bookkeeping; undefined when hidden or gone. */
@@ -222,6 +230,8 @@ export interface Queries {
   readonly visits: Watchable<readonly VisitItem[]>;
   timelineOf(personId: RecordId): Watchable<readonly TimelineItem[]>;
   readonly todayView: Watchable<TodayView>;
+  /** Withdrawn and not yet erased, latest first: for taking a mistake back and for erasing. */
+  readonly withdrawn: Watchable<readonly WithdrawnPerson[]>;
   readonly recycleBin: Watchable<readonly { readonly row: RecordRow; readonly title: string }[]>;
   /** Ranked hits for one search text: 汉字, pinyin, initials, phone tail, building (UX rule 3). */
   search(text: string, limit?: number): readonly GatedPerson[];

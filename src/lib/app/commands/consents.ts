@@ -1,16 +1,15 @@
 /** Consents on paper: registering for many, withdrawing, taking a mistaken withdrawal back (I14, PIPL 13-17). */
-import { withdrawalsToLift } from '../../domain/consent/basis';
+import { needsGuardian, withdrawalsToLift } from '../../domain/consent/basis';
 import { basicPurpose, type ConsentPurpose } from '../../domain/consent/purposes';
+import { consentTextVersion } from '../../domain/consent/text-version';
 import type { ConsentRow } from '../../domain/consent/record';
+import type { PersonRow } from '../../domain/person/record';
 import { createRecordId, type RecordId } from '../../kernel/ids';
 import { err, type Result } from '../../kernel/result';
 import type { CommitFailure, CommitReceipt, FieldPatch, RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 import type { ConsentInput, SaveError } from '../types';
 import { invalid, parseValues } from './parse-values';
-
-/** Version of the printed form's text; kept with every consent signed on it. */
-export const consentTextVersion = '2026-1';
 
 /** The basic form carries the separate ticks: none holds without it. */
 function checkInput(input: ConsentInput, context: SessionContext): SaveError | undefined {
@@ -25,7 +24,24 @@ function checkInput(input: ConsentInput, context: SessionContext): SaveError | u
   if (input.expiresOn !== null && input.expiresOn < input.signedOn) {
     return invalid({ expiresOn: '有效期不能早于签署日期' }, '有效期不能早于签署日期');
   }
-  return undefined;
+  return checkGuardians(input, context);
+}
+
+/** A consent that a minor signed alone would grant nothing (PIPL 31): refused with the names instead. */
+function checkGuardians(input: ConsentInput, context: SessionContext): SaveError | undefined {
+  if (input.channel === 'guardian') {
+    const isNamed = (input.guardianName ?? '').trim() !== '';
+    return isNamed ? undefined : invalid({ guardianName: '请填写监护人姓名' }, '请填写监护人姓名');
+  }
+  const { view } = context.replica;
+  const minors = input.personIds.filter((id) => {
+    const row = view.row('person', id) as PersonRow | undefined;
+    return needsGuardian(row?.values.birth, input.signedOn);
+  });
+  if (minors.length === 0) return undefined;
+  const names = minors.map((id) => context.people.gated(id)?.values.name ?? '').join('、');
+  const message = `${names}未满或可能未满十四周岁，须由监护人同意，请单独登记`;
+  return invalid({ channel: message }, message);
 }
 
 export async function registerConsents(

@@ -15,6 +15,7 @@ import type { PeopleIndex } from './people-index';
 import { createSearchIndex } from './search-index';
 import { personTimeline } from './timeline';
 import { computeToday } from './today';
+import { withdrawnPeople } from './withdrawn';
 import { byDateDescending, visitToItem } from './visits';
 
 export interface QueryDeps {
@@ -97,6 +98,7 @@ export function createQueries(deps: QueryDeps): Queries {
           nameOfSlot
         })
     ),
+    withdrawn: mapped(snapshot, () => withdrawnPeople(people)),
     recycleBin: watchView(view, recordKinds, () =>
       binKinds
         .flatMap((kind) => view.rows(kind).filter((row) => row.isDeleted && !row.isLocked))
