@@ -4,6 +4,9 @@
  */
 export const consentWords = {
   title: '登记同意',
+  titleOf: (name: string): string => `登记 ${name} 的同意`,
+  how: '签署情况',
+  dueLink: '到期与清除',
   intro:
     '把本人已经在纸上签好的同意书登记进来。只登记确实签了的人和确实勾选的事项；没有签的请先打印同意书。',
   who: '哪些人签了同意书',
@@ -31,7 +34,8 @@ export const consentWords = {
   saving: '正在登记',
   needPeople: '请先勾选签了同意书的成员',
   needPurposes: '请勾选本人同意的事项',
-  needDate: '请填写签署日期',
+  needDate: '请填写日期，例如 2026-11-23',
+  needChannel: '请选择同意方式',
   errorTitle: '还不能登记',
   minors: (names: string): string =>
     `${names} 未满或可能未满十四周岁，须选“监护人”并填写监护人姓名，请单独登记。`,

@@ -2,7 +2,7 @@
 export const people = {
   title: '人才库',
   count: (shown: number, all: number): string =>
-    shown === all ? `共 ${all} 人` : `${shown} 人（共 ${all} 人）`,
+    shown === all ? `共 ${all} 人` : `${shown} 人（名册共 ${all} 人）`,
   pending: (count: number): string => `其中待同意 ${count} 人，只显示联系卡，不计入统计`,
   empty: '人才库还是空的。导入现有台账，或先登记一位成员；导入后再补登记书面同意。',
   nobody: '没有符合条件的成员。可以去掉一项筛选，或换个写法搜索。',
@@ -141,6 +141,7 @@ export const personWords = {
     '还没有登记本人的书面同意，所以这里只显示联系卡，便于您联系本人说明情况。登记同意后，其他资料会照本人同意的事项显示。',
   cardExpired: '本人的同意已经到期，所以这里只显示联系卡。续签登记后，其他资料会恢复显示。',
   registerConsent: '登记同意',
+  renewConsent: '续签或补充同意',
   withdrawConsent: '撤回同意',
   printFile: '打印一人一档',
   erase: '清除个人信息',

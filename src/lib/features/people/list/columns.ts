@@ -119,7 +119,7 @@ export const defaultColumns: readonly string[] = [
 ];
 
 /** Beside an open person there is room for these only. */
-export const narrowColumns: readonly string[] = ['name', 'age', 'consent'];
+export const narrowColumns: readonly string[] = ['name', 'consent'];
 
 const isPlace = (id: string): boolean => isPersonField(id) && placeFields.includes(id);
 const isSensitive = (id: string): boolean => isPersonField(id) && isPlaceBoundField(id);
