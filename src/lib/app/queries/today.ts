@@ -85,16 +85,56 @@ function recentChanges(input: TodayInput): TodayView['recentChanges'] {
     }
   }
   rows.sort((a, b) => b.row.updatedAt - a.row.updatedAt);
-  return rows.slice(0, recentLimit).map(({ kind, row }) => {
-    const verb = row.isDeleted ? '删除' : row.createdAt === row.updatedAt ? '新增' : '修改';
-    const label = recordDefinitions[kind].label;
-    return {
-      atMs: hlcToMs(row.updatedAt),
-      text: `${input.nameOfSlot(row.updatedBy)} ${verb}了${labelled(label, input.titleOf(kind, row))}`,
-      kind,
-      id: row.id
-    };
-  });
+  return groupChanges(rows)
+    .slice(0, recentLimit)
+    .map((group) => changeLine(group, input));
+}
+
+interface ChangedRow {
+  readonly kind: RecordKind;
+  readonly row: RecordRow;
+}
+
+type Verb = '删除' | '新增' | '修改';
+
+/** A creation with several fields takes several stamps of one moment. */
+function verbOf(row: RecordRow): Verb {
+  if (row.isDeleted) return '删除';
+  return hlcToMs(row.createdAt) === hlcToMs(row.updatedAt) ? '新增' : '修改';
+}
+
+/** What one hand did to one kind within a minute is one line: an import is not five hundred. */
+function groupChanges(
+  rows: readonly ChangedRow[]
+): readonly (readonly [ChangedRow, ...ChangedRow[]])[] {
+  const groups = new Map<string, [ChangedRow, ...ChangedRow[]]>();
+  for (const changed of rows) {
+    const { kind, row } = changed;
+    const minute = Math.floor(hlcToMs(row.updatedAt) / 60_000);
+    const key = [row.updatedBy, kind, verbOf(row), minute].join('/');
+    const group = groups.get(key);
+    if (group) group.push(changed);
+    else groups.set(key, [changed]);
+  }
+  return [...groups.values()];
+}
+
+function changeLine(
+  [first, ...others]: readonly [ChangedRow, ...ChangedRow[]],
+  input: TodayInput
+): TodayView['recentChanges'][number] {
+  const { kind, row } = first;
+  const label = recordDefinitions[kind].label;
+  const what =
+    others.length === 0
+      ? labelled(label, input.titleOf(kind, row))
+      : `${label} ${others.length + 1} 条`;
+  return {
+    atMs: hlcToMs(row.updatedAt),
+    text: `${input.nameOfSlot(row.updatedBy)} ${verbOf(row)}了${what}`,
+    kind,
+    id: row.id
+  };
 }
 
 /** Changed records since a backup; everything when there was none. */
