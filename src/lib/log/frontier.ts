@@ -71,7 +71,7 @@ export function writeFrontier(writer: BinaryWriter, frontier: Frontier): void {
 /** Throws DecodeError. */
 export function readFrontier(reader: BinaryReader): Frontier {
   if (reader.u8() !== version) throw new DecodeError('unknown frontier version');
-  const memberHeads = readSortedHashes<MemberEntryId>(reader, limits.memberHeads);
+  const memberHeads = readSortedHashes<MemberEntryId>(reader, limits.frontierHeads);
   const chains = reader.list(limits.chains, readChain);
   for (let i = 1; i < chains.length; i++) {
     const [before, chain] = [chains[i - 1], chains[i]];

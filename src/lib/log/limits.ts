@@ -10,11 +10,14 @@ export const limits = {
   entryTarget: 64 * 1024,
   header: 96 * 1024,
   memberHeads: 32,
+  /** Of a frontier, which names every head there is; a writer names at most memberHeads of them. */
+  frontierHeads: 4096,
   deps: 256,
   /** A member entry with its signature. */
   memberEntry: 128 * 1024,
   parents: 64,
-  incarnation: 0xffff_ffff,
+  /** Nine digits: what a writer's slot in a record has room for. */
+  incarnation: 999_999_999,
   seq: 0xffff_ffff,
   epoch: 0xffff_ffff,
   segment: 256_000,

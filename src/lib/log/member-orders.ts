@@ -1,5 +1,6 @@
 /** Orders about records and settings (SPEC M12–M14), read off the valid entries. */
 import type { RecordId } from '../kernel/ids';
+import { isAuditId } from './audit-id';
 import type { MemberEntryId } from './ids';
 import type { MemberDag } from './member-dag';
 
@@ -46,6 +47,8 @@ export function resolveOrders(dag: MemberDag, isValid: readonly boolean[]): Reso
 }
 
 function append(map: Map<RecordId, MemberEntryId[]>, recordId: RecordId, id: MemberEntryId): void {
+  // What was exported or disclosed stays on record: no order hides or removes an audit.
+  if (isAuditId(recordId)) return;
   const known = map.get(recordId);
   if (known) known.push(id);
   else map.set(recordId, [id]);

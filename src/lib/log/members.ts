@@ -6,7 +6,8 @@
 import type { DeviceId, RecordId, SpaceId } from '../kernel/ids';
 import type { EntryHeader } from './entry-header';
 import { keyStreams } from './founding';
-import type { EntryId, MemberEntryId, MemberId } from './ids';
+import { compareIds, type EntryId, type MemberEntryId, type MemberId } from './ids';
+import { limits } from './limits';
 import { buildMemberDag, rootOf, type MemberDag } from './member-dag';
 import { evaluateMembers, everything, type Evaluation } from './member-authority';
 import { isMemberEntryOf, type MemberEntry } from './member-entry';
@@ -46,8 +47,14 @@ export interface ResolvedMember {
 export interface ResolvedMembers {
   readonly spaceId: SpaceId;
   readonly founding: MemberEntry<Found> | undefined;
-  /** Parents of the next member entry, and what entries name as their member heads. */
+  /** Every head there is: part of the frontier. */
   readonly heads: readonly MemberEntryId[];
+  /**
+   * Parents of this device's next member entry, and what its log entries name: at most limits.memberHeads. Anyone can
+   * add heads (requests, later kinds), so those that this device's registration stands in come first, then
+   * those of members, and what is left over waits for its turn.
+   */
+  headsFor(deviceId: DeviceId, incarnation: number): readonly MemberEntryId[];
   /** Entries that are named but not here. */
   readonly missing: readonly MemberEntryId[];
   /** Sorted by seniority. */
@@ -98,6 +105,7 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
     spaceId,
     founding: rootOf(dag),
     heads: dag.heads,
+    headsFor: (deviceId, incarnation) => chooseHeads(dag, evaluation, deviceId, incarnation),
     missing: dag.missing,
     members,
     activeDevices,
@@ -117,6 +125,37 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
     judge: (header, id) => judgeEntry(dag, evaluation, header, id)
   };
 }
+
+function chooseHeads(
+  dag: MemberDag,
+  { isValid }: Evaluation,
+  deviceId: DeviceId,
+  incarnation: number
+): MemberEntryId[] {
+  if (dag.heads.length <= limits.memberHeads) return [...dag.heads];
+  const own = dag.entries.findIndex(
+    ({ payload }, index) =>
+      isValid[index] === true &&
+      (payload.kind === 'found' || payload.kind === 'add-device') &&
+      registeredBy(payload).deviceId === deviceId &&
+      registeredBy(payload).incarnation === incarnation
+  );
+  const rank = (id: MemberEntryId): number => {
+    const index = dag.indexOf.get(id) ?? -1;
+    const kind = dag.entries[index]?.payload.kind;
+    if (index === own || dag.isBefore(own, index)) return 0;
+    return isValid[index] && kind !== 'request' && kind !== 'unknown' ? 1 : 2;
+  };
+  const ranked = dag.heads.map((id) => ({ id, rank: rank(id) }));
+  ranked.sort((a, b) => a.rank - b.rank || compareIds(a.id, b.id));
+  return ranked
+    .slice(0, limits.memberHeads)
+    .map(({ id }) => id)
+    .sort();
+}
+
+const registeredBy = (payload: Found | AddDevice): DeviceRegistration =>
+  payload.kind === 'found' ? payload.founder : payload.device;
 
 function listMembers({ standing }: Evaluation): ResolvedMember[] {
   return standing.memberIds.map((memberId) => {

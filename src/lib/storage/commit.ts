@@ -9,7 +9,13 @@ import { createPacer, type Core } from './core';
 import { editRecord, type EditedRecord } from './edit-record';
 import { joinChanges } from './net-change';
 import type { ChangedRecord } from './overlay';
-import { planEntries, sealPlanned, touchesOf, type PlannedEntry } from './seal-entries';
+import {
+  planEntries,
+  sealPlanned,
+  touchesOf,
+  writingSecret,
+  type PlannedEntry
+} from './seal-entries';
 import { compareTouches } from './state-pack';
 import { StoreError } from './store';
 import type { CommitFailure, CommitOptions, CommitReceipt, RecordChange } from './types';
@@ -17,6 +23,8 @@ import { slotOf } from './slot';
 import { applyWrite, groupByChain, prepareWrite } from './write-records';
 
 type CommitResult = Result<CommitReceipt, CommitFailure>;
+
+const noKey: CommitFailure = { type: 'read-only', reason: 'the present epoch key is not here yet' };
 
 const cancelled: CommitResult = err({ type: 'cancelled' });
 
@@ -51,6 +59,7 @@ export async function sealAndWrite(
   pace: () => Promise<void>
 ): Promise<CommitResult> {
   const planned = planEntries(core, edited);
+  if (!planned.every(({ scope }) => writingSecret(core, scope))) return err(noKey);
   const hlc = core.hlc.next();
   let partsDone = 0;
   const total = edited.length;

@@ -1,17 +1,19 @@
 /** One record's share of a commit: opens its documents, writes the change, and projects the result. */
 import { assert } from '../kernel/assert';
+import type { RecordKind } from '../domain/field';
 import type { RecordRow } from '../domain/record';
 import type { Bytes } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
+import { isAuditId, isAuditIdOf } from '../log/audit-id';
 import { edit, type FieldOp } from '../merge/edit';
 import { encodeState, freeRecord, openRecord, type RecordDoc } from '../merge/record-doc';
 import { stateHash } from '../merge/state-hash';
 import { loadState, type Core } from './core';
 import { changeToOps, type NetChange } from './net-change';
 import { createRow, fieldValue, kindOfDocs, projectDocs, type Projections } from './projector';
-import type { RecordState, ScopedDoc, Touch } from './state-pack';
+import type { RecordState, ScopedDoc, Touch, UnknownKind } from './state-pack';
 import type { CommitFailure, RecordChange } from './types';
 import { unfolded } from './record-view';
 import type { PlacedRow } from './view-page';
@@ -32,6 +34,8 @@ export type EditOutcome =
   | { readonly type: 'unchanged' }
   | { readonly type: 'failed'; readonly failure: CommitFailure };
 
+const writtenOnce: CommitFailure = { type: 'read-only', reason: 'an audit is written once' };
+
 export async function editRecord(core: Core, change: NetChange): Promise<EditOutcome> {
   const definition = core.deps.registry.get(change.kind);
   assert(definition, `unknown record kind ${change.kind}`);
@@ -39,6 +43,10 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
   if (core.erased.has(change.id) || (!state && !change.isCreate)) {
     return { type: 'failed', failure: { type: 'unknown-record', id: change.id } };
   }
+  if (definition.stream === 'audit') {
+    if (state || !change.isCreate) return { type: 'failed', failure: writtenOnce };
+    assert(isAuditIdOf(change.id, core.writer.slot), 'an audit has an id of createAuditId');
+  } else assert(!isAuditId(change.id), 'only an audit has an id of createAuditId');
   const docs = openDocs(core, change.id, state);
   try {
     const before = projectDocs(docs, definition);
@@ -76,7 +84,7 @@ export function editDocs(
     if (update) updates.push({ scope, update: update as Bytes });
   }
   if (updates.length === 0) return undefined;
-  const kind = kindOfDocs(projectDocs(docs, undefined));
+  const kind = kindOf(core, id, projectDocs(docs, undefined));
   const after = projectDocs(docs, kind === 'unknown' ? undefined : core.deps.registry.get(kind));
   const changedScopes = new Set(updates.map(({ scope }) => scope));
   return {
@@ -119,9 +127,21 @@ export function encodeDocs(
   });
 }
 
+/** What a record is: an audit's id and kind belong together, else it is nothing this build shows (log/SPEC E10). */
+export function kindOf(
+  core: Core,
+  id: RecordId,
+  projections: Projections
+): RecordKind | UnknownKind {
+  const kind = kindOfDocs(projections);
+  const definition = kind === 'unknown' ? undefined : core.deps.registry.get(kind);
+  const isAudit = definition?.stream === 'audit';
+  return definition && isAudit !== isAuditId(id) ? 'unknown' : kind;
+}
+
 /** The row of a record as its documents stand, with its search key. */
 export function placeRow(core: Core, projections: Projections, id: RecordId): PlacedRow {
-  const kind = kindOfDocs(projections);
+  const kind = kindOf(core, id, projections);
   const definition = kind === 'unknown' ? undefined : core.deps.registry.get(kind);
   const row: RecordRow = createRow({
     id,

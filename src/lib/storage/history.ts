@@ -1,5 +1,6 @@
 /** The history of a record, one step per entry that touched it, and the surviving values of a field. */
 import type { RecordKind } from '../domain/field';
+import { fittingPart } from '../domain/field-shape';
 import { hlcToMs, type Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import { canonicalJson, type Json } from '../kernel/json';
@@ -124,5 +125,11 @@ export async function readSurvivors(
     }
   }
   for (const doc of docs.values()) freeRecord(doc);
-  return found.map(({ value, hlc, slot }) => ({ value, atMs: hlcToMs(hlc), slot }));
+  const definitionOfField = definition?.fields[field];
+  const fitting = found.filter(({ value }) => {
+    if (value === null || !definitionOfField) return true;
+    const whole = definitionOfField.cardinality === 'many' ? [value] : value;
+    return fittingPart(definitionOfField, whole) !== undefined;
+  });
+  return fitting.map(({ value, hlc, slot }) => ({ value, atMs: hlcToMs(hlc), slot }));
 }

@@ -7,17 +7,18 @@ import type { Bytes } from '../kernel/bytes';
 import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
+import { isAuditId, isAuditIdOf } from '../log/audit-id';
 import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry, type KnownEntry } from '../log/entry';
-import { isKnownKind } from '../log/entry-header';
+import { entryKind, isKnownKind } from '../log/entry-header';
 import { admit } from '../merge/admission';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
 import type { WriterSlot } from '../merge/field-key';
 import type { Core } from './core';
-import { encodeDocs, openDocs, placeRow } from './edit-record';
+import { encodeDocs, kindOf, openDocs, placeRow } from './edit-record';
 import { chainKey } from './heads';
 import type { ChangedRecord } from './overlay';
-import { kindOfDocs, projectDocs } from './projector';
+import { projectDocs } from './projector';
 import { parseSlot, slotOf } from './slot';
 import { compareTouches, type RecordState, type Touch } from './state-pack';
 
@@ -38,13 +39,14 @@ export async function openParts(core: Core, entry: Entry): Promise<IncomingPart[
   const { header } = entry;
   const touch = { slot: slotOf(header), scope: header.scope, seq: header.seq };
   const known = isKnownEntry(entry) && isKnownKind(entry.header.kind) ? entry : undefined;
-  const isHeld = known !== undefined && isHeldEntry(core, known);
-  const key = known && !isHeld ? await core.deps.keys.ring.entryKey(known.header) : undefined;
+  const isHeldWhole = known !== undefined && isHeldEntry(core, known);
+  const key = known && !isHeldWhole ? await core.deps.keys.ring.entryKey(known.header) : undefined;
   const hlc = known?.header.hlc ?? (0 as Hlc);
   return Promise.all(
     header.parts.map(async ({ recordId }, index) => {
+      const isHeld = isHeldWhole || (known !== undefined && isOutOfStream(known, recordId));
       const closed = { recordId, touch, hlc, isHeld, update: undefined };
-      if (!known || !key?.ok || core.erased.has(recordId)) return closed;
+      if (!known || isHeld || !key?.ok || core.erased.has(recordId)) return closed;
       const opened = await openPart(known, index, key.value);
       return opened.ok ? { ...closed, update: opened.value } : closed;
     })
@@ -56,6 +58,15 @@ function isHeldEntry(core: Core, { header, id }: KnownEntry): boolean {
   const frozen = core.frozenAt.get(chainKey({ slot: slotOf(header), scope: header.scope }));
   if (header.seq > (frozen ?? Infinity)) return true;
   return core.members.resolved.judge(header, id).type === 'held';
+}
+
+/**
+ * Audit entries, which viewers may write, touch audit records of their own writer and nothing else; other entries never
+ * touch one (I4, log/SPEC E10).
+ */
+function isOutOfStream({ header }: KnownEntry, recordId: RecordId): boolean {
+  const isAudit = header.kind === entryKind.audit;
+  return isAudit ? !isAuditIdOf(recordId, slotOf(header)) : isAuditId(recordId);
 }
 
 /** The part of a record in an entry of the log; undefined when there is none to apply. */
@@ -105,7 +116,7 @@ export async function mergeRecord(
   for (const { touch } of refused) touches.set(touchKey(touch), touch);
   for (const touch of applied) touches.set(touchKey(touch), { ...touch, status: 'applied' });
   const bare = projectDocs(docs, undefined);
-  const kind = kindOfDocs(bare);
+  const kind = kindOf(core, id, bare);
   const definition = kind === 'unknown' ? undefined : core.deps.registry.get(kind);
   const projections = definition ? projectDocs(docs, definition) : bare;
   const placed = placeRow(core, projections, id);
@@ -137,10 +148,16 @@ function applyInAnyOrder(
   for (let hasProgress = true; hasProgress && queue.length > 0;) {
     hasProgress = false;
     const later: IncomingPart[] = [];
+    const blocked = new Set<string>();
     for (const part of queue) {
-      const outcome = applyPart(docs, id, part);
-      if (outcome === 'later') later.push(part);
-      else if (outcome !== 'applied') refused.push({ touch: held(part.touch), reason: outcome });
+      // A writer's parts in their order: two updates under the same clocks would else end by what came first (I1).
+      const chain = chainKey(part.touch);
+      const outcome = blocked.has(chain) && !part.isHeld ? 'later' : applyPart(docs, id, part);
+      if (outcome === 'later') {
+        // Kinds that this build doesn't know have no update and stop nobody.
+        if (part.update) blocked.add(chain);
+        later.push(part);
+      } else if (outcome !== 'applied') refused.push({ touch: held(part.touch), reason: outcome });
       else {
         applied.push(part.touch);
         changedScopes.add(part.touch.scope);
@@ -177,6 +194,8 @@ function applyPart(docs: Map<Scope, RecordDoc>, id: RecordId, part: IncomingPart
   const { scope, slot } = part.touch;
   if (part.isHeld) return 'held';
   if (!part.update) return 'later';
+  // An audit record is written once: by its first part.
+  if (docs.size > 0 && isAuditId(id)) return 'written-once';
   const present = docs.get(scope) ?? openRecord(id, noWriter);
   const { deviceId, incarnation } = parseSlot(slot);
   const author = {

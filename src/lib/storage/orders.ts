@@ -71,7 +71,7 @@ export async function signOrder(core: Core, payload: MemberPayload): Promise<Mem
         incarnation: writer.incarnation,
         signingKey: registration.signingKey
       },
-      parents: core.members.resolved.heads,
+      parents: core.members.resolved.headsFor(deps.deviceId, writer.incarnation),
       atMs: deps.clock.now(),
       payload
     },

@@ -4,11 +4,12 @@
  * never written back.
  */
 import type { AnyField, RecordKind } from '../domain/field';
+import { fitsField, fittingPart } from '../domain/field-shape';
 import type { RecordDefinition, RecordRow } from '../domain/record';
 import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
-import type { Scope } from '../kernel/scope';
+import { scopes, type Scope } from '../kernel/scope';
 import { collectionOf, deletedKey } from '../merge/field-key';
 import { collectionItems, project, type Policies, type RecordProjection } from '../merge/project';
 import type { RecordDoc } from '../merge/record-doc';
@@ -32,20 +33,27 @@ export function policiesOf(definition: RecordDefinition | undefined): Policies {
   const policies: Record<string, Policies[string]> = {};
   for (const [name, field] of Object.entries(definition?.fields ?? {})) {
     const combine = field.combine;
+    // What another build or a liar wrote may have any shape; a policy only sees values of the field's own.
     if (combine)
-      policies[name] = (survivors) => combine(survivors.map(({ value }) => value)) ?? null;
+      policies[name] = (survivors) =>
+        combine(survivors.map(({ value }) => (fitsField(field, value) ? value : null))) ?? null;
   }
   return policies;
 }
 
-/** The kind a record says it is of; `unknown` until its creation has arrived. */
+/**
+ * The kind a record says it is of; `unknown` until its creation has arrived. By scope, so that documents that
+ * disagree give one answer everywhere (I1); only a short plain name, as it is stored and compared as one.
+ */
 export function kindOfDocs(projections: Projections): RecordKind | UnknownKind {
-  for (const { fields } of projections.values()) {
-    const kind = fields.get(kindField)?.value;
-    if (typeof kind === 'string') return kind as RecordKind;
+  for (const scope of scopes) {
+    const kind = projections.get(scope)?.fields.get(kindField)?.value;
+    if (typeof kind === 'string' && kindPattern.test(kind)) return kind as RecordKind;
   }
   return 'unknown';
 }
+
+const kindPattern = /^[a-z][A-Za-z0-9]{0,39}$/;
 
 export function projectDocs(
   docs: ReadonlyMap<Scope, RecordDoc>,
@@ -72,7 +80,10 @@ export function createRow({ id, kind, projections, definition, isLocked }: RowIn
   return {
     id,
     kind: kind as RecordKind,
-    values: upcast(definition, valuesOf(definition, projections), storedVersion(all)),
+    values: onlyFitting(
+      definition,
+      upcast(definition, valuesOf(definition, projections), storedVersion(projections))
+    ),
     conflicts: conflictsOf(all),
     createdAt: all.reduce((least, { createdHlc }) => Math.min(least, createdHlc), Infinity) as Hlc,
     updatedAt: newest?.updatedHlc ?? (0 as Hlc),
@@ -108,9 +119,9 @@ export function fieldValue(
   return items.length > 0 ? items : undefined;
 }
 
-function storedVersion(projections: readonly RecordProjection[]): number {
-  for (const { fields } of projections) {
-    const version = fields.get(versionField)?.value;
+function storedVersion(projections: Projections): number {
+  for (const scope of scopes) {
+    const version = projections.get(scope)?.fields.get(versionField)?.value;
     if (typeof version === 'number') return version;
   }
   return 1;
@@ -126,6 +137,20 @@ function upcast(
     if (migration.toVersion > version) upcasted = migration.up(upcasted);
   }
   return upcasted;
+}
+
+/** Leaves values out that no field of this build can hold; they stay in the documents (STYLE law 4). */
+function onlyFitting(
+  definition: RecordDefinition | undefined,
+  values: Readonly<Record<string, Json>>
+): Readonly<Record<string, Json>> {
+  const fitting: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const field = definition?.fields[name];
+    const kept = field && fittingPart(field, value);
+    if (kept !== undefined) fitting[name] = kept;
+  }
+  return fitting;
 }
 
 function conflictsOf(projections: readonly RecordProjection[]): readonly string[] {

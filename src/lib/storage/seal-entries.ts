@@ -10,6 +10,8 @@ import { scopes, type Scope } from '../kernel/scope';
 import { entryKind } from '../log/entry-header';
 import { sealEntry, type KnownEntry } from '../log/entry';
 import { limits } from '../log/limits';
+import type { EpochSecret } from '../log/epoch-keys';
+import { secretFor } from '../log/member-keys';
 import type { Core } from './core';
 import type { EditedRecord } from './edit-record';
 import { headOf, type ChainHead } from './heads';
@@ -78,6 +80,7 @@ export async function sealPlanned(
   for (const { scope, kind, seq, parts } of entries) {
     const head = heads.get(scope) ?? headOf(core.heads, { slot: core.writer.slot, scope });
     const secret = writingSecret(core, scope);
+    assert(secret, `the present epoch key of scope ${scope} is held`);
     const draft = {
       spaceId: deps.spaceId,
       scope,
@@ -85,7 +88,7 @@ export async function sealPlanned(
       incarnation: core.writer.incarnation,
       seq,
       prev: head.id,
-      memberHeads: core.members.resolved.heads,
+      memberHeads: core.members.resolved.headsFor(deps.deviceId, core.writer.incarnation),
       epoch: secret.epoch,
       kind,
       hlc,
@@ -103,13 +106,13 @@ export async function sealPlanned(
   return { sealed, heads: [...heads.values()] };
 }
 
-/** The newest epoch of a scope; of several with one number the one every device chooses, the least key id. */
-function writingSecret(core: Core, scope: Scope) {
-  const held = core.deps.keys.ring.all().filter(({ stream }) => stream === scope);
-  const sorted = [...held].sort((a, b) => b.epoch - a.epoch || (a.keyId < b.keyId ? -1 : 1));
-  const secret = sorted[0];
-  assert(secret, `no epoch key of scope ${scope}`);
-  return secret;
+/**
+ * The epoch that valid member entries name (log/SPEC M15). Never simply the newest one held: a removed device can hand
+ * out keys of its own, and would read on (I6).
+ */
+export function writingSecret(core: Core, scope: Scope): EpochSecret | undefined {
+  const current = core.members.resolved.currentEpoch(scope);
+  return current && secretFor(current, core.deps.keys.ring.all());
 }
 
 function entryKindOf(core: Core, record: EditedRecord): number {

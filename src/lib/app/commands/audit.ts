@@ -1,5 +1,6 @@
 /** 使用记录 (DESIGN 5 "Audit", DOMAIN B-10): exports, prints, opened masks and erasures, with purpose. */
-import { createRecordId, type RecordId } from '../../kernel/ids';
+import type { RecordId } from '../../kernel/ids';
+import { createAuditId } from '../../log/audit-id';
 import type { FieldPatch, RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 
@@ -24,5 +25,10 @@ export function auditChange(context: SessionContext, input: AuditInput): RecordC
     ...(input.fields ? { fields: input.fields } : {}),
     ...(input.marker ? { marker: input.marker } : {})
   };
-  return { type: 'create', kind: 'auditEvent', id: createRecordId(context.random), values };
+  return {
+    type: 'create',
+    kind: 'auditEvent',
+    id: createAuditId(context.replica.slot, context.random),
+    values
+  };
 }

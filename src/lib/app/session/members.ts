@@ -5,7 +5,6 @@
 import type { SigningKey } from '../../crypto/sign';
 import type { Bytes } from '../../kernel/bytes';
 import type { SpaceId } from '../../kernel/ids';
-import type { MemberEntryId } from '../../log/ids';
 import { sealEpoch, type EpochSecret } from '../../log/epoch-keys';
 import { isMemberEntryOf, signMemberEntry, type MemberEntry } from '../../log/member-entry';
 import {
@@ -13,6 +12,7 @@ import {
   type DeviceRegistration,
   type RecoveryKeys
 } from '../../log/member-payload';
+import { resolveMembers } from '../../log/members';
 import { openRecovery } from '../../log/recovery';
 import type { Role } from '../../log/roles';
 import type { MemberStore } from '../../storage/member-store';
@@ -21,8 +21,6 @@ import { assert } from '../../kernel/assert';
 
 export interface Members {
   readonly entries: () => readonly MemberEntry[];
-  /** Entries that no other entry names as a parent. */
-  readonly heads: () => readonly MemberEntryId[];
   readonly registrations: () => readonly DeviceRegistration[];
   /** Of the founding entry; null for a space without a printed key. */
   readonly recoveryKeys: () => RecoveryKeys | null;
@@ -69,11 +67,6 @@ export const memberLogOfReplica = (replica: SyncReplica): MemberLog => ({
 });
 
 export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
-  const heads = (): readonly MemberEntryId[] => {
-    const entries = log.entries();
-    const parents = new Set(entries.flatMap((entry) => entry.parents));
-    return entries.map((entry) => entry.id).filter((id) => !parents.has(id));
-  };
   const recoveryKeys = (): RecoveryKeys | null => {
     const found = log.entries().find((entry) => isMemberEntryOf(entry, 'found'));
     return found && isMemberEntryOf(found, 'found') ? found.payload.recovery : null;
@@ -95,7 +88,10 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
           incarnation: author.incarnation,
           signingKey: author.signingKey
         },
-        parents: heads(),
+        parents: resolveMembers(spaceId, log.entries()).headsFor(
+          author.deviceId,
+          author.incarnation
+        ),
         atMs,
         payload: {
           kind: 'add-device',
@@ -112,7 +108,6 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
 
   return {
     entries: log.entries,
-    heads,
     recoveryKeys,
     registrations: () =>
       log.entries().flatMap((entry) => {
