@@ -11,6 +11,8 @@ export interface Measure<T> {
   /** money: integer fen, shown as yuan. */
   readonly kind: 'count' | 'money';
   readonly of: (item: T) => number;
+  /** Stands in the chart; the others in the table alone. */
+  readonly isDrawn?: boolean;
 }
 
 export interface Group<T> {
@@ -19,13 +21,15 @@ export interface Group<T> {
   readonly items: readonly T[];
   /** A finer row below another one (07.1 below 07): left out of 人次 and of what goes outside. */
   readonly isPart?: boolean;
+  /** Of a place: what its head count is a share of, as entered in 设置. */
+  readonly base?: { readonly population?: number; readonly households?: number };
 }
 
 export interface Figure<T> {
   readonly key: string;
   readonly title: string;
   readonly groups: readonly Group<T>[];
-  /** The first one is drawn. */
+  /** The first one names the figure. */
   readonly measures: readonly Measure<T>[];
   /** Everything counted, each once. */
   readonly all: readonly T[];

@@ -34,6 +34,7 @@ export const headMeasure: Measure<GatedPerson> = {
   label: '人数',
   unit: '人',
   kind: 'count',
+  isDrawn: true,
   of: () => 1
 };
 
@@ -208,10 +209,17 @@ export function communityFigure(input: RegisterInput): PeopleFigure {
     (person) => [input.places.communityOf(person) ?? none.key],
     heads
   ).filter(({ key, items }) => key !== none.key || items.length > 0);
+  const baseOf = new Map<string, PeopleGroup['base']>(
+    input.places.communities.map(({ id, values: { population, households } }) => [
+      id,
+      { ...(population && { population }), ...(households && { households }) }
+    ])
+  );
+  const based = groups.map((group) => ({ ...group, base: baseOf.get(group.key) ?? {} }));
   return figure(input, {
     key: 'community',
     title: '按社区',
-    groups: input.place ? groups.filter(({ key }) => key === input.place) : groups,
+    groups: input.place ? based.filter(({ key }) => key === input.place) : based,
     all: people,
     measures: [headMeasure, womenMeasure, oldMeasure(input.today)]
   });

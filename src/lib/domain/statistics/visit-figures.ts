@@ -70,6 +70,7 @@ export const householdMeasure: Measure<CountedVisit> = {
   label: '户次',
   unit: '户次',
   kind: 'count',
+  isDrawn: true,
   of: (visit) => visitPart(visit).households
 };
 export const personMeasure: Measure<CountedVisit> = {
@@ -77,6 +78,7 @@ export const personMeasure: Measure<CountedVisit> = {
   label: '人次',
   unit: '人次',
   kind: 'count',
+  isDrawn: true,
   of: (visit) => visitPart(visit).persons
 };
 export const moneyMeasure: Measure<CountedVisit> = {

@@ -1,0 +1,1 @@
+export { default as StatisticsPage } from './StatisticsPage.svelte';
