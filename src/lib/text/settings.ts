@@ -65,7 +65,7 @@ export const orgWords = {
   households: '总户数',
   noSize: '未填人口户数',
   orphans: '没有上级',
-  sizeHint: '统计里“每万人”“每百户”用的就是这里的总人口与总户数。'
+  sizeHint: '统计里的“占总人口”和“每百户”，用的就是这里的总人口与总户数。'
 } as const;
 
 export const staffWords = {

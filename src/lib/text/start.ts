@@ -71,6 +71,7 @@ export const start = {
   restoredGo: '开始使用',
   notABackup: '这不是同心簿的备份文件，请选扩展名为 .txbak 的文件。',
   backupNewer: '这份备份来自更新的版本，请先更新同心簿。',
+  backupDamaged: '备份文件已损坏，什么都没有恢复。请换一份备份，或重新拷贝再试。',
   backupTruncated: '备份文件不完整，请重新拷贝一份再试。',
 
   unusableTitle: '这里打不开同心簿',

@@ -45,6 +45,8 @@ export function describeRestoreError(error: RestoreFault): string {
       return start.backupNewer;
     case 'truncated':
       return start.backupTruncated;
+    case 'damaged':
+      return `${start.backupDamaged}（${error.code}）`;
     default:
       return describeVaultError(error);
   }

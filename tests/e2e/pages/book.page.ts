@@ -15,7 +15,7 @@ export class BookPage {
     await expect(link.or(more).first()).toBeVisible();
     if ((await link.count()) === 0) await more.first().click();
     await link.first().click();
-    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(this.page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   }
 
   async openSettings(title: string): Promise<void> {
