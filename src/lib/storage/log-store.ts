@@ -48,13 +48,14 @@ export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
     return plain && decodeRun(plain);
   };
 
+  /** One run after the other: encoding a whole import at once would hold up the page. */
   async function sealRuns(chain: ChainName, runs: readonly Run[]): Promise<StoreWrite[]> {
-    return Promise.all(
-      runs.map(async ({ firstSeq, encoded }) => {
-        const place = placeOf(chain, firstSeq);
-        return putRow('entries', place.key, await atRest.seal(place, encodeRun(encoded)));
-      })
-    );
+    const writes: StoreWrite[] = [];
+    for (const { firstSeq, entries } of runs) {
+      const place = placeOf(chain, firstSeq);
+      writes.push(putRow('entries', place.key, await atRest.seal(place, encodeRun(entries))));
+    }
+    return writes;
   }
 
   async function rowHolding(chain: ChainName, seq: number): Promise<StoreRow | undefined> {
@@ -117,7 +118,7 @@ export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
       for (const [firstSeq, row] of rows) {
         const entries = await openRun(chain, row);
         assert(entries, 'a run of the own log opens');
-        runs.push({ firstSeq, encoded: entries.map((entry) => encodeEntry(change(entry))) });
+        runs.push({ firstSeq, entries: entries.map(change) });
       }
       return sealRuns(chain, runs);
     },
@@ -149,23 +150,27 @@ export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
 
 interface Run {
   readonly firstSeq: number;
-  readonly encoded: readonly Bytes[];
+  readonly entries: readonly Entry[];
 }
 
 function splitIntoRuns(entries: readonly Entry[]): Run[] {
-  const runs: { firstSeq: number; encoded: Bytes[]; size: number }[] = [];
+  const runs: { firstSeq: number; entries: Entry[]; size: number }[] = [];
   for (const entry of entries) {
-    const encoded = encodeEntry(entry);
+    const size = sizeOf(entry);
     const last = runs[runs.length - 1];
-    if (last && last.size + encoded.length <= runTarget) {
-      last.encoded.push(encoded);
-      last.size += encoded.length;
+    if (last && last.size + size <= runTarget) {
+      last.entries.push(entry);
+      last.size += size;
     } else {
-      runs.push({ firstSeq: entry.header.seq, encoded: [encoded], size: encoded.length });
+      runs.push({ firstSeq: entry.header.seq, entries: [entry], size });
     }
   }
   return runs;
 }
+
+/** Bytes of an encoded entry, a little too many. */
+const sizeOf = ({ headerBytes, parts }: Entry): number =>
+  parts.reduce((sum, part) => sum + (part?.length ?? 0) + 3, headerBytes.length + 80);
 
 const prefixOf = (chain: ChainName): (string | number)[] => [scopeCode[chain.scope], chain.slot];
 
@@ -178,8 +183,8 @@ const placeOf = (chain: ChainName, firstSeq: number): Place => ({
 
 const seqOfRow = (row: StoreRow): number => Number(row.key[2]);
 
-const encodeRun = (encoded: readonly Bytes[]): Bytes =>
-  new BinaryWriter().list(encoded, (writer, entry) => writer.bytes(entry)).finish();
+const encodeRun = (entries: readonly Entry[]): Bytes =>
+  new BinaryWriter().list(entries, (writer, entry) => writer.bytes(encodeEntry(entry))).finish();
 
 function decodeRun(bytes: Bytes): Entry[] | undefined {
   const reader = new BinaryReader(bytes);

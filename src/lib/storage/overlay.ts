@@ -47,13 +47,13 @@ export async function sealOverlay(
 ): Promise<SealedOverlay> {
   const chunkById = new Map<RecordId, number>();
   const chunks = splitBySize(records, packTarget);
-  const writes = await Promise.all(
-    chunks.map(async (chunk, i) => {
-      for (const { state } of chunk) chunkById.set(state.id, start + i);
-      const place = overlayPlace(start + i);
-      return putRow('overlay', place.key, await atRest.seal(place, encodeChunk(chunk)));
-    })
-  );
+  const writes: StoreWrite[] = [];
+  // One after the other: all at once would encode a whole import in one task before the first seal is awaited.
+  for (const [i, chunk] of chunks.entries()) {
+    for (const { state } of chunk) chunkById.set(state.id, start + i);
+    const place = overlayPlace(start + i);
+    writes.push(putRow('overlay', place.key, await atRest.seal(place, encodeChunk(chunk))));
+  }
   return { writes, chunkById, end: start + chunks.length };
 }
 

@@ -1,0 +1,213 @@
+/**
+ * The layout of a fold: which records share a page and packs, and the one write that puts it down. Everything written
+ * gets the new generation.
+ */
+import type { RecordKind } from '../domain/field';
+import { utf8 } from '../kernel/bytes';
+import type { RecordId } from '../kernel/ids';
+import { BrokenProjection, openPack, type Core } from './core';
+import { writeHeads, type Heads } from './heads';
+import {
+  packPlace,
+  pagePlace,
+  placeOfPack,
+  writeManifest,
+  type Group,
+  type Manifest,
+  type PackInfo
+} from './manifest';
+import { overlayPlace, splitBySize, type ChangedRecord } from './overlay';
+import { unfolded } from './record-view';
+import { decodePack, encodePack, packTarget, stateSize, type RecordState } from './state-pack';
+import { deleteRow, putRow, type StoreWrite } from './store';
+import { encodeViewPage, packRow, type PlacedRow } from './view-page';
+
+const pageTarget = 48_000;
+/** A group with less than this takes new records of its kind. */
+const openGroupBelow = 32_000;
+
+export interface Layout {
+  /** Lays records of one kind out, in place of a group when one is named; too many for one page make more groups. */
+  place(records: readonly ChangedRecord[], group: number | undefined): void;
+  openGroup(kind: RecordKind): number | undefined;
+  recordsOf(group: number): Promise<readonly ChangedRecord[]>;
+  readonly placed: ReadonlyMap<number, PlacedGroup>;
+  readonly emptied: ReadonlySet<number>;
+  readonly nextGroup: number;
+}
+
+interface PlacedGroup {
+  readonly kind: RecordKind;
+  readonly size: number;
+  readonly records: readonly ChangedRecord[];
+}
+
+export function createLayout(core: Core, manifest: Manifest): Layout {
+  const placed = new Map<number, PlacedGroup>();
+  const emptied = new Set<number>();
+  let nextGroup = manifest.nextGroup;
+  return {
+    place(records, group) {
+      const [first, ...more] = splitByPage(records);
+      if (group !== undefined && !first) emptied.add(group);
+      if (first) placed.set(group ?? nextGroup++, first);
+      for (const page of more) placed.set(nextGroup++, page);
+    },
+    openGroup(kind) {
+      for (const [number, group] of placed) {
+        if (group.kind === kind && group.size < openGroupBelow) return number;
+      }
+      for (const [number, group] of manifest.groups) {
+        const isFree = !placed.has(number) && !emptied.has(number);
+        if (isFree && group.kind === kind && group.size < openGroupBelow) return number;
+      }
+      return undefined;
+    },
+    recordsOf: async (number) =>
+      placed.get(number)?.records ?? recordsOfGroup(core, number, new Map(), new Set()),
+    placed,
+    emptied,
+    get nextGroup() {
+      return nextGroup;
+    }
+  };
+}
+
+function splitByPage(records: readonly ChangedRecord[]): PlacedGroup[] {
+  const pages: { kind: RecordKind; size: number; records: ChangedRecord[] }[] = [];
+  for (const record of records) {
+    const { kind } = record.placed.row;
+    const size = utf8(packRow(record.placed, 0, 0)).length + 1;
+    const last = pages[pages.length - 1];
+    if (last && last.size + size <= pageTarget) {
+      last.records.push(record);
+      last.size += size;
+    } else {
+      pages.push({ kind, size, records: [record] });
+    }
+  }
+  return pages;
+}
+
+/** Writes groups, manifest and heads, drops the folded chunks, and lets memory follow. */
+export async function writeLayout(
+  core: Core,
+  layout: Layout,
+  overlayStart: number,
+  extra: readonly StoreWrite[]
+): Promise<void> {
+  const generation = core.manifest.generation + 1;
+  const groups = new Map(core.manifest.groups);
+  const writes: StoreWrite[] = [...extra];
+  const moves: { readonly record: ChangedRecord; readonly place: number }[] = [];
+  for (const number of layout.emptied) {
+    const old = groups.get(number);
+    if (old) writes.push(...deleteGroup(old));
+    groups.delete(number);
+  }
+  for (const [number, placed] of layout.placed) {
+    const old = groups.get(number);
+    const sealed = await sealGroup(core, number, placed, generation);
+    const kept = new Set(sealed.group.packs.map(({ pack }) => pack));
+    for (const info of old?.packs ?? []) {
+      if (!kept.has(info.pack)) writes.push(deleteRow('states', packPlace(number, info).key));
+    }
+    writes.push(...sealed.writes);
+    moves.push(...sealed.moves);
+    groups.set(number, sealed.group);
+  }
+  for (let chunk = core.manifest.overlayStart; chunk < overlayStart; chunk++) {
+    writes.push(deleteRow('overlay', overlayPlace(chunk).key));
+  }
+  const { joinedTo } = core.manifest;
+  const manifest = { generation, overlayStart, nextGroup: layout.nextGroup, groups, joinedTo };
+  await writeFolded(core, manifest, writes);
+  for (const { record, place } of moves) {
+    core.view.setPlace(record.placed.row.kind, record.state.id, place);
+  }
+  core.strays.clear();
+  core.packCache.clear();
+}
+
+export async function writeFolded(
+  core: Core,
+  manifest: Manifest,
+  writes: readonly StoreWrite[]
+): Promise<void> {
+  const { generation } = manifest;
+  const heads: Heads = { ...core.heads, commit: core.heads.commit + 1, generation };
+  await core.deps.store.write([
+    ...writes,
+    await writeManifest(core.atRest, manifest),
+    await writeHeads(core.atRest, heads)
+  ]);
+  core.heads = heads;
+  core.manifest = manifest;
+  core.deps.channel?.post({ spaceId: core.deps.spaceId, ids: [] });
+}
+
+async function sealGroup(core: Core, number: number, placed: PlacedGroup, generation: number) {
+  const lists = splitBySize(placed.records, packTarget);
+  const packs: PackInfo[] = [];
+  const writes: StoreWrite[] = [];
+  const moves: { record: ChangedRecord; place: number }[] = [];
+  const rows: { placed: PlacedRow; pack: number }[] = [];
+  for (const [pack, records] of lists.entries()) {
+    const size = records.reduce((sum, { state }) => sum + stateSize(state), 0);
+    const info = { pack, generation, size };
+    const place = packPlace(number, info);
+    const bytes = encodePack(records.map(({ state }) => state));
+    writes.push(putRow('states', place.key, await core.atRest.seal(place, bytes)));
+    packs.push(info);
+    for (const record of records) {
+      moves.push({ record, place: placeOfPack(number, pack) });
+      rows.push({ placed: record.placed, pack });
+    }
+  }
+  const page = encodeViewPage(rows);
+  const group: Group = {
+    group: number,
+    kind: placed.kind,
+    year: 0,
+    generation,
+    rowCount: rows.length,
+    size: page.length,
+    packs
+  };
+  const place = pagePlace(group);
+  writes.push(putRow('pages', place.key, await core.atRest.seal(place, page)));
+  return { group, writes, moves };
+}
+
+const deleteGroup = (group: Group): StoreWrite[] => [
+  deleteRow('pages', pagePlace(group).key),
+  ...group.packs.map((info) => deleteRow('states', packPlace(group.group, info).key))
+];
+
+/** All records of a group as they are to be: changed ones replaced, removed and strayed ones left out. */
+export async function recordsOfGroup(
+  core: Core,
+  number: number,
+  updates: ReadonlyMap<RecordId, ChangedRecord>,
+  removed: ReadonlySet<RecordId>
+): Promise<ChangedRecord[]> {
+  const records: ChangedRecord[] = [];
+  for (const { pack } of core.manifest.groups.get(number)?.packs ?? []) {
+    for (const state of decodePack(await openPack(core, placeOfPack(number, pack)))) {
+      if (removed.has(state.id)) continue;
+      const update = updates.get(state.id);
+      if (update) records.push(update);
+      else if (core.strays.get(state.id) === placeOfPack(number, pack)) continue;
+      else records.push({ state, placed: placedRow(core, state) });
+    }
+  }
+  return records;
+}
+
+/** The row of a state as memory shows it. */
+export function placedRow(core: Core, { kind, id }: RecordState): PlacedRow {
+  const row = core.view.row(kind as RecordKind, id);
+  if (!row) throw new BrokenProjection('a state has no row');
+  const searchKey = core.view.searchKey(row.kind, id);
+  return { row, searchKey, place: core.view.placeOf(row.kind, id) ?? unfolded };
+}
