@@ -3,6 +3,7 @@ import { dryRun, importKeysOf } from '../../exchange/ledger/dry-run';
 import type { DryRun, DryRunItem } from '../../exchange/ledger/dry-run-types';
 import { createReport } from '../../exchange/ledger/report';
 import type { ParsedLedger, ParsedRow } from '../../exchange/ledger/types';
+import type { RecordId } from '../../kernel/ids';
 import { readEarlier, readOrgNodes, readPeople } from './book-facts';
 import type { JobDeps } from './job-deps';
 import type { CheckKind, CheckLine, LedgerCheck, LedgerSheet, LedgerState } from './types';
@@ -99,7 +100,7 @@ async function linesOf(
   const words = createWording(context, run);
   const sheetByKey = new Map(sheets.map(({ sheet }) => [sheet.proposal.sheetKey, sheet]));
   const rowNames = new Map(
-    run.items.flatMap((item) => (item.type === 'gone' ? [] : [[item.row.rowKey, item] as const]))
+    run.items.flatMap((item) => (item.type === 'gone' ? [] : [[item.id, item] as const]))
   );
   const lines: CheckLine[] = [];
   for (const item of run.items) {
@@ -116,7 +117,7 @@ function lineOf(
   item: DryRunItem,
   words: Wording,
   sheets: ReadonlyMap<string, LedgerSheet>,
-  rows: ReadonlyMap<string, DryRunItem>
+  rows: ReadonlyMap<RecordId, DryRunItem>
 ): CheckLine {
   const bare = { differences: [], candidates: [], reason: '' };
   if (item.type === 'gone') {
@@ -129,6 +130,7 @@ function lineOf(
       place: '',
       id: item.id,
       rowKey: '',
+      sheetKey: '',
       ...bare
     };
   }
@@ -142,6 +144,7 @@ function lineOf(
     place: `${sheet?.sheetName ?? ''} 第 ${row.row} 行`,
     id,
     rowKey: row.rowKey,
+    sheetKey: row.sheetKey,
     ...bare
   };
   if (item.type === 'changed') {
@@ -153,7 +156,7 @@ function lineOf(
     reason: item.reason,
     candidates: item.candidates.map(({ id: candidate, sameAsRow }) => {
       if (sameAsRow === undefined) return words.person(candidate);
-      const earlier = rows.get(sameAsRow);
+      const earlier = rows.get(candidate);
       const values = earlier && earlier.type !== 'gone' ? earlier.row : undefined;
       return {
         id: candidate,

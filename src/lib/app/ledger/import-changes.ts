@@ -8,7 +8,7 @@ import { spaceSettingsId } from '../../domain/space-settings/record';
 import type { DryRun, DryRunDecisions, ProposedChange } from '../../exchange/ledger/dry-run-types';
 import { rememberMapping } from '../../exchange/ledger/mapping-memory';
 import { orgKey } from '../../exchange/ledger/org-match';
-import { proposeChanges } from '../../exchange/ledger/propose-changes';
+import { decidedRows, finalId, proposeChanges } from '../../exchange/ledger/propose-changes';
 import type { RememberedMapping } from '../../exchange/ledger/types';
 import type { JsonObject } from '../../domain/json-checks';
 import { createRecordId, type RecordId } from '../../kernel/ids';
@@ -34,14 +34,16 @@ interface Target {
 
 /** Which row each person is written from; of several rows of one person the first. */
 function rowsByPerson(run: DryRun, decisions: DryRunDecisions): ReadonlyMap<RecordId, Target> {
-  const same = new Map((decisions.same ?? []).map(({ rowKey, is }) => [rowKey, is]));
+  const decided = decidedRows(run, decisions);
   const targets = new Map<RecordId, Target>();
+  const note = (id: RecordId, target: Target): void => {
+    if (!targets.has(id)) targets.set(id, target);
+  };
   for (const item of run.items) {
     if (item.type === 'gone') continue;
-    const is = item.type === 'probably-same' ? same.get(item.row.rowKey) : undefined;
-    const id = is === undefined || is === 'new' ? item.id : is;
     const { sheetKey, rowKey } = item.row;
-    if (!targets.has(id)) targets.set(id, { sheetKey, rowKey });
+    note(item.id, { sheetKey, rowKey });
+    note(finalId(item.id, decided), { sheetKey, rowKey });
   }
   return targets;
 }

@@ -4,6 +4,7 @@
  */
 import { sha256 } from '../../crypto/sha256';
 import type { DryRunDecisions } from '../../exchange/ledger/dry-run-types';
+import { decidedRows } from '../../exchange/ledger/propose-changes';
 import type { FileOutcome, JobFile } from '../../exchange/ledger/job';
 import type { LedgerDecisions, LedgerHints, LedgerProposal } from '../../exchange/ledger/types';
 import type { LedgerClientError } from '../../exchange/worker/ledger-client';
@@ -12,6 +13,7 @@ import { createSource } from '../../kernel/watchable';
 import { readHints } from './book-facts';
 import { checkLedger, type CheckedLedger, type ReadSheet } from './check-ledger';
 import { planImport, type ImportPlan } from './import-changes';
+import { writtenReport } from './written-report';
 import type { JobDeps } from './job-deps';
 import type {
   LedgerJob,
@@ -157,7 +159,7 @@ class Job {
       }
     }
     this.#client.cancel();
-    this.#set({ phase: 'written', written: writtenOf(checked, plan, decisions) });
+    this.#set({ phase: 'written', written: writtenOf(checked, plan, decisions, this.#unchosen()) });
   }
 
   cancel(): void {
@@ -171,6 +173,12 @@ class Job {
     this.#stop?.abort();
     this.#client.cancel();
     this.#checked = undefined;
+  }
+
+  #unchosen(): readonly LedgerSheet[] {
+    return this.state
+      .get()
+      .sheets.filter(({ isChosen, proposal }) => !isChosen && proposal.kind !== 'empty');
   }
 
   readonly #digestOf = (sheetKey: string): string =>
@@ -225,13 +233,14 @@ function problemOf(error: LedgerClientError): LedgerProblem {
 }
 
 function writtenOf(
-  { check, run }: CheckedLedger,
+  checked: CheckedLedger,
   plan: ImportPlan,
-  decisions: DryRunDecisions
+  decisions: DryRunDecisions,
+  unchosen: readonly LedgerSheet[]
 ): WrittenImport {
-  const decided = new Set((decisions.same ?? []).map(({ rowKey }) => rowKey));
-  const open = run.items.filter(
-    (item) => item.type === 'probably-same' && !decided.has(item.row.rowKey)
+  const decided = decidedRows(checked.run, decisions);
+  const open = checked.run.items.filter(
+    (item) => item.type === 'probably-same' && !decided.has(item.id)
   );
   return {
     batchIds: plan.batchIds,
@@ -239,7 +248,7 @@ function writtenOf(
     changed: plan.changed.length,
     places: plan.places,
     undecided: open.length,
-    report: check.report,
+    report: writtenReport(checked, decisions, unchosen),
     personIds: [...plan.created, ...plan.changed]
   };
 }

@@ -105,6 +105,7 @@ export interface CheckLine {
   readonly place: string;
   readonly id: RecordId;
   readonly rowKey: string;
+  readonly sheetKey: string;
   readonly differences: readonly CheckDifference[];
   readonly candidates: readonly CheckCandidate[];
   readonly reason: string;

@@ -9,6 +9,8 @@ import type { CheckCandidate, CheckDifference } from './types';
 
 const fields: ReadonlyMap<string, AnyField> = new Map(Object.entries(personRecord.fields));
 
+export const fieldLabel = (field: string): string => fields.get(field)?.label ?? field;
+
 export interface Wording {
   detailOf(values: Readonly<Record<string, Json | undefined>>): string;
   difference(id: RecordId, difference: FieldDifference): CheckDifference;
@@ -46,7 +48,7 @@ export function createWording(context: SessionContext, run: DryRun): Wording {
       return {
         id,
         field,
-        label: fields.get(field)?.label ?? field,
+        label: fieldLabel(field),
         before: isVisible ? format(field, before) : undefined,
         after: format(field, after),
         isEditedHere

@@ -38,7 +38,10 @@ export interface FieldDifference {
   readonly isEditedHere: boolean;
 }
 
-/** Who a row may be: a person here, or an earlier row of the same file (then there is nothing to compare yet). */
+/**
+ * Who a row may be: a person here, or an earlier row of the same import. Such a row that is somebody new has
+ * nothing to compare with yet: what it lacks is filled when the import is written.
+ */
 export interface Candidate {
   readonly id: RecordId;
   readonly differences: readonly FieldDifference[];
@@ -96,9 +99,11 @@ export interface DryRun {
 
 /** What a person ticked in the dry run. Everything not named follows the safe default. */
 export interface DryRunDecisions {
-  /** rowKeys of `probably-same` rows: the person they are, or 'new'. Undecided rows stay out. */
+  /** `probably-same` rows: the person they are, or 'new'. Undecided rows stay out. */
   readonly same?: readonly {
     readonly rowKey: string;
+    /** Where several files are imported at once: a rowKey is unique in its file only. */
+    readonly sheetKey?: string;
     readonly is: RecordId | 'new';
   }[];
   /** Differences that overwrite a value edited here. */

@@ -88,7 +88,7 @@ class Run {
     const inFile = this.#fileIndex.find(facts);
     if (inFile.type !== 'none') {
       const ids = inFile.type === 'one' ? [inFile.match.id] : inFile.candidates;
-      const candidates = ids.map((each) => this.#earlierRow(each));
+      const candidates = ids.map((each) => this.#earlierRow(each, values));
       return {
         type: 'probably-same',
         row,
@@ -137,9 +137,10 @@ class Run {
     return { id, differences: differencesOf(values, here, this.#before.get(id)) };
   }
 
-  #earlierRow(id: RecordId): Candidate {
+  #earlierRow(id: RecordId, values: Readonly<Record<string, Json>>): Candidate {
     const sameAsRow = this.#rowOf.get(id);
-    return { id, differences: [], ...(sameAsRow === undefined ? {} : { sameAsRow }) };
+    const differences = this.#people.has(id) ? this.#candidate(id, values).differences : [];
+    return { id, differences, ...(sameAsRow === undefined ? {} : { sameAsRow }) };
   }
 
   #remember(row: ParsedRow, id: RecordId, facts: IdentityFacts): void {

@@ -1,6 +1,10 @@
-/** From a dry run and what was ticked in it to changes as plain data; the app commits them in one step (I11). */
+/**
+ * From a dry run and what was ticked in it to changes as plain data; the app commits them in one step (I11).
+ * Two rows of one new person become one: the first row stands, the second fills what it lacks and adds to sets.
+ */
 import type { Json } from '../../kernel/json';
 import type { RecordId } from '../../kernel/ids';
+import { differencesOf } from './differences';
 import type {
   DryRun,
   DryRunDecisions,
@@ -13,12 +17,14 @@ export function proposeChanges(
   run: DryRun,
   decisions: DryRunDecisions = {}
 ): readonly ProposedChange[] {
-  const same = new Map((decisions.same ?? []).map(({ rowKey, is }) => [rowKey, is]));
+  const decided = decidedRows(run, decisions);
   const overwrite = new Set((decisions.overwrite ?? []).map(fieldKey));
   const keep = new Set((decisions.keep ?? []).map(fieldKey));
   const takes = (id: RecordId, { field, isEditedHere }: FieldDifference): boolean =>
     !keep.has(fieldKey({ id, field })) && (!isEditedHere || overwrite.has(fieldKey({ id, field })));
   const changes = new Map<RecordId, ProposedChange>();
+  const known = knownPeople(run);
+  const isKnown = (id: RecordId): boolean => known.has(id);
   const set = (id: RecordId, differences: readonly FieldDifference[]): void => {
     const taken = differences.filter((difference) => takes(id, difference));
     if (taken.length === 0) return;
@@ -33,12 +39,63 @@ export function proposeChanges(
     if (item.type === 'new') changes.set(item.id, create(item.id, item.values));
     else if (item.type === 'changed') set(item.id, item.differences);
     else if (item.type === 'probably-same') {
-      const is = same.get(item.row.rowKey);
-      if (is === 'new') changes.set(item.id, create(item.id, item.values));
-      else if (is !== undefined) set(is, differencesFor(item, is));
+      const is = decided.get(item.id);
+      if (is === undefined) continue;
+      const target = is === 'new' ? item.id : finalId(is, decided);
+      const made = changes.get(target);
+      if (made?.type === 'create') changes.set(target, filledUp(made, item.values));
+      else if (is !== 'new' && isKnown(target)) set(target, differencesFor(item, is));
+      // The earlier row it was said to be was itself left out: somebody new after all.
+      else changes.set(item.id, create(item.id, item.values));
     }
   }
   return [...neededNodes(run, [...changes.values()]), ...changes.values()];
+}
+
+/** By row id; rowKeys are unique in their file only. */
+export function decidedRows(
+  run: DryRun,
+  { same = [] }: DryRunDecisions
+): ReadonlyMap<RecordId, RecordId | 'new'> {
+  const byKey = new Map(
+    same.map(({ sheetKey, rowKey, is }) => [JSON.stringify([sheetKey ?? '', rowKey]), is])
+  );
+  const decided = new Map<RecordId, RecordId | 'new'>();
+  for (const item of run.items) {
+    if (item.type !== 'probably-same') continue;
+    const { sheetKey, rowKey } = item.row;
+    const is =
+      byKey.get(JSON.stringify([sheetKey, rowKey])) ?? byKey.get(JSON.stringify(['', rowKey]));
+    if (is !== undefined) decided.set(item.id, is);
+  }
+  return decided;
+}
+
+/** Follows "the same as that earlier row" to the person the first of them is written to. Candidates lie before. */
+export function finalId(id: RecordId, decided: ReadonlyMap<RecordId, RecordId | 'new'>): RecordId {
+  const next = decided.get(id);
+  return next === undefined || next === 'new' ? id : finalId(next, decided);
+}
+
+/** People of the workbook among those the run speaks of. */
+function knownPeople(run: DryRun): ReadonlySet<RecordId> {
+  const known = new Set<RecordId>();
+  for (const item of run.items) {
+    if (item.type === 'same' || item.type === 'changed') known.add(item.id);
+    if (item.type !== 'probably-same') continue;
+    for (const candidate of item.candidates) {
+      if (candidate.sameAsRow === undefined) known.add(candidate.id);
+    }
+  }
+  return known;
+}
+
+function filledUp(made: ProposedChange, values: Readonly<Record<string, Json>>): ProposedChange {
+  const added = differencesOf(values, made.values, undefined).filter(
+    ({ isEditedHere }) => !isEditedHere
+  );
+  const filled = Object.fromEntries(added.map(({ field, after }) => [field, after]));
+  return { ...made, values: { ...made.values, ...filled } };
 }
 
 const fieldKey = ({ id, field }: { id: RecordId; field: string }): string => `${id} ${field}`;

@@ -21,7 +21,10 @@ export function decisionsOf(
     field
   });
   return {
-    same: [...same].map(([rowKey, is]) => ({ rowKey, is })),
+    same: lines.flatMap(({ key, rowKey, sheetKey }) => {
+      const is = same.get(key);
+      return is === undefined ? [] : [{ rowKey, sheetKey, is }];
+    }),
     overwrite: touched.filter(({ isEditedHere }) => isEditedHere).map(named),
     keep: touched.filter(({ isEditedHere }) => !isEditedHere).map(named)
   };
@@ -35,9 +38,9 @@ export function peopleToWrite(
 ): number {
   const overwritten = new Set(overwrite.map(({ id, field }) => `${id} ${field}`));
   const kept = new Set(keep.map(({ id, field }) => `${id} ${field}`));
-  return lines.filter(({ kind, rowKey, differences }) => {
+  return lines.filter(({ kind, key, differences }) => {
     if (kind === 'new') return true;
-    if (kind === 'probably-same') return same.has(rowKey);
+    if (kind === 'probably-same') return same.has(key);
     return (
       kind === 'changed' &&
       differences.some((each) =>

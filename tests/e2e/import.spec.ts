@@ -1,0 +1,231 @@
+/** 导入台账 on the built app (issue 2 "The ledger comes in"): files of H1 and of authors who know no parser. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from './fixtures';
+import { ImportPage } from './pages/import.page';
+import { StartPage } from './pages/start.page';
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/ledgers/${encodeURI(name)}`, import.meta.url));
+const h1 = fixture('h1-统战对象花名册.xls');
+
+const founding = {
+  spaceName: '和平里社区统战工作簿',
+  workerName: '李四',
+  passphrase: null
+} as const;
+
+/** 姓名 of made-up people, telephones of the unassigned segment (DOMAIN H). */
+function bigLedger(rows: number): Buffer {
+  const lines = ['姓名,性别,联系电话,工作单位'];
+  const names = '安白柏蔡岑常陈程戴邓丁董杜段方冯高龚顾郭韩何侯胡黄贾江姜蒋金孔赖雷黎';
+  for (let i = 0; i < rows; i++) {
+    const name = `${names[i % names.length]}${names[(i * 7) % names.length]}${names[(i * 13) % names.length]}`;
+    lines.push(`${name},${i % 2 ? '女' : '男'},154${String(i).padStart(8, '0')},第${i}单位`);
+  }
+  return Buffer.from(`\uFEFF${lines.join('\r\n')}`, 'utf8');
+}
+
+test.describe('with a workbook whose sheet is kept', () => {
+  test.beforeEach(async ({ page }) => {
+    const start = new StartPage(page);
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await new ImportPage(page).open();
+  });
+
+  test('H1: a messy .xls becomes 24 people, every doubt in the report', async ({ page }) => {
+    const ledger = new ImportPage(page);
+    await ledger.choose(h1);
+    await ledger.expectSheets();
+    await expect(page.getByText('23 行人员')).toBeVisible();
+    await expect(ledger.sheet('旧表')).not.toBeChecked();
+    await expect(page.getByLabel('社区')).toHaveValue('和平里社区');
+    await ledger.next();
+    await expect(ledger.target('基本情况/名族')).toHaveValue('field:ethnicity');
+    await expect(page.getByText('与联谊服务无关的敏感信息，不导入')).toBeVisible();
+    await ledger.next();
+    await expect(page.getByRole('heading', { name: '没见过的词' })).toBeVisible();
+    await page.getByLabel(/第 8 行 · 基本情况\/姓名/).selectOption({ index: 1 });
+    await page.getByLabel(/政治面貌“无”/).selectOption({ label: '群众' });
+    await ledger.next();
+    await ledger.expectCheck();
+    await ledger.expectCount('新增', 24);
+    await ledger.expectCount('可能是同一人', 0);
+    await ledger.count('新增').click();
+    await expect(page.getByText('欧阳小红')).toBeVisible();
+    await ledger.write();
+    await ledger.expectDone('新增 24 人，更新 0 人');
+    await expect(page.getByRole('main')).toContainText('1968.1');
+    await expect(page.getByRole('link', { name: '批量登记同意' })).toBeVisible();
+    await expect(page.getByRole('link', { name: '去备份' })).toBeVisible();
+  });
+
+  test('every step of H1 is free of axe findings', async ({ page, axe }) => {
+    // Axe looks at some thousand elements a step.
+    test.setTimeout(240_000);
+    const ledger = new ImportPage(page);
+    await axe(page);
+    await ledger.choose(h1);
+    await ledger.expectSheets();
+    await axe(page);
+    await ledger.next();
+    await expect(ledger.target('基本情况/名族')).toBeVisible();
+    await axe(page);
+    await ledger.next();
+    await expect(page.getByRole('heading', { name: '没见过的词' })).toBeVisible();
+    await axe(page);
+    await ledger.next();
+    await ledger.expectCheck();
+    await ledger.count('新增').click();
+    await expect(page.getByText('欧阳小红')).toBeVisible();
+    await axe(page);
+    await ledger.write();
+    await ledger.expectDone('导入完成');
+    await axe(page);
+    await page.getByRole('button', { name: '打印' }).click();
+    await expect(page.getByText('编制人')).toBeVisible();
+    await axe(page);
+  });
+
+  test('I11: the same file again is all the same; undone, it can be imported again', async ({
+    page
+  }) => {
+    const ledger = new ImportPage(page);
+    await ledger.choose(h1);
+    await ledger.expectSheets();
+    await ledger.nextToCheck();
+    await ledger.write();
+    await ledger.expectDone('新增 23 人');
+    await ledger.again();
+    await ledger.choose(h1);
+    await ledger.expectSheets();
+    await ledger.nextToCheck();
+    await ledger.expectCount('相同', 23);
+    await ledger.expectCount('新增', 0);
+    await ledger.write();
+    await ledger.expectDone('与人才库一致，没有写入任何内容');
+    await ledger.again();
+    await ledger.choose(fixture('h1-utf8.csv'));
+    await ledger.expectSheets();
+    await ledger.nextToCheck();
+    await ledger.expectCount('新增', 0);
+  });
+
+  test('I11: undo takes everything back, and the file can come in again', async ({ page }) => {
+    const ledger = new ImportPage(page);
+    await ledger.choose(h1);
+    await ledger.expectSheets();
+    await ledger.nextToCheck();
+    await ledger.write();
+    await ledger.expectDone('新增 23 人');
+    await ledger.undo();
+    await ledger.again();
+    await ledger.choose(h1);
+    await ledger.expectSheets();
+    await ledger.nextToCheck();
+    await ledger.expectCount('新增', 23);
+  });
+
+  test('B-7: canaries of excluded columns stand nowhere on the way', async ({ page }) => {
+    const { canaries } = JSON.parse(
+      readFileSync(fixture('blind/newcomers-html.expected.json'), 'utf8')
+    ) as { canaries: string[] };
+    expect(canaries.length).toBeGreaterThan(0);
+    const ledger = new ImportPage(page);
+    const expectClean = async (): Promise<void> => {
+      const text = await page.locator('body').innerText();
+      for (const canary of canaries) expect(text).not.toContain(canary);
+    };
+    await ledger.choose(fixture('blind/newcomers-html.xls'));
+    await ledger.expectSheets();
+    await expectClean();
+    await ledger.next();
+    await expect(page.getByRole('heading', { name: '不导入的列' })).toBeVisible();
+    await expectClean();
+    await ledger.next();
+    await expectClean();
+    await ledger.next();
+    await ledger.expectCheck();
+    await expectClean();
+    await ledger.write();
+    await ledger.expectDone('导入完成');
+    await expectClean();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出' }).click();
+    const path = await (await download).path();
+    const { readXlsx } = await import('hucre/xlsx');
+    const workbook = JSON.stringify(await readXlsx(readFileSync(path)));
+    expect(workbook).toContain('导入报告');
+    for (const canary of canaries) expect(workbook).not.toContain(canary);
+  });
+
+  test('unreadable files get a plain answer and stop no other', async ({ page }) => {
+    const ledger = new ImportPage(page);
+    await ledger.choose([fixture('花名册.et'), fixture('加密.xlsx'), fixture('h1-gbk.csv')]);
+    await ledger.expectSheets();
+    await expect(page.getByText('这是 WPS 自己的 .et 格式')).toBeVisible();
+    await expect(page.getByText('文件设了打开密码')).toBeVisible();
+    await expect(ledger.sheet('h1-gbk')).toBeChecked();
+  });
+
+  test('pasted cells come in; leaving before the end asks', async ({ page }) => {
+    const ledger = new ImportPage(page);
+    await ledger.paste('姓名\t性别\t联系电话\n张三\t男\t15400000001\n李四妹\t女\t15400000002');
+    await ledger.expectSheets();
+    await page.getByRole('link', { name: '今日' }).first().click();
+    await expect(page.getByRole('dialog', { name: '离开导入？' })).toBeVisible();
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await ledger.nextToCheck();
+    await ledger.write();
+    await ledger.expectDone('新增 2 人');
+  });
+
+  test('I11: 5,000 rows show progress, a cancel leaves nothing, then they come in', async ({
+    page
+  }) => {
+    test.setTimeout(180_000);
+    const ledger = new ImportPage(page);
+    await ledger.choose({ name: '大表.csv', mimeType: 'text/csv', buffer: bigLedger(5000) });
+    await ledger.expectSheets();
+    await ledger.nextToCheck();
+    await ledger.expectCount('新增', 5000);
+    await ledger.write();
+    const bar = page.getByRole('progressbar', { name: '正在写入人才库' });
+    await expect(bar).toBeVisible();
+    await page.getByRole('button', { name: '取消' }).click();
+    await expect(page.getByText('已取消，没有写入任何内容')).toBeVisible();
+    await ledger.expectCount('新增', 5000);
+    await ledger.write();
+    await ledger.expectDone('新增 5,000 人');
+  });
+});
+
+test('the sheet comes before real data: import waits with a way to do it', async ({
+  page,
+  axe
+}) => {
+  const start = new StartPage(page);
+  await start.open();
+  await start.found(founding);
+  await page.getByRole('button', { name: '稍后再做' }).click();
+  await start.expectOpen();
+  const ledger = new ImportPage(page);
+  await ledger.open();
+  await expect(page.getByText('先保管好恢复密钥，再导入真实成员')).toBeVisible();
+  await expect(page.locator('input[type=file]')).toHaveCount(0);
+  await axe(page);
+  await page.getByRole('link', { name: '去保管恢复密钥' }).click();
+  await expect(page).toHaveURL(/settings\/workers/);
+});
+
+test('the demonstration data may be imported into without a sheet', async ({ page }) => {
+  test.setTimeout(120_000);
+  await new StartPage(page).open();
+  await page.getByRole('button', { name: '载入示例数据' }).click();
+  await expect(page.getByRole('button', { name: '锁定' })).toBeVisible({ timeout: 60_000 });
+  const ledger = new ImportPage(page);
+  await ledger.open();
+  await ledger.choose(h1);
+  await ledger.expectSheets();
+});

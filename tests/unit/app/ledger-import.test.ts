@@ -1,0 +1,294 @@
+/** 导入台账 from files to the book, on a replica in memory (issue 2 "The ledger comes in"). */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { createFixture } from '../../contract/replica/fixture';
+import { assert } from '../../../src/lib/kernel/assert';
+import { canonicalJson, type Json } from '../../../src/lib/kernel/json';
+import type { LedgerSource } from '../../../src/lib/app/ledger/types';
+import { createTestBook, fixtureFile, importAll, reached, type TestBook } from './ledger-helpers';
+
+// Every test reads a whole ledger and writes it; machines of continuous integration are slow and busy.
+vi.setConfig({ testTimeout: 30_000 });
+
+const h1 = 'h1-统战对象花名册.xls';
+
+const csv = (name: string, ...lines: string[]): LedgerSource => ({
+  name,
+  content: new Blob([['姓名,性别,联系电话,工作单位,统战类别', ...lines].join('\r\n')])
+});
+
+const plain = (book: TestBook): readonly Json[] =>
+  book.people().map(({ id, values }) => ({ id, values: values as Json }));
+
+describe('importing H1', () => {
+  it('makes 23 people 待同意 in one commit, with one batch and the missing community', async () => {
+    const book = await createTestBook();
+    const { written } = await importAll(book, [fixtureFile(h1)]);
+    expect(written).toMatchObject({ created: 23, changed: 0, places: 1, undecided: 0 });
+    expect(book.people()).toHaveLength(23);
+    expect(book.context.people.snapshot.get().pendingCount).toBe(23);
+    expect(book.people().every(({ values }) => values.pinyinKey !== undefined)).toBe(true);
+    expect(book.replica.view.rows('importBatch')).toHaveLength(1);
+    expect(book.replica.view.rows('orgNode').map(({ values }) => values)).toEqual([
+      { level: 'community', name: '和平里社区' }
+    ]);
+  });
+
+  it('24 people once the cell with two names is split', async () => {
+    const book = await createTestBook();
+    const { written } = await importAll(book, [fixtureFile(h1)], async (job, { sheets }) => {
+      const sheet = sheets.find(({ isChosen }) => isChosen);
+      const doubt = sheet?.proposal.findings.find(({ raw }) => raw === '李明/王丽');
+      const choice = doubt?.choices.findIndex(({ value }) => Array.isArray(value)) ?? -1;
+      assert(sheet && doubt && choice >= 0, 'H1-6 has a cell with two names');
+      await job.decide(sheet.proposal.sheetKey, { cells: [{ id: doubt.id, choice }] });
+    });
+    expect(written?.created).toBe(24);
+  });
+
+  it('a hidden sheet waits to be chosen, and the report says so', async () => {
+    const book = await createTestBook();
+    const { written } = await importAll(book, [fixtureFile(h1)]);
+    const left = written?.report.lines.find(({ columnLabel }) => columnLabel === '整张表');
+    expect(left).toMatchObject({ kind: 'left-out', sheetName: '旧表' });
+  });
+});
+
+describe('I11: importing is repeatable', () => {
+  it('the same file again adds nothing and writes nothing', async () => {
+    const book = await createTestBook();
+    await importAll(book, [fixtureFile(h1)]);
+    const before = canonicalJson(plain(book) as Json);
+    const again = await importAll(book, [fixtureFile(h1)]);
+    expect(again.check?.counts).toMatchObject({ new: 0, same: 23, changed: 0 });
+    expect(again.written?.batchIds).toEqual([]);
+    expect(canonicalJson(plain(book) as Json)).toBe(before);
+    expect(book.replica.view.rows('importBatch')).toHaveLength(1);
+  });
+
+  it('the same file on two devices of a space makes the same ids', async () => {
+    const space = await createFixture();
+    const [one, two] = [await createTestBook(space), await createTestBook(space)];
+    await importAll(one, [fixtureFile(h1)]);
+    await importAll(two, [fixtureFile(h1)]);
+    const ids = (book: TestBook) =>
+      book
+        .people()
+        .map(({ id }) => id)
+        .sort();
+    expect(ids(two)).toEqual(ids(one));
+    const other = await createTestBook();
+    await importAll(other, [fixtureFile(h1)]);
+    expect(ids(other).filter((id) => ids(one).includes(id))).toEqual([]);
+  });
+
+  it('an undone import leaves nothing, and can be made again', async () => {
+    const book = await createTestBook();
+    const first = await importAll(book, [fixtureFile(h1)]);
+    await book.undo(first.written?.batchIds ?? []);
+    expect(book.people()).toEqual([]);
+    const live = (kind: 'orgNode' | 'importBatch') =>
+      book.replica.view.rows(kind).filter(({ isDeleted }) => !isDeleted);
+    expect([...live('orgNode'), ...live('importBatch')]).toEqual([]);
+    const second = await importAll(book, [fixtureFile(h1)]);
+    expect(second.written).toMatchObject({ created: 23, places: 1 });
+    expect(book.people()).toHaveLength(23);
+    expect(live('orgNode')).toHaveLength(1);
+    await book.undo(second.written?.batchIds ?? []);
+    expect(book.people()).toEqual([]);
+  });
+
+  it('undo gives changed values back and keeps people touched since, unless named', async () => {
+    const book = await createTestBook();
+    await importAll(book, [csv('一.csv', '张三,男,15400000001,旧单位,台属')]);
+    const second = await importAll(book, [
+      csv('二.csv', '张三,男,15400000001,新单位,台属', '李四妹,女,15400000002,商店,台属')
+    ]);
+    expect(second.check?.counts).toMatchObject({ changed: 1, new: 1 });
+    const added = book.people().find(({ values }) => values.name === '李四妹');
+    assert(added, 'the second file adds a person');
+    const batchIds = second.written?.batchIds ?? [];
+    await book.context.commit([
+      { type: 'set', kind: 'person', id: added.id, values: { post: '店长' } }
+    ]);
+    expect(await book.touchedSince(batchIds)).toEqual([added.id]);
+    await book.undo(batchIds);
+    const units = book.people().map(({ values }) => [values.name, values.unit]);
+    expect(units.sort()).toEqual([
+      ['张三', '旧单位'],
+      ['李四妹', '商店']
+    ]);
+  });
+
+  it('a value edited here since the import stays unless ticked, and is told in the report', async () => {
+    const book = await createTestBook();
+    await importAll(book, [csv('一.csv', '张三,男,15400000001,旧单位,台属')]);
+    const [person] = book.people();
+    assert(person, 'one person');
+    await book.context.commit([
+      { type: 'set', kind: 'person', id: person.id, values: { unit: '本人更正的单位' } }
+    ]);
+    const { check, written } = await importAll(book, [
+      csv('二.csv', '张三,男,15400000001,新单位,台属')
+    ]);
+    expect(check?.lines[0]?.differences).toMatchObject([{ field: 'unit', isEditedHere: true }]);
+    // The person's basis is not recorded: the old value is not shown (I14).
+    expect(check?.lines[0]?.differences[0]?.before).toBeUndefined();
+    expect(book.people()[0]?.values.unit).toBe('本人更正的单位');
+    expect(written?.report.lines.map(({ message }) => message)).toContain(
+      '与人才库不同，保留人才库里的值'
+    );
+  });
+});
+
+describe('several files in one import', () => {
+  it('one person in two files is asked once and then written once, with both categories', async () => {
+    const book = await createTestBook();
+    const job = book.start([
+      csv('甲.csv', '张三,男,15400000001,,台属'),
+      csv('乙.csv', '张三,男,15400000001,第九十九中学,侨眷')
+    ]);
+    await reached(job, 'open');
+    await job.check();
+    const { check } = await reached(job, 'checked');
+    const [double] = check?.lines.filter(({ kind }) => kind === 'probably-same') ?? [];
+    const [candidate] = double?.candidates ?? [];
+    assert(double && candidate, 'the second row looks like the first');
+    const { rowKey, sheetKey } = double;
+    await job.write({ same: [{ rowKey, sheetKey, is: candidate.id }] });
+    await reached(job, 'written');
+    expect(book.people()).toHaveLength(1);
+    const [person] = book.people();
+    expect(person?.values.unit).toBe('第九十九中学');
+    expect(person?.values.categories).toHaveLength(2);
+  });
+
+  it('an unreadable file gets a plain answer and stops no other', async () => {
+    const book = await createTestBook();
+    const { failures, sheets } = await reached(
+      book.start([fixtureFile('花名册.et'), csv('一.csv', '张三,男,15400000001,,台属')]),
+      'open'
+    );
+    expect(failures).toMatchObject([{ fileName: '花名册.et' }]);
+    expect(failures[0]?.message).toContain('另存为');
+    expect(sheets).toHaveLength(1);
+  });
+});
+
+describe('what stays of an import', () => {
+  it('I7: the stored batch holds no name, number or word of a row', async () => {
+    const book = await createTestBook();
+    await importAll(book, [fixtureFile(h1)]);
+    const stored = JSON.stringify(book.replica.view.rows('importBatch'));
+    const words = book
+      .people()
+      .flatMap(({ values }) => [
+        values.name ?? '',
+        values.unit ?? '',
+        ...(values.mobile ?? []).map(({ number }) => number)
+      ]);
+    expect(words.filter((word) => word.length > 1 && stored.includes(word))).toEqual([]);
+    expect(stored).not.toContain('1968.1');
+  });
+
+  it('I7: a person erased after the import does not come back with the file', async () => {
+    const book = await createTestBook();
+    await importAll(book, [fixtureFile(h1)]);
+    const [person] = book.people();
+    assert(person, 'H1 has people');
+    await book.replica.erase([person.id], 'request');
+    const { check } = await importAll(book, [fixtureFile(h1)]);
+    expect(check?.counts).toMatchObject({ new: 0, blocked: 1, same: 22 });
+    expect(book.people()).toHaveLength(22);
+  });
+
+  it.each(['newcomers-html', 'intellectuals'])(
+    'B-7, B-8: no canary of an excluded column of %s reaches rows, batch or report',
+    async (name) => {
+      const expected = JSON.parse(
+        readFileSync(
+          new URL(`../../fixtures/ledgers/blind/${name}.expected.json`, import.meta.url),
+          'utf8'
+        )
+      ) as { file: string; canaries: string[]; mustNotAppear: string[] };
+      expect(expected.canaries.length).toBeGreaterThan(0);
+      const book = await createTestBook();
+      const state = await importAll(
+        book,
+        [fixtureFile(`blind/${expected.file}`)],
+        async (job, open) => {
+          for (const { proposal } of open.sheets) {
+            const rows = await job.rows(proposal.sheetKey, 1, 200);
+            const seen = JSON.stringify(rows);
+            for (const canary of expected.canaries) expect(seen).not.toContain(canary);
+          }
+        }
+      );
+      const all = JSON.stringify([
+        state,
+        book.replica.view.rows('person'),
+        book.replica.view.rows('importBatch')
+      ]);
+      expect(book.people().length).toBeGreaterThan(5);
+      for (const canary of expected.canaries) expect(all).not.toContain(canary);
+    }
+  );
+
+  it('the mapping and the answers are remembered for the same headers', async () => {
+    const book = await createTestBook();
+    await importAll(
+      book,
+      [csv('一.csv', '张三,男,15400000001,甲单位,怪类别')],
+      async (job, open) => {
+        const [sheet] = open.sheets;
+        const [term] = sheet?.proposal.terms ?? [];
+        const [choice] = term?.choices ?? [];
+        assert(sheet && term && choice, 'an unknown category is asked');
+        await job.decide(sheet.proposal.sheetKey, {
+          columns: [{ index: 3, target: { type: 'ignore', reason: 'known' } }],
+          terms: [{ field: term.field, term: term.term, value: choice.value }]
+        });
+      }
+    );
+    const again = await reached(
+      book.start([csv('二.csv', '李四妹,女,15400000002,乙单位,怪类别')]),
+      'open'
+    );
+    expect(again.sheets[0]?.proposal.columns[3]).toMatchObject({
+      target: { type: 'ignore' },
+      reason: '和上次一样'
+    });
+  });
+
+  it('an optional field switched on in the wizard is on after the import, not before', async () => {
+    const book = await createTestBook();
+    await importAll(book, [fixtureFile(h1)], async (job, { sheets }) => {
+      const sheet = sheets.find(({ isChosen }) => isChosen);
+      const column = sheet?.proposal.columns.find(({ target }) => target.type === 'not-enabled');
+      assert(sheet && column?.target.type === 'not-enabled', 'H1 has an optional column');
+      const { field } = column.target;
+      job.enableField(field);
+      await job.decide(sheet.proposal.sheetKey, {
+        columns: [{ index: column.index, target: { type: 'field', field } }]
+      });
+      expect(book.context.settings().enabledFields.has(field)).toBe(false);
+    });
+    expect([...book.context.settings().enabledFields]).toEqual(expect.arrayContaining(['address']));
+  });
+});
+
+describe('cancelling', () => {
+  it('I11: a write that is cancelled leaves nothing', async () => {
+    const book = await createTestBook();
+    const job = book.start([fixtureFile(h1)]);
+    await reached(job, 'open');
+    await job.check();
+    const writing = job.write({});
+    job.cancel();
+    await writing;
+    const state = await reached(job, 'checked');
+    expect(state.problem).toEqual({ type: 'cancelled' });
+    expect(book.people()).toEqual([]);
+    expect(book.replica.view.rows('importBatch')).toEqual([]);
+  });
+});
