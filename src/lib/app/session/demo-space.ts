@@ -1,8 +1,8 @@
 /** 载入示例数据: a marked space of made-up people without passphrase, removed by wiping the profile. */
 import { loadPinyinReader } from '../../domain/pinyin';
-import { err, ok, type Result } from '../../kernel/result';
+import { ok, type Result } from '../../kernel/result';
 import type { VaultError } from '../types';
-import { foundVaultAndSpace, storageError } from './found-space';
+import { foundVaultAndSpace } from './found-space';
 import type { SessionHost } from './session-host';
 import type { SessionParts } from './session-parts';
 
@@ -16,7 +16,8 @@ export async function openDemoSpace(
   const { createDemoData, demoSpaceName } = await import('../demo/create-demo-data');
   const data = createDemoData(demoSeed, host.clock.today(), await loadPinyinReader());
   const input = { spaceName: demoSpaceName, workerName: demoWorker, passphrase: null };
-  const { parts } = await foundVaultAndSpace(host, input, true);
-  const committed = await parts.replica.commit(data.changes, onProgress ? { onProgress } : {});
-  return committed.ok ? ok(parts) : err(storageError(committed.error));
+  const founded = await foundVaultAndSpace(host, input, true, (replica) =>
+    replica.commit(data.changes, onProgress ? { onProgress } : {})
+  );
+  return founded.ok ? ok(founded.value.parts) : founded;
 }

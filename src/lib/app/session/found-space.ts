@@ -4,9 +4,10 @@ import { utf8 } from '../../kernel/bytes';
 import { createRecordId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
 import { foundSpace } from '../../log/founding';
+import { attempt } from '../../storage/commit';
 import { createDexieStore } from '../../storage/dexie-store';
 import { createMemberStore } from '../../storage/member-store';
-import type { CommitFailure, RecordChange } from '../../storage/types';
+import type { CommitFailure, RecordChange, Replica } from '../../storage/types';
 import { spaceSettingsId } from '../../domain/space-settings/record';
 import { createDeriver } from '../commands/derive';
 import type { FoundInput, VaultError } from '../types';
@@ -35,12 +36,16 @@ async function firstRecords(input: FoundInput, host: SessionHost): Promise<Recor
   ];
 }
 
-/** Makes vault and space; until the vault's rows are written the profile counts as empty. */
+/**
+ * Makes vault and space with its first records. The vault's rows are written last: whatever fails before leaves a
+ * profile that counts as empty, never half a book.
+ */
 export async function foundVaultAndSpace(
   host: SessionHost,
   input: FoundInput,
-  isDemo: boolean
-): Promise<FoundedSession> {
+  isDemo: boolean,
+  firstCommit: (replica: Replica) => Promise<Result<unknown, CommitFailure>>
+): Promise<Result<FoundedSession, VaultError>> {
   const { vault, random, clock, database } = host;
   const printedKey = createRecoveryKey(random);
   const founded = await foundSpace({
@@ -69,7 +74,8 @@ export async function foundVaultAndSpace(
     founded.spaceId,
     host.onError
   );
-  await memberStore.append([founded.entry]);
+  const appendFailure = await attempt(() => memberStore.append([founded.entry]));
+  if (appendFailure) return err(storageError(appendFailure));
   const space: SpaceEntry = {
     id: founded.spaceId,
     name: input.spaceName,
@@ -79,22 +85,29 @@ export async function foundVaultAndSpace(
     // Made-up people need no sheet in a safe.
     isRecoveryConfirmed: isDemo
   };
+  const parts = await openSpace(host, open, space);
+  const committed = await firstCommit(parts.replica);
   const recoveryKey = printRecoveryKey(printedKey);
-  await open.write([
-    ...writes,
-    await sealSpaces(open, [space]),
-    await open.seal('meta', pendingRecoveryRow, utf8(recoveryKey))
-  ]);
-  return { parts: await openSpace(host, open, space), recoveryKey };
+  const failure = committed.ok
+    ? await attempt(async () =>
+        open.write([
+          ...writes,
+          await sealSpaces(open, [space]),
+          ...(isDemo ? [] : [await open.seal('meta', pendingRecoveryRow, utf8(recoveryKey))])
+        ])
+      )
+    : committed.error;
+  if (!failure) return ok({ parts, recoveryKey });
+  await parts.replica.close();
+  return err(storageError(failure));
 }
 
 export async function foundFirstSpace(
   host: SessionHost,
   input: FoundInput
 ): Promise<Result<FoundedSession, VaultError>> {
-  const founded = await foundVaultAndSpace(host, input, false);
-  const committed = await founded.parts.replica.commit(await firstRecords(input, host));
-  return committed.ok ? ok(founded) : err(storageError(committed.error));
+  const records = await firstRecords(input, host);
+  return foundVaultAndSpace(host, input, false, (replica) => replica.commit(records));
 }
 
 export const storageError = (failure: CommitFailure): VaultError => ({ type: 'storage', failure });

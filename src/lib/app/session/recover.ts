@@ -2,14 +2,16 @@
 import type { SlotId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
 import { createDevice } from '../../log/founding';
+import { attempt } from '../../storage/commit';
 import { createDexieStore } from '../../storage/dexie-store';
 import { createMemberStore } from '../../storage/member-store';
 import type { VaultError } from '../types';
+import { storageError } from './found-space';
 import { createMembers, memberLogOfStore } from './members';
 import type { SessionHost } from './session-host';
 import type { SessionParts } from './session-parts';
 import { openSpace } from './session-replica';
-import { readSpaces } from './space-book';
+import { readFirstSpace, readSpaces, sealSpaces } from './space-book';
 import { registrationOf } from './vault-actions';
 import { toVaultError } from './vault-error';
 
@@ -30,7 +32,7 @@ export async function recoverWithPrintedKey(
   const recovered = await vault.unlockWithRecovery(slotId, printed, newPassphrase, fresh);
   if (!recovered.ok) return err(toVaultError(recovered.error));
   const { vault: open, recoveryKey } = recovered.value;
-  const [space] = await readSpaces(open);
+  const space = await readFirstSpace(open);
   if (!space) return err({ type: 'damaged', code: 'V-SPACE' });
   const store = createDexieStore(database, space.id);
   const memberStore = createMemberStore(store, open.storageKey, random, space.id, onError);
@@ -41,8 +43,13 @@ export async function recoverWithPrintedKey(
     secrets: space.secrets,
     atMs: clock.now()
   });
-  if (!isRight) return err({ type: 'wrong-recovery-key' });
+  // The vault's key opened the vault: after a restore by passphrase it is not the book's, which still has to admit this
+  // device; locking the worker out with a right sheet in hand would lose the book.
+  const entry = { ...space, isAdmitted: isRight };
   // The device is a member before its slot is written: a crash in between leaves the old slot as it was.
-  await open.write(open.slotWrites);
-  return ok(await openSpace(host, open, space));
+  const failure = await attempt(async () => {
+    const spaces = (await readSpaces(open)).map((one) => (one.id === space.id ? entry : one));
+    await open.write([...open.slotWrites, await sealSpaces(open, spaces)]);
+  });
+  return failure ? err(storageError(failure)) : ok(await openSpace(host, open, entry));
 }

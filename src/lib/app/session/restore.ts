@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../kernel/result';
 import { createDevice } from '../../log/founding';
 import type { BackupFault, BackupSecret } from '../../log/backup';
 import { printDigest } from '../../log/digest';
+import { clearReplicas } from '../../storage/clear-replicas';
 import { readBackupFile, restoreLog, type ReadBackup } from '../backup/restore-log';
 import { readSettings } from '../queries/settings';
 import type { RestoreError } from '../types';
@@ -80,6 +81,8 @@ async function createVaultFor(
   return { ...founded, space, recoveryKey };
 }
 
+const notEmpty: RestoreError = { type: 'damaged', code: 'R-NOT-EMPTY' };
+
 export async function restoreFromBackup(
   host: SessionHost,
   file: Blob,
@@ -89,17 +92,19 @@ export async function restoreFromBackup(
 ): Promise<Result<RestoredSession, RestoreError>> {
   const parsed = parseSecret(secret);
   if (!parsed.ok) return parsed;
+  if ((await host.vault.slots()).length > 0) return err(notEmpty);
   const read = await readBackupFile(file, parsed.value);
   if (!read.ok) return err(toRestoreError(read.error, secret));
   const printedKey = parsed.value.type === 'recovery-key' ? parsed.value.key : undefined;
+  // A restore that was killed left rows of this very space under a key that nobody has.
+  await clearReplicas(host.database);
   const made = await createVaultFor(host, read.value, worker, printedKey);
   const opened = await openSpace(host, made.vault, made.space);
   const restored = await restoreLog(opened.replica, read.value, onProgress);
   if (!restored.ok) {
     // Nothing was founded yet: the profile stays empty, its rows are unreachable and are dropped.
     await opened.replica.close();
-    await host.database.delete();
-    await host.database.open();
+    await clearReplicas(host.database);
     return err({ type: 'damaged', code: restored.error });
   }
   const isAdmitted =
@@ -112,6 +117,8 @@ export async function restoreFromBackup(
     }));
   const name = readSettings(opened.replica.view).spaceName;
   const space: SpaceEntry = { ...made.space, name, isAdmitted };
+  // Another tab may have founded a book meanwhile: its vault is not written over.
+  if ((await host.vault.slots()).length > 0) return err(notEmpty);
   await made.vault.write([
     ...made.writes,
     await sealSpaces(made.vault, [space]),

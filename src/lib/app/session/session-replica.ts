@@ -3,14 +3,21 @@ import { recordDefinitions } from '../../domain/registry';
 import type { RecordKind } from '../../domain/field';
 import type { SpaceId } from '../../kernel/ids';
 import { createKeyRing } from '../../log/key-ring';
-import type { TabChannel, TabMessage } from '../../storage/deps';
+import type { ReplicaDeps, TabChannel, TabMessage } from '../../storage/deps';
 import { createDexieStore } from '../../storage/dexie-store';
 import { createReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
+import { createDrafts } from './drafts';
 import { createMembers, memberLogOfReplica } from './members';
 import type { SessionHost } from './session-host';
 import type { SessionParts } from './session-parts';
 import type { SpaceEntry } from './space-book';
+
+/** Web Locks between tabs; a browser without them has one tab at a time, and its replica a queue of its own. */
+function lockOf(page: Window, spaceId: SpaceId): Pick<ReplicaDeps, 'exclusively'> {
+  const locks = page.navigator.locks as LockManager | undefined;
+  return locks ? { exclusively: (work) => locks.request(`tongxinbu/${spaceId}`, work) } : {};
+}
 
 function createTabChannel(host: SessionHost, spaceId: SpaceId): TabChannel {
   const channel = new host.page.BroadcastChannel(`tongxinbu/${spaceId}`);
@@ -40,7 +47,6 @@ export async function openSpace(
 ): Promise<SessionParts> {
   const { page, clock, random, database, vault, onError } = host;
   const store = createDexieStore(database, space.id);
-  const locks = page.navigator.locks;
   const replica = await createReplica({
     store,
     spaceId: space.id,
@@ -54,9 +60,10 @@ export async function openSpace(
     clock,
     random,
     registry: { get: (kind: RecordKind) => recordDefinitions[kind] },
-    exclusively: (work) => locks.request(`tongxinbu/${space.id}`, work),
+    ...lockOf(page, space.id),
     channel: createTabChannel(host, space.id),
     yieldNow: yieldTo(page),
+    onErased: (ids) => void createDrafts(open).forget(ids).catch(onError),
     onError
   });
   const members = createMembers(space.id, memberLogOfReplica(replica));

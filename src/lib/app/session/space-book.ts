@@ -2,7 +2,7 @@
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from '../../kernel/bytes';
 import { isSpaceId, type SpaceId } from '../../kernel/ids';
 import { epochSecretOf, type EpochSecret, type KeyStream } from '../../log/epoch-keys';
-import type { OpenVault } from '../../storage/vault/open-vault';
+import { DamagedRowError, type OpenVault } from '../../storage/vault/open-vault';
 import type { VaultWrite } from '../../storage/vault/vault-store';
 
 export interface SpaceEntry {
@@ -52,16 +52,27 @@ export async function readSpaces(vault: OpenVault): Promise<readonly SpaceEntry[
   return stored.flatMap((space) => fromStored(space) ?? []);
 }
 
+/** The first space; undefined when there is none, or its row was tampered with. */
+export async function readFirstSpace(vault: OpenVault): Promise<SpaceEntry | undefined> {
+  try {
+    return (await readSpaces(vault))[0];
+  } catch (thrown) {
+    if (thrown instanceof DamagedRowError) return undefined;
+    throw thrown;
+  }
+}
+
 export const sealSpaces = (vault: OpenVault, spaces: readonly SpaceEntry[]): Promise<VaultWrite> =>
   vault.seal('meta', rowName, utf8(JSON.stringify(spaces.map(toStored))));
 
-/** Changes one entry of the list; it is read again first, as another tab may have written it. */
+/** Changes one entry of the list, with `more` in the same step; it is read again first, as another tab may have written it. */
 export async function updateSpace(
   vault: OpenVault,
   id: SpaceId,
-  change: (entry: SpaceEntry) => SpaceEntry
+  change: (entry: SpaceEntry) => SpaceEntry,
+  more: readonly VaultWrite[] = []
 ): Promise<void> {
   const spaces = await readSpaces(vault);
   const changed = spaces.map((entry) => (entry.id === id ? change(entry) : entry));
-  await vault.write([await sealSpaces(vault, changed)]);
+  await vault.write([await sealSpaces(vault, changed), ...more]);
 }

@@ -47,6 +47,11 @@ export const registrationOf = (open: OpenVault, random: Random): DeviceRegistrat
   clientId: clientIdOf(open.deviceId, open.incarnation)
 });
 
+const lastWorker: VaultError = {
+  type: 'storage',
+  failure: { type: 'read-only', reason: '最后一位使用者不能移除' }
+};
+
 const normalise = (text: string): string =>
   text.normalize('NFKC').toUpperCase().replace(/\s/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
@@ -70,8 +75,10 @@ export async function createVaultActions(deps: VaultActionDeps): Promise<VaultAc
       const printed = await pendingRecoveryKey();
       if (!printed || normalise(printed.split('-')[group - 1] ?? '') !== normalise(typed))
         return false;
-      await updateSpace(open, space.id, (entry) => ({ ...entry, isRecoveryConfirmed: true }));
-      await open.write([{ table: 'meta', key: pendingRecoveryRow, value: undefined }]);
+      // One step: no copy of the printed key stays behind once the sheet counts as safe.
+      await updateSpace(open, space.id, (entry) => ({ ...entry, isRecoveryConfirmed: true }), [
+        { table: 'meta', key: pendingRecoveryRow, value: undefined }
+      ]);
       recoveryConfirmed.set(true);
       return true;
     },
@@ -90,9 +97,9 @@ export async function createVaultActions(deps: VaultActionDeps): Promise<VaultAc
       return ok(undefined);
     },
     async removeWorker(slotId) {
-      await vault.removeSlot(slotId);
+      const removed = await vault.removeSlot(slotId);
       await refresh();
-      return ok(undefined);
+      return removed.ok ? removed : err(lastWorker);
     },
     async changePassphrase(current, next) {
       const changed = await vault.changePassphrase(open, current, next);
@@ -108,15 +115,11 @@ export async function createVaultActions(deps: VaultActionDeps): Promise<VaultAc
       const isRight = await members.addDeviceByRecovery(parsed.value, input);
       if (!isRight) return err({ type: 'wrong-recovery-key' });
       // From here on one sheet opens everything: the vault's own key of the restore was never printed.
-      await open.write([
+      const admitted = { isAdmitted: true, isRecoveryConfirmed: true };
+      await updateSpace(open, space.id, (entry) => ({ ...entry, ...admitted }), [
         await vault.renewRecovery(open, parsed.value),
         { table: 'meta', key: pendingRecoveryRow, value: undefined }
       ]);
-      await updateSpace(open, space.id, (entry) => ({
-        ...entry,
-        isAdmitted: true,
-        isRecoveryConfirmed: true
-      }));
       recoveryConfirmed.set(true);
       isReadOnly.set(false);
       return ok(undefined);

@@ -31,6 +31,8 @@ export interface OpenVault {
   readonly storageKey: AeadKey;
   /** Rows of a recovered slot that still have to be written. */
   readonly slotWrites: readonly VaultWrite[];
+  /** Names of a table's rows; names say nothing about a person. */
+  names(table: VaultTable): Promise<readonly string[]>;
   /** A sealed row for `store.write`; name and table are bound as associated data. */
   seal(table: VaultTable, name: string, value: Bytes): Promise<VaultWrite>;
   /** undefined when absent; throws when the row was tampered with. */
@@ -83,10 +85,14 @@ export async function createOpenVault(parts: OpenVaultParts): Promise<OpenVault>
     async open(table, name) {
       const sealed = await store.get(table, name);
       if (sealed === undefined) return undefined;
-      const value = await openWithNonce(rowKey, sealed as Bytes, aadOf(table, name));
+      const value =
+        sealed instanceof Uint8Array
+          ? await openWithNonce(rowKey, new Uint8Array(sealed), aadOf(table, name))
+          : undefined;
       if (!value) throw new DamagedRowError(name);
       return value;
     },
+    names: async (table) => (await store.list(table)).map(({ key }) => key),
     write: (writes) => store.write(writes),
     revealVaultKey: () => Promise.resolve(vaultKey)
   };

@@ -4,6 +4,7 @@
  * V1 A slot wraps the vault key and its own device keys under a key derived from the worker's passphrase.
  * V2 A slot without passphrase keeps the wrapping secret beside it: the disk then protects nothing (UX rule 4).
  * V3 The recovery wrap opens the vault key with the printed key only.
+ * V4 A sealed witness binds each row (slot-witness.ts). V5 The last slot stays.
  */
 import { type BinaryReader, BinaryWriter, decodeWith } from '../../kernel/binary';
 import type { Bytes } from '../../kernel/bytes';
@@ -22,6 +23,23 @@ export interface SlotRow {
   readonly openSecret?: Bytes;
   readonly wrappedVaultKey: Bytes;
   readonly wrappedDevice: Bytes;
+}
+
+/** The row as stored, or undefined for what is none: the disk may hold anything. */
+export function parseSlotRow(value: unknown): SlotRow | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const row = value as { readonly [Name in keyof SlotRow]?: unknown };
+  const areBytes = (bytes: unknown): boolean => bytes instanceof Uint8Array;
+  const isWhole =
+    row.version === 1 &&
+    typeof row.label === 'string' &&
+    Number.isSafeInteger(row.createdAtMs) &&
+    Number(row.createdAtMs) >= 0 &&
+    areBytes(row.wrappedVaultKey) &&
+    areBytes(row.wrappedDevice) &&
+    // Exactly one lock: a passphrase's costs, or the secret that lies open.
+    areBytes(row.params) !== areBytes(row.openSecret);
+  return isWhole ? (value as SlotRow) : undefined;
 }
 
 export interface VaultRow {

@@ -23,11 +23,13 @@ import { createOpenVault, type OpenVault } from './open-vault';
 import {
   decodeDeviceSecrets,
   encodeDeviceSecrets,
+  parseSlotRow,
   slotAad,
   type DeviceSecrets,
   type SlotRow,
   type VaultRow
 } from './slot-format';
+import { isWitnessed, witnessName, witnessSlot } from './slot-witness';
 import type { VaultStore, VaultWrite } from './vault-store';
 
 export interface VaultDeps {
@@ -79,7 +81,8 @@ export interface Vault {
     passphrase: string | null,
     device: DeviceSecrets
   ): Promise<AddedSlot>;
-  removeSlot(slotId: SlotId): Promise<void>;
+  /** Not the last one: a profile without slots counts as empty and would be founded over. */
+  removeSlot(slotId: SlotId): Promise<Result<void, { readonly type: 'last-slot' }>>;
   changePassphrase(
     open: OpenVault,
     current: string | null,
@@ -159,7 +162,7 @@ export function createVault(deps: VaultDeps): Vault {
     slotId: SlotId,
     passphrase: string | null
   ): Promise<Result<UnwrappedSlot, UnlockError>> {
-    const row = (await store.get('slots', slotId)) as SlotRow | undefined;
+    const row = parseSlotRow(await store.get('slots', slotId));
     if (!row) return err({ type: 'damaged', code: 'V-SLOT' });
     const secret = await slotSecret(row, passphrase);
     if (!secret.ok) return secret;
@@ -170,6 +173,10 @@ export function createVault(deps: VaultDeps): Vault {
       utf8(slotAad(slotId, 'vault-key'))
     );
     if (!vaultKey) return err({ type: 'wrong-passphrase' });
+    const witness = await store.get('meta', witnessName(slotId));
+    if (!(await isWitnessed(vaultKey, slotId, row, witness))) {
+      return err({ type: 'damaged', code: 'V-PUT-BACK' });
+    }
     const deviceBytes = await openWithNonce(
       kek,
       row.wrappedDevice,
@@ -195,18 +202,25 @@ export function createVault(deps: VaultDeps): Vault {
     label: string,
     passphrase: string | null,
     device: DeviceSecrets,
-    slotId: SlotId = createSlotId(random)
+    slotId: SlotId = createSlotId(random),
+    createdAtMs: number = clock.now()
   ): Promise<AddedSlot & { row: SlotRow }> {
-    const row = await wrapSlot(slotId, label, passphrase, vaultKey, device);
-    return { slotId, row, writes: [{ table: 'slots', key: slotId, value: row }] };
+    const wrapped = await wrapSlot(slotId, label, passphrase, vaultKey, device);
+    const row = { ...wrapped, createdAtMs };
+    const witness = await witnessSlot(vaultKey, random, slotId, row);
+    return { slotId, row, writes: [{ table: 'slots', key: slotId, value: row }, witness] };
   }
 
   return {
     async slots() {
-      const rows = (await store.list('slots')) as readonly { key: string; value: SlotRow }[];
-      return [...rows]
-        .sort((a, b) => a.value.createdAtMs - b.value.createdAtMs || (a.key < b.key ? -1 : 1))
-        .map(({ key, value }) => infoOf(key as SlotId, value));
+      const rows = (await store.list('slots')).map(({ key, value }) => ({
+        key,
+        // A damaged row still shows: an empty list would offer to found the profile anew.
+        row: parseSlotRow(value) ?? damagedRow
+      }));
+      return rows
+        .sort((a, b) => a.row.createdAtMs - b.row.createdAtMs || (a.key < b.key ? -1 : 1))
+        .map(({ key, row }) => infoOf(key as SlotId, row));
     },
     async found({ label, passphrase, device, recoveryKey }) {
       const vaultKey = random.bytes(aeadKeyLength);
@@ -228,16 +242,18 @@ export function createVault(deps: VaultDeps): Vault {
       if (!parsed.ok) return err({ type: 'wrong-recovery-key', detail: parsed.error });
       const [row, slotRow] = await Promise.all([
         store.get('meta', 'vault') as Promise<VaultRow | undefined>,
-        store.get('slots', slotId) as Promise<SlotRow | undefined>
+        store.get('slots', slotId)
       ]);
-      if (!row || !slotRow) return err({ type: 'damaged', code: 'V-META' });
+      if (!(row?.recoveryWrap instanceof Uint8Array))
+        return err({ type: 'damaged', code: 'V-META' });
       const kek = await recoveryKek(parsed.value);
       const vaultKey = await openWithNonce(kek, row.recoveryWrap, recoveryAad);
       if (!vaultKey) return err({ type: 'wrong-recovery-key' });
-      const { row: fresh } = await newSlot(vaultKey, slotRow.label, next, device, slotId);
-      const value = { ...fresh, createdAtMs: slotRow.createdAtMs };
-      const slotWrites: VaultWrite[] = [{ table: 'slots', key: slotId, value }];
-      const slot = infoOf(slotId, value);
+      // The printed key is the way out of a damaged row too: it needs no more of it than the name.
+      const { label, createdAtMs } = parseSlotRow(slotRow) ?? damagedRow;
+      const fresh = await newSlot(vaultKey, label, next, device, slotId, createdAtMs);
+      const slotWrites = fresh.writes;
+      const slot = infoOf(slotId, fresh.row);
       const vault = await createOpenVault({ store, random, vaultKey, device, slot, slotWrites });
       return ok({ vault, recoveryKey: parsed.value });
     },
@@ -250,20 +266,37 @@ export function createVault(deps: VaultDeps): Vault {
       );
       return { slotId, writes };
     },
-    removeSlot: (slotId) => store.write([{ table: 'slots', key: slotId, value: undefined }]),
+    async removeSlot(slotId) {
+      const others = (await store.list('slots')).filter(({ key }) => key !== slotId);
+      if (others.length === 0) return err({ type: 'last-slot' });
+      await store.write([
+        { table: 'slots', key: slotId, value: undefined },
+        { table: 'meta', key: witnessName(slotId), value: undefined }
+      ]);
+      return ok(undefined);
+    },
     async changePassphrase(open, current, next) {
       const slot = await unwrapSlot(open.slot.id, current);
       if (!slot.ok) return slot;
       const { row, vaultKey, device } = slot.value;
-      const wrapped = await wrapSlot(open.slot.id, row.label, next, vaultKey, device);
-      const value = { ...wrapped, createdAtMs: row.createdAtMs };
-      await store.write([{ table: 'slots', key: open.slot.id, value }]);
+      const { id } = open.slot;
+      const { writes } = await newSlot(vaultKey, row.label, next, device, id, row.createdAtMs);
+      await store.write(writes);
       return ok(undefined);
     },
     renewRecovery: async (open, recoveryKey) =>
       writeRecoveryWrap(await open.revealVaultKey(), recoveryKey)
   };
 }
+
+const damagedRow: SlotRow = {
+  version: 1,
+  label: '',
+  createdAtMs: 0,
+  params: new Uint8Array(0),
+  wrappedVaultKey: new Uint8Array(0),
+  wrappedDevice: new Uint8Array(0)
+};
 
 const infoOf = (id: SlotId, row: SlotRow): SlotInfo => ({
   id,
