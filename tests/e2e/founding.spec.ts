@@ -187,7 +187,7 @@ test('UX 4: auto-lock after 30 minutes returns to the same screen and draft', as
   await name.fill('诸葛未完');
   await page.clock.runFor('00:05');
   await page.clock.runFor('29:00');
-  await expect(page.getByRole('button', { name: '锁定' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
   await page.clock.runFor('01:30');
   await start.expectLocked();
   await expect(page.getByText('诸葛未完')).toBeHidden();

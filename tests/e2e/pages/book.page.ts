@@ -11,7 +11,9 @@ export class BookPage {
     const link = this.page
       .getByRole('link', { name: place, exact: true })
       .filter({ visible: true });
-    const more = this.page.getByRole('button', { name: '更多' }).filter({ visible: true });
+    const more = this.page
+      .getByRole('button', { name: '更多', exact: true })
+      .filter({ visible: true });
     await expect(link.or(more).first()).toBeVisible();
     if ((await link.count()) === 0) await more.first().click();
     await link.first().click();

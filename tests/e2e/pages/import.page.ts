@@ -75,7 +75,9 @@ export class ImportPage {
   }
 
   async expectCount(name: CountName, count: number): Promise<void> {
-    await expect(this.count(name)).toHaveAccessibleName(new RegExp(`^${count.toLocaleString('en')} ${name} `));
+    await expect(this.count(name)).toHaveAccessibleName(
+      new RegExp(`^${count.toLocaleString('en')} ${name} `)
+    );
   }
 
   async write(): Promise<void> {

@@ -61,7 +61,7 @@ export class StartPage {
   }
 
   async expectOpen(): Promise<void> {
-    await expect(this.page.getByRole('button', { name: '锁定' })).toBeVisible();
+    await expect(this.page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
   }
 
   async expectLocked(): Promise<void> {
@@ -69,7 +69,7 @@ export class StartPage {
   }
 
   async lock(): Promise<void> {
-    await this.page.getByRole('button', { name: '锁定' }).click();
+    await this.page.getByRole('button', { name: '锁定', exact: true }).click();
     await this.expectLocked();
   }
 
