@@ -79,7 +79,7 @@ export function openMentions<T>(figure: Figure<T>, measure: Measure<T>): Opened<
   return openItems(
     figure.title,
     figure.all,
-    measure,
+    { ...measure, label: '人次', unit: '人次' },
     (item) => measure.of(item) * (times.get(item) ?? 0)
   );
 }

@@ -131,9 +131,9 @@ function figure(
   };
 }
 
-const mostMonths = 24;
+const mostMonths = 13;
 
-/** By month, or by year when the span is longer than two years. */
+/** By month, or by year when the span is longer than about a year: more columns can't be read across a room. */
 export function monthFigure(input: VisitInput): VisitFigure {
   const visits = visitsOf(input);
   const days = visits.flatMap(({ values }) => values.on ?? []).sort();
@@ -142,8 +142,9 @@ export function monthFigure(input: VisitInput): VisitFigure {
   const months = monthsBetween(from, last < input.today ? last : input.today);
   const isLong = months.length > mostMonths;
   const keys = isLong ? [...new Set(months.map((month) => month.slice(0, 4)))] : months;
+  const isOneYear = new Set(months.map((month) => month.slice(0, 4))).size <= 1;
   const label = (key: string): string =>
-    isLong ? `${key}年` : `${key.slice(0, 4)}年${Number(key.slice(5))}月`;
+    isLong ? `${key}年` : `${isOneYear ? '' : `${key.slice(0, 4)}年`}${Number(key.slice(5))}月`;
   return figure(visits, {
     key: 'month',
     title: isLong ? '走访（按年）' : '走访（按月）',
