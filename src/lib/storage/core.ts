@@ -68,6 +68,11 @@ export class BrokenProjection extends Error {
   override readonly name = 'BrokenProjection';
 }
 
+/** Rows of the log or of the member log are gone or damaged: nothing here can bring them back, a peer or backup may. */
+export class DamagedLog extends Error {
+  override readonly name = 'DamagedLog';
+}
+
 const maxCachedPacks = 48;
 
 export function createCore(deps: ReplicaDeps): Core {

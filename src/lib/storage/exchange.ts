@@ -3,7 +3,7 @@ import type { Bytes } from '../kernel/bytes';
 import { scopes } from '../kernel/scope';
 import type { ArchiveContent } from '../log/archive';
 import { chainKeyOf, compareChains } from '../log/chain';
-import type { Entry } from '../log/entry';
+import { withoutParts, type Entry } from '../log/entry';
 import { createFrontier, emptyFrontier, type Frontier, type FrontierChain } from '../log/frontier';
 import type { MemberEntry } from '../log/member-entry';
 import { createSegments, encodeSegment, type Segment } from '../log/segment';
@@ -54,7 +54,10 @@ export async function* entriesSince(core: Core, theirs: Frontier): AsyncGenerato
   );
   for (const head of names) {
     const peer = known.get(chainKeyOf(chainOfName(head)));
-    yield* core.log.read(head, (await sharedSeq(core, head, peer)) + 1);
+    for await (const entry of core.log.read(head, (await sharedSeq(core, head, peer)) + 1)) {
+      // A row that someone put back after an erasure still has the part: it goes to nobody (I7).
+      yield withoutParts(entry, (id) => core.erased.has(id));
+    }
     for (const { reason, entry } of core.quarantine.values()) {
       if (
         reason === 'fork' &&

@@ -109,12 +109,27 @@ async function placeEntry(core: Core, step: Step, received: Entry, counts: Count
   }
   const held = header.seq <= head.seq ? await heldAt(core, step, chain, header.seq) : undefined;
   if (held?.id === entry.id) return void counts.duplicates++;
+  if (!held && header.seq <= head.seq) {
+    // A row of the own log was lost, so nothing here says that this is another branch.
+    if (!(await fitsGap(core, step, entry, head))) return wait(step, entry);
+    step.added.push(entry);
+    step.byPlace.set(`${name}:${header.seq}`, entry);
+    return void counts.added++;
+  }
   const forkName = quarantineKey('fork', entry);
   if (step.forks.has(forkName)) return void counts.duplicates++;
   step.forks.set(forkName, { reason: 'fork', entry });
   counts.forked++;
   const before = await commonSeq(entry, (seq) => heldAt(core, step, chain, seq));
   step.frozenAt.set(name, Math.min(step.frozenAt.get(name) ?? Infinity, before));
+}
+
+/** Whether an entry continues what is left before a gap in the log, and is the head where it closes the chain. */
+async function fitsGap(core: Core, step: Step, entry: Entry, head: ChainHead): Promise<boolean> {
+  const { seq, prev } = entry.header;
+  if (seq === head.seq && entry.id !== head.id) return false;
+  const before = seq === 1 ? undefined : await heldAt(core, step, head, seq - 1);
+  return seq === 1 || before?.id === prev;
 }
 
 /** The last seq that a branch's entry proves to be common, as far as its own prev says. */
@@ -197,7 +212,10 @@ function noteOutrun(core: Core, step: Step): void {
   const forks = [...step.forks]
     .filter(([key]) => !core.quarantine.has(key))
     .map(([, { entry }]) => entry);
-  if (step.added.some(isWriters) || forks.some(isWriters)) core.isOutrun = true;
+  const isAhead = ({ header }: Entry): boolean =>
+    header.seq > headOf(core.heads, { slot: slotOf(header), scope: header.scope }).seq;
+  const isOutrun = step.added.some((entry) => isWriters(entry) && isAhead(entry));
+  if (isOutrun || forks.some(isWriters)) core.isOutrun = true;
   const isFrozen = ({ header }: Entry): boolean =>
     step.frozenAt.has(chainKey({ slot: slotOf(header), scope: header.scope }));
   if (forks.some(isOwn) || step.added.some((entry) => isOwn(entry) && isFrozen(entry))) {

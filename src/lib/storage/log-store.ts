@@ -158,7 +158,10 @@ function splitIntoRuns(entries: readonly Entry[]): Run[] {
   for (const entry of entries) {
     const size = sizeOf(entry);
     const last = runs[runs.length - 1];
-    if (last && last.size + size <= runTarget) {
+    const before = last?.entries[last.entries.length - 1];
+    // A run has no gaps: its first seq says which entries it holds.
+    const isNext = before?.header.seq === entry.header.seq - 1;
+    if (last && isNext && last.size + size <= runTarget) {
       last.entries.push(entry);
       last.size += size;
     } else {

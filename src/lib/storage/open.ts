@@ -2,10 +2,11 @@
  * Opening a replica: heads, manifest, pages and overlay into memory, each checked against the other and the heads
  * against the tails of the log (I8). Whatever does not fit is rebuilt from the log.
  */
+import { DecodeError } from '../kernel/binary';
 import { createHlcClock } from '../kernel/hlc';
 import { scopes } from '../kernel/scope';
 import type { Entry } from '../log/entry';
-import { BrokenProjection, type Core } from './core';
+import { BrokenProjection, DamagedLog, type Core } from './core';
 import { chainKey, headOf, readHeads, type Heads } from './heads';
 import { commonSeq } from './ingest';
 import { createMemberState } from './member-state';
@@ -62,8 +63,14 @@ export async function loadProjections(core: Core): Promise<OpenOutcome> {
   if (stored.type === 'none') {
     return (await core.log.chains()).length === 0 ? 'clean' : 'broken';
   }
-  if (stored.type === 'broken' || !(await agreesWithLog(core, stored.heads))) return 'broken';
+  if (stored.type === 'broken') return 'broken';
+  // Also for a rebuild: it goes on where the chains ended, so that no seq is written twice (I3).
   core.heads = stored.heads;
+  reportLostMembers(core, stored.heads);
+  const agreement = await compareWithLog(core, stored.heads);
+  if (agreement === 'heads-old') return 'broken';
+  // The projections hold what the log has lost: a rebuild would lose it there too.
+  if (agreement === 'log-short') core.deps.onError?.(new DamagedLog('rows of the log are missing'));
   core.hlc = createHlcClock(core.deps.clock, stored.heads.hlc);
   const manifest = await readManifest(core.deps.store, core.atRest, stored.heads.generation);
   if (!manifest) return 'broken';
@@ -73,22 +80,36 @@ export async function loadProjections(core: Core): Promise<OpenOutcome> {
     await loadOverlay(core, manifest.overlayStart, stored.heads.overlayEnd);
     return 'clean';
   } catch (thrown) {
-    if (thrown instanceof BrokenProjection) return 'broken';
+    if (thrown instanceof BrokenProjection || thrown instanceof DecodeError) return 'broken';
     throw thrown;
   }
 }
 
-/** Heads and log are written together; they differ only when one of them was put back or lost. */
-async function agreesWithLog(core: Core, heads: Heads): Promise<boolean> {
+/**
+ * Heads and log are written together; they differ only when one of them was put back, damaged or lost. Heads that lag
+ * are rebuilt; a log that lacks what the heads name can't be.
+ */
+async function compareWithLog(
+  core: Core,
+  heads: Heads
+): Promise<'equal' | 'heads-old' | 'log-short'> {
   const chains = await core.log.chains();
-  if (chains.length !== heads.chains.size) return false;
+  const held = new Set(chains.map(chainKey));
+  let isShort = [...heads.chains.keys()].some((name) => !held.has(name));
   for (const chain of chains) {
     const last = await core.log.last(chain);
     const head = headOf(heads, chain);
-    if (!heads.chains.has(chainKey(chain)) || last?.header.seq !== head.seq) return false;
-    if (last.id !== head.id) return false;
+    if (!last || last.header.seq < head.seq) isShort = true;
+    else if (last.header.seq > head.seq || last.id !== head.id) return 'heads-old';
   }
-  return true;
+  return isShort ? 'log-short' : 'equal';
+}
+
+/** Without a removal or a lock order the rest would mean something else, and nobody would see it. */
+function reportLostMembers(core: Core, { memberHeads }: Heads): void {
+  const held = new Set(core.members.entries.map(({ id }) => id));
+  if (memberHeads.every((id) => held.has(id))) return;
+  core.deps.onError?.(new DamagedLog('rows of the member log are missing'));
 }
 
 async function loadPages(core: Core, groups: readonly Group[]): Promise<void> {

@@ -36,7 +36,8 @@ export function policiesOf(definition: RecordDefinition | undefined): Policies {
     // What another build or a liar wrote may have any shape; a policy only sees values of the field's own.
     if (combine)
       policies[name] = (survivors) =>
-        combine(survivors.map(({ value }) => (fitsField(field, value) ? value : null))) ?? null;
+        (combine(survivors.map(({ value }) => (fitsField(field, value) ? value : null))) as Json) ??
+        null;
   }
   return policies;
 }

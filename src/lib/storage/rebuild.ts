@@ -1,24 +1,28 @@
 /** Rebuilds every projection from the log (I2, I8): states, rows, pages, heads. The log itself is not touched. */
 import type { RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
-import { createPacer, type Core } from './core';
+import { createPacer, DamagedLog, type Core } from './core';
 import { foldAnew } from './fold';
-import { emptyHeads, withChainHeads, type ChainHead, type Heads } from './heads';
+import { chainKey, emptyHeads, headOf, withChainHeads, type ChainHead, type Heads } from './heads';
 import { mergeRecord, openParts, type IncomingPart } from './merge-record';
 import type { ChangedRecord } from './overlay';
 import { parseSlot } from './slot';
 
 export async function rebuildAll(
   core: Core,
-  onProgress?: (done: number, total: number) => void
+  onProgress?: (done: number, total: number) => void,
+  areProjectionsBroken = false
 ): Promise<void> {
   const pace = createPacer(core.deps);
   const partsById = new Map<RecordId, IncomingPart[]>();
   const chainHeads: ChainHead[] = [];
   let hlc = core.heads.hlc;
+  let isWhole = true;
   for (const chain of await core.log.chains()) {
     let head: ChainHead | undefined;
+    let isContiguous = true;
     for await (const entry of core.log.read(chain, 1)) {
+      isContiguous &&= entry.header.seq === (head?.seq ?? 0) + 1;
       head = { ...chain, seq: entry.header.seq, id: entry.id };
       if (
         isKnownEntry(entry) &&
@@ -34,7 +38,18 @@ export async function rebuildAll(
       }
       await pace();
     }
-    if (head) chainHeads.push(head);
+    const known = headOf(core.heads, chain);
+    if (!isContiguous || (head?.seq ?? 0) < known.seq) isWhole = false;
+    const kept = head && head.seq >= known.seq ? head : known;
+    if (kept.seq > 0) chainHeads.push(kept);
+  }
+  const read = new Set(chainHeads.map(chainKey));
+  const unread = [...core.heads.chains.values()].filter((head) => !read.has(chainKey(head)));
+  chainHeads.push(...unread);
+  if (!isWhole || unread.length > 0) {
+    core.deps.onError?.(new DamagedLog('a rebuild finds rows of the log missing'));
+    // Sound projections hold what the log has lost.
+    if (!areProjectionsBroken) return;
   }
   const records: ChangedRecord[] = [];
   for (const [id, parts] of partsById) {
@@ -49,7 +64,8 @@ export async function rebuildAll(
       commit: core.heads.commit,
       generation: core.heads.generation,
       overlayEnd: core.heads.overlayEnd,
-      hlc
+      hlc,
+      memberHeads: core.heads.memberHeads
     },
     chainHeads
   );

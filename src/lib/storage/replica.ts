@@ -61,7 +61,7 @@ export async function createReplica(deps: ReplicaDeps): Promise<SyncReplica> {
   const queue = createQueue();
   await exclusively(deps, async () => {
     await loadGround(core);
-    if ((await loadProjections(core)) === 'broken') await rebuildAll(core);
+    if ((await loadProjections(core)) === 'broken') await rebuildAll(core, undefined, true);
   });
   const stopListening = deps.channel?.onMessage(({ spaceId }) => {
     if (spaceId !== deps.spaceId || core.isClosed) return;
@@ -162,7 +162,7 @@ const createRunner =
           return await work();
         } catch (thrown) {
           if (!(thrown instanceof BrokenProjection)) throw thrown;
-          await rebuildAll(core);
+          await rebuildAll(core, undefined, true);
           return work();
         }
       })

@@ -37,7 +37,8 @@ export async function prepareWrite(core: Core, write: RecordWrite): Promise<Prep
     ...withChainHeads(core.heads, write.chainHeads),
     commit: core.heads.commit + 1,
     overlayEnd: overlay.end,
-    hlc: core.hlc.last
+    hlc: core.hlc.last,
+    memberHeads: core.members.resolved.headsFor(core.deps.deviceId, core.writer.incarnation)
   };
   const writes = [
     ...appended.flat(),

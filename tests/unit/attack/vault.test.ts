@@ -155,7 +155,8 @@ describe('attack: rows of the vault', () => {
     expect(values.length).toBeGreaterThan(5);
     for (const value of values) {
       expect(['number', 'string'].includes(typeof value) || value instanceof Uint8Array).toBe(true);
-      if (value instanceof Uint8Array) expect(Buffer.from(value).includes(Buffer.from(key))).toBe(false);
+      if (value instanceof Uint8Array)
+        expect(Buffer.from(value).includes(Buffer.from(key))).toBe(false);
     }
   });
 });
