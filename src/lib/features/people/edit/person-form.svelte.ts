@@ -1,10 +1,9 @@
 /**
  * State of the form: what was typed over what the record holds. A draft is sealed a moment after each change
- * and dropped with the save (UX rule 2); duplicates are looked for in the same pause.
+ * and dropped with the save (UX rule 2); what duplicates are looked for by is told in the same pause.
  */
 import type { SaveError, Session } from '../../../app/types';
 import type { GatedPerson } from '../../../domain/consent/gate';
-import { findDuplicates, type DuplicateCandidate } from '../../../domain/duplicates';
 import type { PersonField, PersonValues } from '../../../domain/person/record';
 import { loadPinyinReader, type PinyinReader } from '../../../domain/pinyin';
 import type { Json } from '../../../kernel/json';
@@ -24,7 +23,6 @@ export interface PersonFormInput {
   readonly session: Session;
   /** The record being changed; undefined for a new person. */
   readonly person: GatedPerson | undefined;
-  readonly everyone: () => readonly GatedPerson[];
   readonly timer: FormTimer;
 }
 
@@ -35,7 +33,10 @@ export class PersonForm {
   failure = $state<string>();
   isBusy = $state(false);
   isRestored = $state(false);
-  duplicates = $state.raw<readonly DuplicateCandidate[]>([]);
+  /** What is typed lies sealed on this device. */
+  isKept = $state(false);
+  /** What duplicates are looked for by, a moment after each change; undefined until there is a name. */
+  sought = $state.raw<PersonValues>();
 
   readonly #input: PersonFormInput;
   readonly #before: PersonValues;
@@ -76,6 +77,7 @@ export class PersonForm {
   change(name: PersonField, control: unknown): void {
     const value = fromControl(name, control, this.#before[name] as Json | undefined);
     this.edited = { ...this.edited, [name]: value };
+    this.isKept = false;
     if (this.#isTried || name in this.problems) this.#judge(name);
     if (this.#clock !== undefined) this.#input.timer.clearTimeout(this.#clock);
     this.#clock = this.#input.timer.setTimeout(() => void this.flush(), pauseMs);
@@ -93,25 +95,22 @@ export class PersonForm {
     this.#clock = undefined;
     if (!this.isDirty) return;
     await this.#input.session.drafts.save(this.#key, { ...this.patch });
-    await this.#lookForDuplicates();
-  }
-
-  async #lookForDuplicates(): Promise<void> {
+    this.isKept = true;
     const values = this.values;
     if (values.name === undefined) {
-      this.duplicates = [];
+      this.sought = undefined;
       return;
     }
     this.#reader ??= await loadPinyinReader();
-    const draft = { ...values, pinyinKey: this.#reader(values.name).key };
-    this.duplicates = findDuplicates(draft, this.#input.everyone(), this.#input.person?.id);
+    this.sought = { ...values, pinyinKey: this.#reader(values.name).key };
   }
 
   async discard(): Promise<void> {
     this.edited = {};
     this.problems = {};
-    this.duplicates = [];
+    this.sought = undefined;
     this.isRestored = false;
+    this.isKept = false;
     await this.#input.session.drafts.clear(this.#key);
   }
 
