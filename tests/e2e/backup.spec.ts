@@ -1,6 +1,6 @@
 /** 备份 and 恢复备份 (issue 2; DESIGN 5 "Backup", "Restore"; I2, I5). */
-import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import type { Browser, Page } from '@playwright/test';
+import { expect, test, type Watcher } from './fixtures';
 import { BackupPage, type MadeBackup } from './pages/backup.page';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
@@ -31,12 +31,9 @@ async function backUp(page: Page): Promise<Backed> {
 }
 
 /** A browser that has never seen the book. */
-async function freshPage(
-  browser: Browser,
-  watch: (context: BrowserContext) => Promise<void>
-): Promise<Page> {
+async function freshPage(browser: Browser, watcher: Watcher): Promise<Page> {
   const context = await browser.newContext({ acceptDownloads: true });
-  await watch(context);
+  await watcher.watch(context);
   return context.newPage();
 }
 
@@ -60,7 +57,7 @@ test('restored with the printed key in a fresh browser: same 核对码, same peo
   // Read back in the same words as it was written: an age and a count, no more a warning.
   await expect(page.getByText(/上次备份 .*之后没有改动/)).toBeVisible();
 
-  const fresh = await freshPage(browser, watcher.watch);
+  const fresh = await freshPage(browser, watcher);
   const start = new StartPage(fresh);
   await start.open();
   await start.restore({
@@ -93,7 +90,7 @@ test('restored with the passphrase the book is read-only until the printed key a
   watcher
 }) => {
   const { backup, key } = await backUp(page);
-  const fresh = await freshPage(browser, watcher.watch);
+  const fresh = await freshPage(browser, watcher);
   const start = new StartPage(fresh);
   const book = new BookPage(fresh);
   const file = { name: backup.name, buffer: backup.bytes };
@@ -143,7 +140,7 @@ test('I5: a truncated file, a changed one and another file are refused in words,
   watcher
 }) => {
   const { backup } = await backUp(page);
-  const fresh = await freshPage(browser, watcher.watch);
+  const fresh = await freshPage(browser, watcher);
   const start = new StartPage(fresh);
   await start.open();
   const changed = Buffer.from(backup.bytes);
