@@ -1,3 +1,4 @@
+// @ts-nocheck -- makes fixtures by hand; the importer’s tests judge what it writes.
 /**
  * Writes a minimal BIFF8 workbook (.xls) for fixtures: an OLE2 container with one Workbook stream, shared
  * strings, numbers as RK or NUMBER records, merged cells, hidden sheets. Enough for readers, not for styling.

@@ -1,3 +1,4 @@
+// @ts-nocheck -- makes fixtures by hand; the importer’s tests judge what it writes.
 /**
  * Fixture H1 `统战对象花名册` (DOMAIN H1): 23 rows, 24 people, nine women. Everybody is made up; ids have
  * unassigned area codes, mobiles an unassigned segment. 张三's id is not 990101196805120017: its old form is

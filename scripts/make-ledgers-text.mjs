@@ -1,3 +1,4 @@
+// @ts-nocheck -- makes fixtures by hand; the importer’s tests judge what it writes.
 /** Text forms of fixture ledgers: CSV, tab text, HTML as offices save it, and GB18030 bytes. */
 
 /** What a spreadsheet would show for a cell. @param {import('./make-ledgers-biff8.mjs').Cell} cell */

@@ -1,3 +1,4 @@
+// @ts-nocheck -- makes fixtures by hand; the importer’s tests judge what it writes.
 /** Writes tests/fixtures/ledgers: `node scripts/make-ledgers.mjs`. The files are committed; run it after a change. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -235,4 +235,4 @@ async function restoreBackup(state: SimState, device: SimDevice): Promise<void> 
   state.receipts.delete(device);
 }
 
-export const idsOf = (state: SimState): readonly RecordId[] => state.world.ids.map(({ id }) => id);
+const idsOf = (state: SimState): readonly RecordId[] => state.world.ids.map(({ id }) => id);

@@ -31,6 +31,3 @@ export function ageBandOf(birth: PartialDate | undefined, today: IsoDate): strin
   const { years } = ageOn(birth, today);
   return ageBands.find((band) => years >= band.from && years <= band.to)?.code ?? unknownAgeBand;
 }
-
-export const ageBandLabel = (code: string): string =>
-  ageBands.find((band) => band.code === code)?.label ?? unknownAgeLabel;

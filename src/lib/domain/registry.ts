@@ -37,9 +37,3 @@ export const definitionOf = (kind: RecordKind): RecordDefinition => recordDefini
 /** Whether this build knows a kind; unknown ones are stored and forwarded, never shown (DESIGN 4). */
 export const isRecordKind = (text: string): text is RecordKind =>
   Object.prototype.hasOwnProperty.call(recordDefinitions, text);
-
-/** How several surviving values of a field join, for the fields where the most restrictive holds (DESIGN 3). */
-export const combinerOf = (
-  kind: RecordKind,
-  field: string
-): NonNullable<AnyField['combine']> | undefined => definitionOf(kind).fields[field]?.combine;

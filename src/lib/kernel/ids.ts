@@ -17,6 +17,5 @@ export const isDeviceId = (text: unknown): text is DeviceId => isId(text);
 
 const createId = (random: Random): string => toHex(random.bytes(16));
 export const createRecordId = (random: Random): RecordId => createId(random) as RecordId;
-export const createSpaceId = (random: Random): SpaceId => createId(random) as SpaceId;
 export const createDeviceId = (random: Random): DeviceId => createId(random) as DeviceId;
 export const createSlotId = (random: Random): SlotId => createId(random) as SlotId;

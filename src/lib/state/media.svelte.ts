@@ -3,6 +3,3 @@ import { MediaQuery } from 'svelte/reactivity';
 
 /** `.current` is true on a desk. Created per component, so that nothing runs at import. */
 export const watchWide = (): MediaQuery => new MediaQuery('(min-width: 56em)', true);
-
-export const watchReducedMotion = (): MediaQuery =>
-  new MediaQuery('(prefers-reduced-motion: reduce)', false);

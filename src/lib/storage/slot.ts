@@ -18,11 +18,6 @@ export function parseSlot(slot: string): { deviceId: DeviceId; incarnation: numb
   return { deviceId: toHex(bytes) as DeviceId, incarnation: Number(slot.slice(at + 1)) };
 }
 
-export const chainNameOf = (chain: Chain): ChainName => ({
-  slot: slotOf(chain),
-  scope: chain.scope
-});
-
 export const chainOfName = ({ slot, scope }: { slot: string; scope: Scope }): Chain => ({
   scope,
   ...parseSlot(slot)

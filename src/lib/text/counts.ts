@@ -9,10 +9,7 @@ export const people = (count: number): string => `${formatNumber(count)} 人`;
 /** One person counted once per category, visit or meeting. */
 export const personTimes = (count: number): string => `${formatNumber(count)} 人次`;
 export const households = (count: number): string => `${formatNumber(count)} 户`;
-export const householdTimes = (count: number): string => `${formatNumber(count)} 户次`;
-export const times = (count: number): string => `${formatNumber(count)} 次`;
 export const entries = (count: number): string => `${formatNumber(count)} 条`;
-export const sheets = (count: number): string => `${formatNumber(count)} 份`;
 
 /** I14: the one line that names people whose basis is not recorded yet. */
 export const awaitingConsent = (count: number): string =>

@@ -18,5 +18,3 @@ export const states = {
 
 /** 未同步 n 条: what others do not have yet. */
 export const unsyncedCount = (count: number): string => `${states.unsynced} ${count} 条`;
-
-export const lastSynced = (when: string): string => `上次同步 ${when}`;

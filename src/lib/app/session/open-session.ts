@@ -1,5 +1,4 @@
 /** Opens one space for one worker: replica, gate, queries, commands. Closing drops every key and row. */
-import { recordDefinitions } from '../../domain/registry';
 import { parseSlot } from '../../storage/slot';
 import type { Clock } from '../../kernel/environment';
 import { err, type Result } from '../../kernel/result';
@@ -137,5 +136,3 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
 
 /** Sources never fail. */
 const ignore = (): void => undefined;
-
-export const registry = { get: (kind: keyof typeof recordDefinitions) => recordDefinitions[kind] };

@@ -34,8 +34,3 @@ const items: readonly CodeItem[] = [
 
 /** 哈族 may mean 哈萨克 or 哈尼 in some places; DOMAIN F reads it as 哈萨克. */
 export const ethnicities = createCodeList('ethnicity', 'GB/T 3304', items);
-
-/** Code of 汉族; every other known code counts as 少数民族 in the structure table (DOMAIN I-1). */
-export const hanCode = '01';
-/** Codes that say nothing about belonging to a minority. */
-export const undecidedEthnicityCodes: readonly string[] = ['97', '98'];
