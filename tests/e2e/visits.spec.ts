@@ -65,6 +65,8 @@ test('H2: 等12户 is one visit with a count; word check and money are told at t
   await page.getByLabel('缘由').selectOption({ label: '传统节日' });
   await visits.unfold('慰问金和慰问品');
   await visits.field('慰问金').fill('六百');
+  await visits.field('慰问金').press('Tab');
+  await expect(page.getByText('请填写金额，例如 1200 或 1200.50')).toBeVisible();
   await visits.unfold('内容、反映事项、下次约定');
   await page.getByLabel('内容', { exact: true }).fill('思想动态稳定');
   await visits.save();

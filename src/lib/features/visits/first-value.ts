@@ -3,13 +3,12 @@ import type { Watchable } from '../../kernel/watchable';
 
 export const firstValue = <T>(source: Watchable<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    let stop: (() => void) | undefined;
-    let isDone = false;
+    const watching: { stop?: () => void; isDone?: boolean } = {};
     const finish = (): void => {
-      isDone = true;
-      stop?.();
+      watching.isDone = true;
+      watching.stop?.();
     };
-    stop = source.watch(
+    watching.stop = source.watch(
       (value) => {
         resolve(value);
         finish();
@@ -20,5 +19,5 @@ export const firstValue = <T>(source: Watchable<T>): Promise<T> =>
       }
     );
     // A source may answer before `watch` returns.
-    if (isDone) stop();
+    if (watching.isDone) watching.stop();
   });
