@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
 
 const founding = {
@@ -157,6 +158,37 @@ test('显示: dark and 24 px hold after a reload, on the lock screen too', async
   const root = page.locator('html');
   await expect(root).toHaveAttribute('data-theme', 'dark');
   expect(await root.evaluate((element) => getComputedStyle(element).fontSize)).toBe('24px');
+});
+
+test('B-10: 使用记录 names who took what out and why; it opens the people and prints without them', async ({
+  page,
+  axe
+}) => {
+  const people = new PeoplePage(page);
+  const book = new BookPage(page);
+  await people.openDemo();
+  await people.openList();
+  const names = await people.choose(2);
+  await page.getByRole('button', { name: '打印', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '打印名单' });
+  await dialog.getByRole('textbox', { name: /^用途/ }).fill('例会核对');
+  await dialog.getByRole('button', { name: '预览并打印' }).click();
+  await expect(page.getByRole('article')).toBeVisible();
+
+  await book.follow('/settings/audit/');
+  const line = page.getByRole('main').getByRole('listitem').filter({ hasText: '例会核对' });
+  await expect(line).toContainText('打印');
+  await expect(line).toContainText('示例工作人员');
+  await line.getByText('涉及 2 人').click();
+  for (const name of names) await expect(line).toContainText(name);
+  await axe(page);
+  await page.getByRole('button', { name: '打印', exact: true }).click();
+  const sheet = page.getByRole('article');
+  await expect(sheet.getByRole('row').nth(1)).toContainText('例会核对');
+  await expect(sheet).toContainText('审批人');
+  for (const name of names) await expect(sheet).not.toContainText(name);
+  await page.getByRole('button', { name: '返回列表' }).click();
+  await expect(line).toBeVisible();
 });
 
 test('诊断文件 holds versions and counts and nobody', async ({ page }) => {

@@ -27,9 +27,10 @@ export function percent(part: number, whole: number): string {
   return whole === 0 ? '—' : `${((part / whole) * 100).toFixed(1)}%`;
 }
 
-/** Bytes in the units of file managers: 820 字节, 12.4 KB, 3.1 MB. */
+/** Bytes in the units of file managers: 820 字节, 12.4 KB, 3.1 MB, 9.8 GB. */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} 字节`;
   if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+  return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }
