@@ -90,7 +90,8 @@ test('I14: withdrawn in two clicks nothing shows at once; 撤销, and a mistake 
   await people.openDemo();
   await people.openList();
   const name = await people.openFirst('已同意');
-  const everyone = await people.count().catch(() => undefined);
+  // On a phone the person stands alone; the list beside it is a desk's.
+  const everyone = people.isPhone ? undefined : await people.count();
   await page.getByRole('button', { name: '撤回同意' }).click();
   await axe(page);
   await page.getByRole('button', { name: '撤回全部同意' }).click();

@@ -37,8 +37,6 @@ export const consentWords = {
   needDate: '请填写日期，例如 2026-11-23',
   needChannel: '请选择同意方式',
   errorTitle: '还不能登记',
-  minors: (names: string): string =>
-    `${names} 未满或可能未满十四周岁，须选“监护人”并填写监护人姓名，请单独登记。`,
   printForm: '打印同意书',
   printBlank: '打印空白同意书',
   expiring: '即将到期',
@@ -155,6 +153,5 @@ export const eraseWords = {
   action: '清除，无法恢复',
   done: '已清除，只留下计数',
   failed: '没能清除，内容都还在',
-  early: (date: string): string => `保留期到 ${date}。本人要求时可以提前清除。`,
-  unknown: '没有找到要清除的成员，可能已经清除。'
+  early: (date: string): string => `保留期到 ${date}。本人要求时可以提前清除。`
 } as const;

@@ -22,6 +22,8 @@ export const editHref = (id?: RecordId): string =>
 export const binHref = (): string => resolve('/people/bin/');
 export const fileHref = (id: RecordId): string => `${resolve('/people/file/')}?id=${id}`;
 export const visitHref = (id: RecordId): string => `${resolve('/records/visit/')}?person=${id}`;
+/** A visit in 记录. */
+export const visitRecordHref = (id: RecordId): string => `${resolve('/records/')}?id=${id}`;
 export const importHref = (): string => resolve('/import/');
 export const consentHref = (id?: RecordId): string =>
   id === undefined ? resolve('/consent/') : `${resolve('/consent/')}?id=${id}`;
