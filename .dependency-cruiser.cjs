@@ -100,7 +100,7 @@ module.exports = {
       comment: 'a route joins features; the composition root app/ is opened by the layout alone',
       severity: 'error',
       from: { path: '^src/routes/' },
-      to: { path: '^src/lib/', pathNot: '^src/lib/(features|state|ui|text|app)/' }
+      to: { path: '^src/lib/', pathNot: '^src/lib/(kernel|features|state|ui|text|app)/' }
     },
     {
       name: 'layout-alone-opens-app',

@@ -15,7 +15,7 @@ export default {
     paths: { relative: true, base: basePath },
     typescript: {
       config(config) {
-        config.include.push('../playwright.config.ts', '../scripts/*.mjs');
+        config.include.push('../playwright.config.ts', '../scripts/*.mjs', '../bench/**/*.ts');
       }
     },
     serviceWorker: { register: false },

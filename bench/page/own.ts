@@ -101,7 +101,9 @@ export interface OwnOpened extends Opened {
   readonly find: (text: string) => number;
 }
 
-export const createOwn = (name = 'own'): Contender & { open(): Promise<OwnOpened> } => ({
+export const createOwn = (
+  name = 'own'
+): Omit<Contender, 'open'> & { open(): Promise<OwnOpened> } => ({
   name,
   async fill({ people, others }) {
     const database = new AppDatabase({ name: `bench-${name}` });

@@ -1,6 +1,5 @@
 /** What a worker, a bad machine and a bad network do to a world, one step at a time. */
 import type { RecordKind } from '../../src/lib/domain/field';
-import type { RecordId } from '../../src/lib/kernel/ids';
 import { decodeSegment } from '../../src/lib/log/segment';
 import type { CommitReceipt, RecordChange } from '../../src/lib/storage/types';
 import { unwrap } from '../../src/lib/kernel/result';
@@ -234,5 +233,3 @@ async function restoreBackup(state: SimState, device: SimDevice): Promise<void> 
   }
   state.receipts.delete(device);
 }
-
-const idsOf = (state: SimState): readonly RecordId[] => state.world.ids.map(({ id }) => id);

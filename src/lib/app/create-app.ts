@@ -55,7 +55,7 @@ export function createApp(deps: AppDeps): App {
   let opened: OpenedSession | undefined;
   let autoLock: AutoLock | undefined;
 
-  const device = createDeviceServices(page.navigator, page, deps.version, () => {
+  const device = createDeviceServices(clock, page.navigator, page, deps.version, () => {
     const counts = recordKinds.map(
       (kind) => `${kind} ${opened?.replica.view.rows(kind).length ?? 0}`
     );

@@ -90,6 +90,8 @@ export type RestoreError =
 
 /** Facts about this browser that screens show. */
 export interface DeviceServices {
+  /** Epoch milliseconds, for `3 分钟前` and the like. */
+  now(): number;
   readonly storageState: Watchable<StorageState>;
   /** Asks the browser to keep the data; resolves within 3 s whatever it answers. */
   requestPersistence(): Promise<boolean>;

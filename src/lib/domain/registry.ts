@@ -1,7 +1,7 @@
 /** Every record kind of the product by its stored name. A new kind is added here and in field.ts `RecordKind`. */
 import { auditEventRecord } from './audit-event/record';
 import { consentRecord } from './consent/record';
-import type { AnyField, RecordKind } from './field';
+import type { RecordKind } from './field';
 import { householdRecord } from './household/record';
 import { importBatchRecord } from './import-batch/record';
 import { orgNodeRecord } from './org-node/record';

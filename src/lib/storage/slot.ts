@@ -6,7 +6,6 @@ import type { Scope } from '../kernel/scope';
 import type { Chain } from '../log/chain';
 import type { EntryFrame } from '../log/entry-header';
 import { createWriterSlot, type WriterSlot } from '../merge/field-key';
-import type { ChainName } from './log-store';
 
 export const slotOf = (header: Pick<EntryFrame, 'deviceId' | 'incarnation'>): WriterSlot =>
   createWriterSlot(header.deviceId, header.incarnation);

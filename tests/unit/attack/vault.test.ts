@@ -149,9 +149,9 @@ describe('attack: rows of the vault', () => {
     await open.write([await open.seal('meta', 'spaces', utf8('secret-of-the-space'))]);
     const key = await open.revealVaultKey();
     const rows = [...(await store.list('slots')), ...(await store.list('meta'))];
-    const values = rows.flatMap(({ value }) =>
-      value instanceof Uint8Array ? [value] : Object.values(value as object)
-    ) as unknown[];
+    const values = rows.flatMap(({ value }): unknown[] =>
+      value instanceof Uint8Array ? [value] : Object.values(value as Record<string, unknown>)
+    );
     expect(values.length).toBeGreaterThan(5);
     for (const value of values) {
       expect(['number', 'string'].includes(typeof value) || value instanceof Uint8Array).toBe(true);

@@ -1,4 +1,5 @@
 /** What the app reads of this browser: space left, persistence, connection. Browser objects come in as values. */
+import type { Clock } from '../../kernel/environment';
 import { createSource, type Watchable } from '../../kernel/watchable';
 import type { DeviceServices, StorageState } from '../types';
 
@@ -41,6 +42,7 @@ function watchOnline(device: BrowserDevice, events: EventTarget): Watchable<bool
 }
 
 export function createDeviceServices(
+  clock: Clock,
   device: BrowserDevice,
   events: EventTarget,
   version: string,
@@ -56,6 +58,7 @@ export function createDeviceServices(
     storageState.set({ usedBytes: usage, quotaBytes: quota, isPersistent });
   };
   return {
+    now: () => clock.now(),
     storageState,
     isOnline: watchOnline(device, events),
     refreshStorage,
