@@ -68,6 +68,7 @@ test('帮助 is the manual, every chapter by its address, printed without the fr
   expect(new URL(page.url()).hash).toBe('#backup');
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('button', { name: '打印手册' })).toBeHidden();
+  await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeHidden();
   await expect(page.getByRole('heading', { name: '第一天' })).toBeVisible();
 });
 
