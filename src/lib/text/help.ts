@@ -8,7 +8,8 @@ import { failureTrouble } from './failures';
 
 export type HelpBlock =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'steps' | 'list'; readonly items: readonly string[] }
+  | { readonly type: 'steps'; readonly items: readonly string[] }
+  | { readonly type: 'list'; readonly items: readonly string[] }
   | {
       readonly type: 'table';
       readonly head: readonly string[];
