@@ -14,6 +14,7 @@ import { createKeyRing } from '../../log/key-ring';
 import type { Segment } from '../../log/segment';
 import { createMemoryDisk, createMemoryStore } from '../../storage/memory-store';
 import { createReplica } from '../../storage/replica';
+import { StoreError } from '../../storage/store';
 import { changesSince } from '../queries/today';
 import { combine, watchView } from '../queries/live-view';
 import type { SessionContext } from '../session/context';
@@ -31,8 +32,12 @@ export interface BackupDeps {
 
 const backupType = 'application/octet-stream';
 
-const fileNameOf = (spaceName: string, day: string): string =>
-  `${spaceName.replace(/[\\/:*?"<>|.\s]+/g, '_')}_备份_${day}.txbak`;
+/** Day and minute end the name: copies of one day stand side by side, and their order is their age. */
+function fileNameOf(spaceName: string, day: string, atMs: number): string {
+  const date = new Date(atMs);
+  const minute = [date.getHours(), date.getMinutes()].map((n) => String(n).padStart(2, '0'));
+  return `${spaceName.replace(/[\\/:*?"<>|.\s]+/g, '_')}_备份_${day}_${minute.join('')}.txbak`;
+}
 
 class Cancelled extends Error {}
 
@@ -135,10 +140,11 @@ export function createBackupService({ parts, context, lastBackupAtMs }: BackupDe
           onProgress(total + done, total * 2);
         });
         if (!tried.ok) return err({ type: 'trial-failed', code: tried.error });
-        const fileName = fileNameOf(space.name, context.clock.today());
+        const fileName = fileNameOf(space.name, clock.today(), clock.now());
         return ok({ fileName, bytes: blob, checkCode, recordCount });
       } catch (thrown) {
         if (thrown instanceof Cancelled) return err({ type: 'cancelled' });
+        if (thrown instanceof StoreError) return err({ type: 'storage', failure: thrown.failure });
         throw thrown;
       }
     },
