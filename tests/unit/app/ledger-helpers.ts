@@ -41,6 +41,11 @@ function createDirectClient(): LedgerClient {
     apply: (sheetKey, decisions) => Promise.resolve(ok(job?.apply(sheetKey, decisions))),
     rows: (sheetKey, row, count) =>
       Promise.resolve(ok(job?.rowsAround(sheetKey, row, count) ?? [])),
+    people(slice) {
+      job?.addPeople(slice);
+      return Promise.resolve(ok(true));
+    },
+    compare: (input) => Promise.resolve(ok(job?.compare(input))),
     cancel: () => undefined
   };
 }

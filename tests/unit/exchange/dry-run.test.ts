@@ -181,7 +181,6 @@ describe('changed, per field', () => {
   const p = idOf('p');
   const here = (values: Values): ExistingPerson => person('p', { name: '张三', mobile, ...values });
   const earlier = (values: Values): EarlierImport => ({
-    headerSignature: 's',
     people: [{ id: p, values: { name: '张三', mobile, ...values } }]
   });
   const ledger = (values: Values): ParsedRow[] => [row(2, { name: '张三', mobile, ...values })];
@@ -241,7 +240,6 @@ describe('changed, per field', () => {
   it('lists who is gone from the file and changes nothing about them', () => {
     const people = [here({}), person('q', { name: '李四', mobile: phone('15400000002') })];
     const before: EarlierImport = {
-      headerSignature: 's',
       people: people.map(({ id, values }) => ({ id, values }))
     };
     const done = run(ledger({}), { people, earlier: before });

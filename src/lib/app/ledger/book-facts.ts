@@ -70,12 +70,12 @@ export interface LedgerIdentity {
   readonly community: string | undefined;
 }
 
-/** What earlier imports of these ledgers wrote, person by person; undefined when there were none. */
+/** What earlier imports of these ledgers wrote, person by person. */
 export async function readEarlier(
   context: SessionContext,
   ledgers: readonly LedgerIdentity[],
   pace: Pace
-): Promise<EarlierImport | undefined> {
+): Promise<EarlierImport['people']> {
   const keys = new Set(ledgers.map(ledgerKey));
   const batchIds = new Set<RecordId>();
   for (const { id, values } of batchesOf(context)) {
@@ -84,8 +84,7 @@ export async function readEarlier(
     const headerSignature = values.headerSignature ?? '';
     if (keys.has(ledgerKey({ headerSignature, community }))) batchIds.add(id);
   }
-  const [ledger] = ledgers;
-  if (batchIds.size === 0 || !ledger) return undefined;
+  if (batchIds.size === 0) return [];
   const people: { id: RecordId; values: Values }[] = [];
   for (const row of context.replica.view.rows('person') as readonly PersonRow[]) {
     await pace();
@@ -93,7 +92,7 @@ export async function readEarlier(
     if (row.isDeleted || importBatch === undefined || !batchIds.has(importBatch)) continue;
     people.push({ id: row.id, values: await importedValues(context, row) });
   }
-  return { headerSignature: ledger.headerSignature, people };
+  return people;
 }
 
 const ledgerKey = ({ headerSignature, community }: LedgerIdentity): string =>

@@ -1,9 +1,12 @@
 /** The dry run of the chosen sheets against the book, and what it found in words. Writes nothing. */
-import { dryRun, importKeysOf } from '../../exchange/ledger/dry-run';
-import type { DryRun, DryRunItem } from '../../exchange/ledger/dry-run-types';
+import { importKeysOf } from '../../exchange/ledger/dry-run';
+import type { DryRun, DryRunItem, ExistingPerson } from '../../exchange/ledger/dry-run-types';
 import { createReport } from '../../exchange/ledger/report';
 import type { ParsedLedger, ParsedRow } from '../../exchange/ledger/types';
+import type { LedgerClient, LedgerClientError } from '../../exchange/worker/ledger-client';
+import { assert } from '../../kernel/assert';
 import type { RecordId } from '../../kernel/ids';
+import { ok, type Result } from '../../kernel/result';
 import { readEarlier, readOrgNodes, readPeople } from './book-facts';
 import type { JobDeps } from './job-deps';
 import type { CheckKind, CheckLine, LedgerCheck, LedgerSheet, LedgerState } from './types';
@@ -24,35 +27,62 @@ export interface CheckedLedger {
 export const communityOf = ({ decisions, proposal }: LedgerSheet): string | undefined =>
   (decisions.community ?? proposal.community?.name) || undefined;
 
+/** Slices of the book that go to the worker: small enough that posting one is no long task. */
+const sliceSize = 500;
+
+/** Hands the book over in slices and has the worker compare, off the page (DESIGN 8). */
+async function compare(
+  { context, pace, isErased }: JobDeps,
+  client: LedgerClient,
+  sheets: readonly ReadSheet[],
+  ids: ReadonlyMap<string, RecordId>,
+  digestOf: (sheetKey: string) => string
+): Promise<Result<DryRun, LedgerClientError>> {
+  // Nobody who was erased comes back with the file they once came from (I7).
+  const erased = [...ids.values()]
+    .filter(isErased)
+    .map((id): ExistingPerson => ({ id, isHidden: true, values: {} }));
+  const people = [...(await readPeople(context, pace)), ...erased];
+  const ledgers = sheets.map(({ sheet }) => ({
+    headerSignature: sheet.proposal.headerSignature,
+    community: communityOf(sheet)
+  }));
+  const earlier = await readEarlier(context, ledgers, pace);
+  for (let at = 0; at < Math.max(people.length, earlier.length); at += sliceSize) {
+    const end = at + sliceSize;
+    const taken = await client.people({
+      people: people.slice(at, end),
+      earlier: earlier.slice(at, end)
+    });
+    if (!taken.ok) return taken;
+  }
+  const run = await client.compare({
+    sheets: sheets.map(({ sheet: { proposal, decisions } }) => ({
+      sheetKey: proposal.sheetKey,
+      decisions,
+      digest: digestOf(proposal.sheetKey)
+    })),
+    ids: [...ids],
+    orgNodes: readOrgNodes(context)
+  });
+  if (!run.ok) return run;
+  assert(run.value, 'sheets that were applied are open');
+  return ok(run.value);
+}
+
 export async function checkLedger(
   deps: JobDeps,
+  client: LedgerClient,
   sheets: readonly ReadSheet[],
   digestOf: (sheetKey: string) => string,
   failures: LedgerState['failures']
-): Promise<CheckedLedger> {
-  const { context, pace } = deps;
+): Promise<Result<CheckedLedger, LedgerClientError>> {
   const rows = sheets.flatMap(({ parsed }) => parsed.rows);
   const ids = await deps.importIds(importKeysOf(rows, digestOf));
-  const people = await readPeople(context, pace);
-  const erased = [...ids.values()].filter(deps.isErased);
-  const earlier = await readEarlier(
-    context,
-    sheets.map(({ sheet }) => ({
-      headerSignature: sheet.proposal.headerSignature,
-      community: communityOf(sheet)
-    })),
-    pace
-  );
-  const run = dryRun({
-    rows,
-    digestOf,
-    ids,
-    // Nobody who was erased comes back with the file they once came from (I7).
-    people: [...people, ...erased.map((id) => ({ id, isHidden: true, values: {} }))],
-    orgNodes: readOrgNodes(context),
-    ...(earlier ? { earlier } : {})
-  });
-  await pace();
+  const compared = await compare(deps, client, sheets, ids, digestOf);
+  if (!compared.ok) return compared;
+  const run = compared.value;
+  await deps.pace();
   const reported = sheets.map(({ sheet, parsed }) => ({ proposal: sheet.proposal, parsed }));
   const lines = await linesOf(deps, run, sheets);
   const check: LedgerCheck = {
@@ -64,7 +94,7 @@ export async function checkLedger(
     report: createReport(reported, run, failures),
     dropped: sheets.flatMap(({ sheet }) => droppedOf(sheet))
   };
-  return { sheets, run, check };
+  return ok({ sheets, run, check });
 }
 
 function droppedOf({ proposal }: LedgerSheet): LedgerCheck['dropped'] {

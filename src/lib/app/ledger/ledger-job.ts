@@ -131,10 +131,11 @@ class Job {
       if (!parsed.ok) return this.#end(problemOf(parsed.error));
       if (parsed.value) read.push({ sheet, parsed: parsed.value });
     }
-    const checked = await checkLedger(this.#deps, read, this.#digestOf, failures);
+    const checked = await checkLedger(this.#deps, this.#client, read, this.#digestOf, failures);
     if (stop.signal.aborted) return;
-    this.#checked = checked;
-    this.#set({ phase: 'checked', check: checked.check });
+    if (!checked.ok) return this.#end(problemOf(checked.error));
+    this.#checked = checked.value;
+    this.#set({ phase: 'checked', check: checked.value.check });
   }
 
   async write(decisions: DryRunDecisions): Promise<void> {

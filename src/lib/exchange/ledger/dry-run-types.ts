@@ -20,8 +20,6 @@ export interface ExistingOrgNode {
 
 /** What an earlier import of the same kind of ledger wrote, by person. */
 export interface EarlierImport {
-  readonly headerSignature: string;
-  readonly community?: string;
   readonly people: readonly {
     readonly id: RecordId;
     readonly values: Readonly<Record<string, Json>>;

@@ -6,8 +6,11 @@ import { describeFileProblem, type FileProblem } from '../files/file-problem';
 import type { RawSheet } from '../files/raw-sheet';
 import { readLedgerFile, readPastedText, type FileContent } from '../files/read-file';
 import type { WorkbookReader } from '../files/workbook-reader';
+import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import { applyMapping } from './apply-mapping';
+import { dryRun } from './dry-run';
+import type { DryRun, EarlierImport, ExistingOrgNode, ExistingPerson } from './dry-run-types';
 import type { LedgerDecisions, LedgerHints, LedgerProposal, ParsedLedger } from './types';
 import { understandSheet, type SheetSource } from './understand';
 
@@ -35,14 +38,40 @@ export interface LedgerJob {
   /** Understands a sheet again with what was decided so far. */
   understand(sheetKey: string, decisions: LedgerDecisions): LedgerProposal | undefined;
   apply(sheetKey: string, decisions: LedgerDecisions): ParsedLedger | undefined;
+  /** The book in slices, before `compare`: so much at once that posting it never holds up the page. */
+  addPeople(slice: PeopleSlice): void;
+  /** The dry run of applied sheets against the people added before, who are then forgotten. */
+  compare(input: CompareInput): DryRun;
   /** Cells of some rows as written, for showing a doubtful cell with its neighbours. */
   rowsAround(sheetKey: string, row: number, count: number): readonly (readonly string[])[];
 }
+
+export interface PeopleSlice {
+  readonly people: readonly ExistingPerson[];
+  /** What earlier imports of these ledgers wrote. */
+  readonly earlier: EarlierImport['people'];
+}
+
+export interface CompareInput {
+  readonly sheets: readonly {
+    readonly sheetKey: string;
+    readonly decisions: LedgerDecisions;
+    /** SHA-256 of the file. */
+    readonly digest: string;
+  }[];
+  /** A record id for every key of importKeysOf. */
+  readonly ids: readonly (readonly [string, RecordId])[];
+  readonly orgNodes: readonly ExistingOrgNode[];
+}
+
+type EarlierPerson = EarlierImport['people'][number];
 
 interface OpenSheet {
   readonly sheet: RawSheet;
   readonly source: SheetSource;
   readonly proposal: LedgerProposal;
+  /** Columns that were excluded under any header so far: their cells are never shown (DOMAIN B-7). */
+  readonly hidden: Set<number>;
 }
 
 export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): LedgerJob {
@@ -50,8 +79,16 @@ export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): Led
   const understand = (sheetKey: string, decisions: LedgerDecisions): LedgerProposal | undefined => {
     const open = sheets.get(sheetKey);
     if (!open) return undefined;
-    return understandSheet(open.sheet, open.source, hints, decisions);
+    const proposal = understandSheet(open.sheet, open.source, hints, decisions);
+    for (const index of excludedColumns(proposal)) open.hidden.add(index);
+    return proposal;
   };
+  const apply = (sheetKey: string, decisions: LedgerDecisions): ParsedLedger | undefined => {
+    const open = sheets.get(sheetKey);
+    return open && applyMapping(open.sheet, open.proposal, decisions, hints);
+  };
+  let people: ExistingPerson[] = [];
+  let earlier: EarlierPerson[] = [];
   return {
     async open(files, onProgress) {
       const outcomes: FileOutcome[] = [];
@@ -64,9 +101,26 @@ export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): Led
       return outcomes;
     },
     understand,
-    apply(sheetKey, decisions) {
-      const open = sheets.get(sheetKey);
-      return open && applyMapping(open.sheet, open.proposal, decisions, hints);
+    apply,
+    addPeople(slice) {
+      people.push(...slice.people);
+      earlier.push(...slice.earlier);
+    },
+    compare(input) {
+      const digests = new Map(input.sheets.map(({ sheetKey, digest }) => [sheetKey, digest]));
+      const run = dryRun({
+        rows: input.sheets.flatMap(
+          ({ sheetKey, decisions }) => apply(sheetKey, decisions)?.rows ?? []
+        ),
+        digestOf: (sheetKey) => digests.get(sheetKey) ?? '',
+        ids: new Map(input.ids),
+        people,
+        orgNodes: input.orgNodes,
+        ...(earlier.length > 0 ? { earlier: { people: earlier } } : {})
+      });
+      people = [];
+      earlier = [];
+      return run;
     },
     rowsAround: (sheetKey, row, count) => visibleRows(sheets.get(sheetKey), row, count)
   };
@@ -100,7 +154,7 @@ function addFile(
       before && (category === undefined || before.sheetCategory !== undefined)
         ? before
         : understandSheet(sheet, source, hints);
-    sheets.set(sheetKey, { sheet, source, proposal });
+    sheets.set(sheetKey, { sheet, source, proposal, hidden: new Set(excludedColumns(proposal)) });
     return proposal;
   });
   return { fileName, kind: content.value.kind, proposals };
@@ -115,6 +169,9 @@ function commonCategory(
   return only === undefined || categories.size > 1 ? undefined : { fileCategory: only };
 }
 
+const excludedColumns = ({ columns }: LedgerProposal): readonly number[] =>
+  columns.filter(({ target }) => target.type === 'excluded').map(({ index }) => index);
+
 /** Rows as shown; cells of excluded columns stay hidden (DOMAIN B-7). */
 function visibleRows(
   open: OpenSheet | undefined,
@@ -122,14 +179,9 @@ function visibleRows(
   count: number
 ): readonly (readonly string[])[] {
   if (!open) return [];
-  const hidden = new Set(
-    open.proposal.columns
-      .filter(({ target }) => target.type === 'excluded')
-      .map(({ index }) => index)
-  );
   return open.sheet.rows
     .slice(Math.max(0, row - 1), Math.max(0, row - 1) + count)
     .map((cells) =>
-      cells.map((cell, column) => (hidden.has(column) ? '' : cell.text.slice(0, 200)))
+      cells.map((cell, column) => (open.hidden.has(column) ? '' : cell.text.slice(0, 200)))
     );
 }

@@ -3,7 +3,7 @@
  * running out of time end the worker, so no half state is left anywhere (UX rule 11).
  */
 import { err, ok, type Result } from '../../kernel/result';
-import type { JobFile } from '../ledger/job';
+import type { CompareInput, JobFile, PeopleSlice } from '../ledger/job';
 import type { LedgerDecisions, LedgerHints } from '../ledger/types';
 import type { FromWorker, LedgerAnswers, LedgerRequest, ToWorker } from './ledger-protocol';
 
@@ -32,6 +32,8 @@ export interface LedgerClient {
   understand(sheetKey: string, decisions: LedgerDecisions): LedgerAnswer<'understand'>;
   apply(sheetKey: string, decisions: LedgerDecisions): LedgerAnswer<'apply'>;
   rows(sheetKey: string, row: number, count: number): LedgerAnswer<'rows'>;
+  people(slice: PeopleSlice): LedgerAnswer<'people'>;
+  compare(input: CompareInput): LedgerAnswer<'compare'>;
   /** Ends the worker; open requests answer `cancelled`. */
   cancel(): void;
 }
@@ -120,6 +122,8 @@ export function createLedgerClient(options: LedgerClientOptions = {}): LedgerCli
     understand: (sheetKey, decisions) => request({ type: 'understand', sheetKey, decisions }),
     apply: (sheetKey, decisions) => request({ type: 'apply', sheetKey, decisions }),
     rows: (sheetKey, row, count) => request({ type: 'rows', sheetKey, row, count }),
+    people: (slice) => request({ type: 'people', slice }),
+    compare: (input) => request({ type: 'compare', input }),
     cancel: () => end({ type: 'cancelled' })
   };
 }

@@ -1,5 +1,6 @@
 /** What page and worker say to each other while a ledger is read. Plain data only. */
-import type { FileOutcome, JobFile } from '../ledger/job';
+import type { DryRun } from '../ledger/dry-run-types';
+import type { CompareInput, FileOutcome, JobFile, PeopleSlice } from '../ledger/job';
 import type { LedgerDecisions, LedgerHints, LedgerProposal, ParsedLedger } from '../ledger/types';
 
 export type LedgerRequest =
@@ -11,7 +12,9 @@ export type LedgerRequest =
       readonly sheetKey: string;
       readonly row: number;
       readonly count: number;
-    };
+    }
+  | { readonly type: 'people'; readonly slice: PeopleSlice }
+  | { readonly type: 'compare'; readonly input: CompareInput };
 
 /** What each request is answered with. */
 export interface LedgerAnswers {
@@ -19,6 +22,10 @@ export interface LedgerAnswers {
   readonly understand: LedgerProposal | undefined;
   readonly apply: ParsedLedger | undefined;
   readonly rows: readonly (readonly string[])[];
+  /** Taken. */
+  readonly people: true;
+  /** Undefined when nothing was opened. */
+  readonly compare: DryRun | undefined;
 }
 
 export interface ToWorker {

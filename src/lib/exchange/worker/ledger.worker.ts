@@ -31,6 +31,11 @@ async function answer(
       return job?.apply(request.sheetKey, request.decisions);
     case 'rows':
       return job?.rowsAround(request.sheetKey, request.row, request.count) ?? [];
+    case 'people':
+      job?.addPeople(request.slice);
+      return true;
+    case 'compare':
+      return job?.compare(request.input);
   }
 }
 
