@@ -145,30 +145,60 @@ function applyInAnyOrder(
   const refused: { touch: Touch; reason: string }[] = [];
   const changedScopes = new Set<Scope>();
   let queue = [...parts].sort((a, b) => compareTouches(a.touch, b.touch));
-  for (let hasProgress = true; hasProgress && queue.length > 0;) {
-    hasProgress = false;
-    const later: IncomingPart[] = [];
-    const blocked = new Set<string>();
-    for (const part of queue) {
-      // A writer's parts in their order: two updates under the same clocks would else end by what came first (I1).
-      const chain = chainKey(part.touch);
-      const outcome = blocked.has(chain) && !part.isHeld ? 'later' : applyPart(docs, id, part);
-      if (outcome === 'later') {
-        // Kinds that this build doesn't know have no update and stop nobody.
-        if (part.update) blocked.add(chain);
-        later.push(part);
-      } else if (outcome !== 'applied') refused.push({ touch: held(part.touch), reason: outcome });
-      else {
-        applied.push(part.touch);
-        changedScopes.add(part.touch.scope);
-        hasProgress = true;
-      }
+  while (queue.length > 0) {
+    const pass = applyPass(docs, id, queue);
+    for (const { touch } of pass.applied) {
+      applied.push(touch);
+      changedScopes.add(touch.scope);
     }
-    queue = later;
+    refused.push(...pass.refused);
+    queue = pass.later;
+    if (pass.applied.length > 0) continue;
+    // What builds on a held branch is held with it and stops nobody: its writer, to whom it was lost too, has
+    // written on under the same clocks, and that counts everywhere alike (I1).
+    const heldScopes = new Set([...heldBefore, ...refused.map(({ touch }) => touch.scope)]);
+    const stranded = new Set(pass.stuck.filter(({ touch }) => heldScopes.has(touch.scope)));
+    if (stranded.size === 0) break;
+    for (const { touch } of stranded) {
+      refused.push({ touch: held(touch), reason: 'builds-on-held' });
+    }
+    queue = queue.filter((part) => !stranded.has(part));
   }
-  const heldScopes = new Set([...heldBefore, ...refused.map(({ touch }) => touch.scope)]);
-  refused.push(...strandedParts(queue, heldScopes));
   return { applied, refused, changedScopes };
+}
+
+interface Pass {
+  readonly applied: IncomingPart[];
+  readonly refused: { touch: Touch; reason: string }[];
+  /** Left for another pass, in order. */
+  readonly later: IncomingPart[];
+  /** Of those the first of each writer: the ones that build on what is not here. */
+  readonly stuck: IncomingPart[];
+}
+
+/** One go over the queue; a writer's parts in their order (I1). */
+function applyPass(
+  docs: Map<Scope, RecordDoc>,
+  id: RecordId,
+  queue: readonly IncomingPart[]
+): Pass {
+  const pass: Pass = { applied: [], refused: [], later: [], stuck: [] };
+  const blocked = new Set<string>();
+  for (const part of queue) {
+    // Two updates of one writer under the same clocks would else end by what came first.
+    const chain = chainKey(part.touch);
+    const isBehind = blocked.has(chain) && !part.isHeld;
+    const outcome = isBehind ? 'later' : applyPart(docs, id, part);
+    if (outcome === 'applied') pass.applied.push(part);
+    else if (outcome !== 'later') pass.refused.push({ touch: held(part.touch), reason: outcome });
+    else {
+      pass.later.push(part);
+      // Kinds that this build doesn't know have no update and stop nobody.
+      if (part.update && !isBehind) pass.stuck.push(part);
+      if (part.update) blocked.add(chain);
+    }
+  }
+  return pass;
 }
 
 const held = (touch: BareTouch): Touch => ({ ...touch, status: 'held' });
@@ -178,16 +208,6 @@ const scopesInForks = (core: Core, id: RecordId): Scope[] =>
   [...core.quarantine.values()].flatMap(({ reason, entry: { header } }) =>
     reason === 'fork' && header.parts.some(({ recordId }) => recordId === id) ? [header.scope] : []
   );
-
-/** What builds on a part that is held in the same document can't come in before that one: it is held with it. */
-function strandedParts(
-  left: readonly IncomingPart[],
-  heldScopes: ReadonlySet<Scope>
-): { touch: Touch; reason: string }[] {
-  return left
-    .filter(({ update, touch }) => update && heldScopes.has(touch.scope))
-    .map(({ touch }) => ({ touch: held(touch), reason: 'builds-on-held' }));
-}
 
 /** `applied`, `later`, or the reason of a refusal. */
 function applyPart(docs: Map<Scope, RecordDoc>, id: RecordId, part: IncomingPart): string {
