@@ -100,7 +100,25 @@ export async function restoreFromBackup(
   await clearReplicas(host.database);
   const made = await createVaultFor(host, read.value, worker, printedKey);
   const opened = await openSpace(host, made.vault, made.space);
-  const restored = await restoreLog(opened.replica, read.value, onProgress);
+  try {
+    return await takeOver(host, made, opened, read.value, printedKey, onProgress);
+  } catch (thrown) {
+    // A replica left open would go on listening to its successor's messages with keys that nobody has.
+    await opened.replica.close();
+    throw thrown;
+  }
+}
+
+/** Fills the opened replica, admits this device where the printed key allows it, and founds the vault last. */
+async function takeOver(
+  host: SessionHost,
+  made: Awaited<ReturnType<typeof createVaultFor>>,
+  opened: SessionParts,
+  read: ReadBackup,
+  printedKey: Bytes | undefined,
+  onProgress: (done: number, total: number) => void
+): Promise<Result<RestoredSession, RestoreError>> {
+  const restored = await restoreLog(opened.replica, read, onProgress);
   if (!restored.ok) {
     // Nothing was founded yet: the profile stays empty, its rows are unreachable and are dropped.
     await opened.replica.close();
@@ -118,7 +136,10 @@ export async function restoreFromBackup(
   const name = readSettings(opened.replica.view).spaceName;
   const space: SpaceEntry = { ...made.space, name, isAdmitted };
   // Another tab may have founded a book meanwhile: its vault is not written over.
-  if ((await host.vault.slots()).length > 0) return err(notEmpty);
+  if ((await host.vault.slots()).length > 0) {
+    await opened.replica.close();
+    return err(notEmpty);
+  }
   await made.vault.write([
     ...made.writes,
     await sealSpaces(made.vault, [space]),
