@@ -156,6 +156,7 @@ export const importWords = {
   another: '再导入一个',
 
   reportTitle: '导入报告',
+  reportTable: '逐条说明',
   reportHint:
     '报告里有表上的原话，只在这一页；离开后系统里只留行号、列号和条数。要留底请打印或导出。',
   reportPrint: '打印报告',
