@@ -43,6 +43,8 @@ export class BookPage {
 
   async addPerson(name: string): Promise<void> {
     await this.follow('/people/edit/');
+    // The page left behind may have a field of this name too.
+    await expect(this.page.getByRole('heading', { name: '新增成员' })).toBeVisible();
     await this.page.getByRole('textbox', { name: /^姓名/ }).fill(name);
     await this.page.getByRole('button', { name: '保存', exact: true }).click();
     await expect(this.page.getByRole('heading', { name }).first()).toBeVisible();
