@@ -17,7 +17,6 @@ import { createReplica } from '../../storage/replica';
 import { StoreError } from '../../storage/store';
 import { changesSince } from '../queries/today';
 import { combine, watchView } from '../queries/live-view';
-import type { SessionContext } from '../session/context';
 import type { SessionParts } from '../session/session-parts';
 import { updateSpace } from '../session/space-book';
 import { createBackupFolder } from './backup-folder';
@@ -26,7 +25,6 @@ import type { BackupError, BackupFile, BackupService } from './types';
 
 export interface BackupDeps {
   readonly parts: SessionParts;
-  readonly context: SessionContext;
   readonly lastBackupAtMs: Source<number | undefined>;
 }
 
@@ -86,7 +84,7 @@ async function tryRestore(
   return restored;
 }
 
-export function createBackupService({ parts, context, lastBackupAtMs }: BackupDeps): BackupService {
+export function createBackupService({ parts, lastBackupAtMs }: BackupDeps): BackupService {
   const { replica, open, space, members, clock, random, page } = parts;
   const folder = createBackupFolder(page);
   const since = watchView(replica.view, recordKinds, () => undefined);

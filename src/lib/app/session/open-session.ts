@@ -120,7 +120,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     queries: createQueries({ replica, people, today, lastBackupAtMs, nameOfSlot }),
     commands: createCommands(context),
     vault: await createVaultActions({ ...parts, isReadOnly }),
-    backup: createBackupService({ parts, context, lastBackupAtMs }),
+    backup: createBackupService({ parts, lastBackupAtMs }),
     ledger: createLedgerImport(context, parts),
     documents: createDocumentService(context, page)
   };
