@@ -18,6 +18,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          // A busy machine is slow, not wrong: a hang is still found.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           environment: 'node',
           include: ['tests/{unit,property,simulation,contract,architecture}/**/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts']
@@ -27,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          testTimeout: 60_000,
           include: ['tests/component/**/*.test.ts', 'tests/contract/**/*.browser.test.ts'],
           browser: {
             enabled: true,
