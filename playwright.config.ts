@@ -3,9 +3,15 @@
  * that a good host sends. No retries: a test that fails once is a fault.
  */
 import { defineConfig, devices } from '@playwright/test';
-import { findChromium } from './scripts/find-chromium.mjs';
+import { findHeadlessChromium } from './scripts/find-chromium.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 4179);
+
+/**
+ * A run of its own walks every flow at both sizes (`npm run test:e2e:both`). `npm test` walks each once: at the
+ * desk, or on the phone when tagged @phone; tagged @both, twice.
+ */
+const walksBothSizes = process.env.npm_lifecycle_event === 'test:e2e:both';
 
 /** Headless Chromium without connections of its own, so that every request seen is the app's. */
 const launchArguments = [
@@ -27,23 +33,26 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A busy machine is slow, not wrong: a hang is still found.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}/`,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     trace: 'off',
-    launchOptions: { executablePath: findChromium(), args: launchArguments }
+    launchOptions: { executablePath: findHeadlessChromium(), args: launchArguments }
   },
   projects: [
     {
       name: 'desktop',
+      ...(walksBothSizes ? {} : { grepInvert: /@phone/ }),
       use: { ...devices['Desktop Chrome'], viewport: { width: 1366, height: 768 } }
     },
     {
       name: 'phone',
+      ...(walksBothSizes ? {} : { grep: /@phone|@both/ }),
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 390, height: 844 },

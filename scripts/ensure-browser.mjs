@@ -20,11 +20,14 @@ function installFromDebian() {
   const hasApt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
   if (!isRoot || !hasApt) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const packages = ['chromium', 'fonts-noto-cjk'];
-  return (
-    succeeds('apt-get', ['update', '-qq'], env) &&
-    succeeds('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env)
-  );
+  /** @param {string[]} packages */
+  const install = (...packages) =>
+    succeeds('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env);
+  if (!succeeds('apt-get', ['update', '-qq'], env) || !install('chromium', 'fonts-noto-cjk'))
+    return false;
+  // Not every system has it, and the tests run without it, only longer.
+  install('chromium-headless-shell');
+  return true;
 }
 
 let path = findChromium();

@@ -24,6 +24,7 @@ const steps = [
   { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/ },
   { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
   { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ },
+  { name: 'kills, lost commits, disk scans', script: 'test:crash', detail: /browser kills: \d+/ },
   { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
 ];
 

@@ -180,23 +180,24 @@ test('UX 11: a backup can be cancelled and leaves nothing behind', async ({ page
   await expect(page.getByText('还没有备份过')).toBeVisible();
 });
 
-test('inside WeChat nothing is downloaded: the screen says so, and does not claim a backup', async ({
-  browser,
-  watcher
-}) => {
-  const context = await browser.newContext({
-    userAgent: 'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/116.0 Mobile wxwork/4.1'
-  });
-  await watcher.watch(context);
-  const page = await context.newPage();
-  const start = new StartPage(page);
-  await start.open();
-  await start.foundAndConfirm(founding);
-  const backup = new BackupPage(page);
-  await backup.open();
-  await backup.start(backupPassphrase);
-  await expect(page.getByText('备份文件还没有存下来')).toBeVisible();
-  await expect(page.getByText('微信里不能下载文件', { exact: false })).toBeVisible();
-  await expect(page.getByText('备份完成')).toBeHidden();
-  await context.close();
-});
+test(
+  'inside WeChat nothing is downloaded: the screen says so, and does not claim a backup',
+  { tag: '@phone' },
+  async ({ browser, watcher }) => {
+    const context = await browser.newContext({
+      userAgent: 'Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/116.0 Mobile wxwork/4.1'
+    });
+    await watcher.watch(context);
+    const page = await context.newPage();
+    const start = new StartPage(page);
+    await start.open();
+    await start.foundAndConfirm(founding);
+    const backup = new BackupPage(page);
+    await backup.open();
+    await backup.start(backupPassphrase);
+    await expect(page.getByText('备份文件还没有存下来')).toBeVisible();
+    await expect(page.getByText('微信里不能下载文件', { exact: false })).toBeVisible();
+    await expect(page.getByText('备份完成')).toBeHidden();
+    await context.close();
+  }
+);

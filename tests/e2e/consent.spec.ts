@@ -81,61 +81,66 @@ test('PIPL 17: the form prints in two copies with purposes, retention, rights an
   await expect(page.getByRole('link', { name: '记一次走访' })).toBeVisible();
 });
 
-test('I14: withdrawn in two clicks nothing shows at once; 撤销, and a mistake taken back later', async ({
-  page,
-  axe
-}) => {
-  const people = new PeoplePage(page);
-  const consent = new ConsentPage(page);
-  await people.openDemo();
-  await people.openList();
-  const name = await people.openFirst('已同意');
-  // On a phone the person stands alone; the list beside it is a desk's.
-  const everyone = people.isPhone ? undefined : await people.count();
-  await page.getByRole('button', { name: '撤回同意' }).click();
-  await axe(page);
-  await page.getByRole('button', { name: '撤回全部同意' }).click();
-  await expect(page.getByText('看不到这位成员')).toBeVisible();
-  await people.undo(`已撤回 ${name} 的全部同意`);
-  await expect(people.heading(name)).toBeVisible();
-  if (everyone !== undefined) await people.expectCount(everyone);
+test(
+  'I14: withdrawn in two clicks nothing shows at once; 撤销, and a mistake taken back later',
+  { tag: '@phone' },
+  async ({ page, axe }) => {
+    const people = new PeoplePage(page);
+    const consent = new ConsentPage(page);
+    await people.openDemo();
+    await people.openList();
+    const name = await people.openFirst('已同意');
+    // On a phone the person stands alone; the list beside it is a desk's.
+    const everyone = people.isPhone ? undefined : await people.count();
+    await page.getByRole('button', { name: '撤回同意' }).click();
+    await axe(page);
+    await page.getByRole('button', { name: '撤回全部同意' }).click();
+    await expect(page.getByText('看不到这位成员')).toBeVisible();
+    await people.undo(`已撤回 ${name} 的全部同意`);
+    await expect(people.heading(name)).toBeVisible();
+    if (everyone !== undefined) await people.expectCount(everyone);
 
-  await page.getByRole('button', { name: '撤回同意' }).click();
-  await page.getByRole('button', { name: '撤回全部同意' }).click();
-  await expect(page.getByText('看不到这位成员')).toBeVisible();
-  await people.openList();
-  await people.search(name);
-  await expect(page.getByText('没有符合条件的成员')).toBeVisible();
+    await page.getByRole('button', { name: '撤回同意' }).click();
+    await page.getByRole('button', { name: '撤回全部同意' }).click();
+    await expect(page.getByText('看不到这位成员')).toBeVisible();
+    await people.openList();
+    await people.search(name);
+    await expect(page.getByText('没有符合条件的成员')).toBeVisible();
 
-  await people.openFromList('登记同意');
-  await consent.openDue('已撤回');
-  await axe(page);
-  const before = await consent.withdrawals.count();
-  await expect(page.getByRole('main')).not.toContainText(name);
-  await consent.withdrawals.first().getByRole('button', { name: '点错了，恢复' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '点错了，恢复' }).click();
-  await expect(consent.withdrawals).toHaveCount(before - 1);
-  await people.openNamed(name);
-});
+    await people.openFromList('登记同意');
+    await consent.openDue('已撤回');
+    await axe(page);
+    const before = await consent.withdrawals.count();
+    await expect(page.getByRole('main')).not.toContainText(name);
+    await consent.withdrawals.first().getByRole('button', { name: '点错了，恢复' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '点错了，恢复' }).click();
+    await expect(consent.withdrawals).toHaveCount(before - 1);
+    await people.openNamed(name);
+  }
+);
 
-test('D1: withdrawing one purpose hides its fields and leaves the rest', async ({ page }) => {
-  const people = new PeoplePage(page);
-  await people.openDemo();
-  await people.openList();
-  const filter = await people.openFilter();
-  await filter.getByRole('checkbox', { name: /^民主党派成员/ }).check();
-  await people.closeFilter();
-  await people.rows.first().getByRole('link').click();
-  const identity = page.getByRole('region', { name: '统战身份' });
-  await expect(identity).toContainText('统战类别');
-  await page.getByRole('button', { name: '撤回同意' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: '只撤回部分事项' }).click();
-  await dialog.getByRole('checkbox', { name: /^登记统战类别/ }).check();
-  await dialog.getByRole('button', { name: '撤回这 1 项' }).click();
-  await expect(identity).not.toContainText('统战类别');
-  await expect(identity).toContainText('项本人未同意登记');
-});
+test(
+  'D1: withdrawing one purpose hides its fields and leaves the rest',
+  { tag: '@phone' },
+  async ({ page }) => {
+    const people = new PeoplePage(page);
+    await people.openDemo();
+    await people.openList();
+    const filter = await people.openFilter();
+    await filter.getByRole('checkbox', { name: /^民主党派成员/ }).check();
+    await people.closeFilter();
+    await people.rows.first().getByRole('link').click();
+    const identity = page.getByRole('region', { name: '统战身份' });
+    await expect(identity).toContainText('统战类别');
+    await page.getByRole('button', { name: '撤回同意' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '只撤回部分事项' }).click();
+    await dialog.getByRole('checkbox', { name: /^登记统战类别/ }).check();
+    await dialog.getByRole('button', { name: '撤回这 1 项' }).click();
+    await expect(identity).not.toContainText('统战类别');
+    await expect(identity).toContainText('项本人未同意登记');
+  }
+);
 
 test('I7: erasing names what goes and what left the house; afterwards the person is nowhere', async ({
   page,

@@ -21,6 +21,8 @@ export interface Watcher {
 interface Fixtures {
   /** Console errors that a test expects, such as the 404 of an unknown address. */
   expectedConsole: RegExp[];
+  /** Storing every file of a version costs more than most tests do themselves: only tests of offline use turn it on. */
+  hasServiceWorker: boolean;
   watcher: Watcher;
   /** Fails when axe finds anything on the page as it stands. */
   axe: (page: Page) => Promise<void>;
@@ -56,14 +58,21 @@ function reportViolations(): void {
   });
 }
 
+/** Runs in the page before any of its scripts: the browser then looks like one without service workers. */
+function hideServiceWorker(): void {
+  Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined });
+}
+
 export const test = base.extend<Fixtures>({
   expectedConsole: [[], { option: true }],
+  hasServiceWorker: [false, { option: true }],
   watcher: [
-    async ({ context, baseURL, expectedConsole }, use) => {
+    async ({ context, baseURL, expectedConsole, hasServiceWorker }, use) => {
       const origins = new Set([new URL(baseURL ?? '').origin]);
       const problems: string[] = [];
       const watch = async (watched: BrowserContext): Promise<void> => {
         await watched.addInitScript(reportViolations);
+        if (!hasServiceWorker) await watched.addInitScript(hideServiceWorker);
         // The context also reports requests of workers and of the service worker.
         watched.on('request', (request) => {
           if (isForeign(request.url(), origins)) {

@@ -50,68 +50,71 @@ function dumpStorage(page: Page): Promise<string> {
   });
 }
 
-test('found with a passphrase, confirm the printed sheet, reload, unlock: everything is there', async ({
-  page,
-  axe
-}) => {
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  await start.open();
-  const groups = await start.found(founding);
-  expect(groups).toHaveLength(13);
-  await axe(page);
+test(
+  'found with a passphrase, confirm the printed sheet, reload, unlock: everything is there',
+  { tag: '@both' },
+  async ({ page, axe }) => {
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    await start.open();
+    const groups = await start.found(founding);
+    expect(groups).toHaveLength(13);
+    await axe(page);
 
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.getByRole('heading', { name: '同心簿 恢复密钥' })).toBeVisible();
-  await expect(page.getByText(founding.spaceName)).toBeVisible();
-  await expect(page.getByRole('button', { name: '打印恢复密钥' })).toBeHidden();
-  await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('heading', { name: '同心簿 恢复密钥' })).toBeVisible();
+    await expect(page.getByText(founding.spaceName)).toBeVisible();
+    await expect(page.getByRole('button', { name: '打印恢复密钥' })).toBeHidden();
+    await page.emulateMedia({ media: 'screen' });
 
-  await start.confirmSheet(groups.map(() => 'ZZZZZ'));
-  await expect(page.getByRole('alert').getByText('与打印件不符')).toBeVisible();
-  await start.confirmSheet(groups);
-  await start.expectOpen();
-  await expect(page.getByText('恢复密钥还没有确认')).toBeHidden();
-  await book.addPerson(canary);
+    await start.confirmSheet(groups.map(() => 'ZZZZZ'));
+    await expect(page.getByRole('alert').getByText('与打印件不符')).toBeVisible();
+    await start.confirmSheet(groups);
+    await start.expectOpen();
+    await expect(page.getByText('恢复密钥还没有确认')).toBeHidden();
+    await book.addPerson(canary);
 
-  await page.reload();
-  await start.expectLocked();
-  await axe(page);
-  await start.unlock('这不是口令吧');
-  await expect(page.getByRole('alert').getByText('口令不对')).toBeVisible();
-  await start.unlock(passphrase);
-  await start.expectOpen();
-  await book.expectPerson(canary);
-});
+    await page.reload();
+    await start.expectLocked();
+    await axe(page);
+    await start.unlock('这不是口令吧');
+    await expect(page.getByRole('alert').getByText('口令不对')).toBeVisible();
+    await start.unlock(passphrase);
+    await start.expectOpen();
+    await book.expectPerson(canary);
+  }
+);
 
-test('UX 4: skipping the passphrase says what that means, and one can be set later', async ({
-  page
-}) => {
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  await start.open();
-  await page.getByRole('button', { name: '新建工作簿' }).click();
-  await page.getByLabel('暂不设口令').check();
-  await expect(page.getByText('磁盘被拿走时数据没有任何保护')).toBeVisible();
-  await page.getByRole('button', { name: '返回' }).click();
-  await start.foundAndConfirm({ ...founding, passphrase: null });
-  await start.lock();
-  await expect(page.getByRole('radio', { name: '方文（自报）' })).toBeVisible();
-  await page.getByRole('button', { name: '打开' }).click();
-  await start.expectOpen();
+test(
+  'UX 4: skipping the passphrase says what that means, and one can be set later',
+  { tag: '@phone' },
+  async ({ page }) => {
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    await start.open();
+    await page.getByRole('button', { name: '新建工作簿' }).click();
+    await page.getByLabel('暂不设口令').check();
+    await expect(page.getByText('磁盘被拿走时数据没有任何保护')).toBeVisible();
+    await page.getByRole('button', { name: '返回' }).click();
+    await start.foundAndConfirm({ ...founding, passphrase: null });
+    await start.lock();
+    await expect(page.getByRole('radio', { name: '方文（自报）' })).toBeVisible();
+    await page.getByRole('button', { name: '打开' }).click();
+    await start.expectOpen();
 
-  await book.openSettings('使用者与口令');
-  const card = book.card('设置口令');
-  await card.getByLabel(/^新口令/).fill(passphrase);
-  await card.getByLabel('再输入一次口令').fill(passphrase);
-  await card.getByRole('button', { name: '设置口令' }).click();
-  await expect(book.card('修改口令')).toBeVisible();
-  await start.lock();
-  await start.unlock('这不是口令吧');
-  await expect(page.getByRole('alert').getByText('口令不对')).toBeVisible();
-  await start.unlock(passphrase);
-  await start.expectOpen();
-});
+    await book.openSettings('使用者与口令');
+    const card = book.card('设置口令');
+    await card.getByLabel(/^新口令/).fill(passphrase);
+    await card.getByLabel('再输入一次口令').fill(passphrase);
+    await card.getByRole('button', { name: '设置口令' }).click();
+    await expect(book.card('修改口令')).toBeVisible();
+    await start.lock();
+    await start.unlock('这不是口令吧');
+    await expect(page.getByRole('alert').getByText('口令不对')).toBeVisible();
+    await start.unlock(passphrase);
+    await start.expectOpen();
+  }
+);
 
 test('DESIGN 5 "At rest": the printed key opens a forgotten book and sets a new passphrase', async ({
   page
@@ -176,27 +179,31 @@ test('DESIGN 2: two workers on one machine; history names the right one', async 
   await expect(page.getByRole('radio')).toHaveCount(1);
 });
 
-test('UX 4: auto-lock after 30 minutes returns to the same screen and draft', async ({ page }) => {
-  await page.clock.install();
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  await start.open();
-  await start.foundAndConfirm(founding);
-  await book.follow('/people/edit/');
-  const name = page.getByRole('textbox', { name: /^姓名/ });
-  await name.fill('诸葛未完');
-  await page.clock.runFor('00:05');
-  await page.clock.runFor('29:00');
-  await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
-  await page.clock.runFor('01:30');
-  await start.expectLocked();
-  await expect(page.getByText('诸葛未完')).toBeHidden();
+test(
+  'UX 4: auto-lock after 30 minutes returns to the same screen and draft',
+  { tag: '@phone' },
+  async ({ page }) => {
+    await page.clock.install();
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await book.follow('/people/edit/');
+    const name = page.getByRole('textbox', { name: /^姓名/ });
+    await name.fill('诸葛未完');
+    await page.clock.runFor('00:05');
+    await page.clock.runFor('29:00');
+    await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
+    await page.clock.runFor('01:30');
+    await start.expectLocked();
+    await expect(page.getByText('诸葛未完')).toBeHidden();
 
-  await start.unlock(passphrase);
-  await start.expectOpen();
-  expect(new URL(page.url()).pathname).toBe('/people/edit/');
-  await expect(name).toHaveValue('诸葛未完');
-});
+    await start.unlock(passphrase);
+    await start.expectOpen();
+    expect(new URL(page.url()).pathname).toBe('/people/edit/');
+    await expect(name).toHaveValue('诸葛未完');
+  }
+);
 
 test('DESIGN 4: locking locks all tabs; a second tab sees what the first saved', async ({
   page,
@@ -225,34 +232,6 @@ test('载入示例数据 is marked, and one click clears it', async ({ page }) =
   await page.getByRole('button', { name: '清除示例，开始正式使用' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '清除示例，开始正式使用' }).click();
   await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
-});
-
-test('offline after the first load: reload, unlock, add, all as before', async ({
-  page,
-  context
-}) => {
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  await start.open();
-  await start.foundAndConfirm(founding);
-  await book.addPerson(canary);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller) return;
-    await new Promise((done) => {
-      navigator.serviceWorker.addEventListener('controllerchange', done, { once: true });
-    });
-  });
-  await context.setOffline(true);
-  await page.reload();
-  await start.expectLocked();
-  await start.unlock(passphrase);
-  await start.expectOpen();
-  await book.expectPerson(canary);
-  await book.addPerson('司马断网');
-  await book.openSettings('关于同心簿');
-  await expect(page.getByText('未联网，不影响使用')).toBeVisible();
-  await context.setOffline(false);
 });
 
 test('I9: locked, no store of the origin holds the name in clear; the dump itself would find it', async ({

@@ -169,7 +169,7 @@ test.describe('with a workbook whose sheet is kept', () => {
     await expect(ledger.sheet('h1-gbk')).toBeChecked();
   });
 
-  test('pasted cells come in; leaving before the end asks', async ({ page }) => {
+  test('pasted cells come in; leaving before the end asks', { tag: '@phone' }, async ({ page }) => {
     const ledger = new ImportPage(page);
     await ledger.paste('姓名\t性别\t联系电话\n张三\t男\t15400000001\n李四妹\t女\t15400000002');
     await ledger.expectSheets();
@@ -219,13 +219,17 @@ test('the sheet comes before real data: import waits with a way to do it', async
   await expect(page).toHaveURL(/settings\/workers/);
 });
 
-test('the demonstration data may be imported into without a sheet', async ({ page }) => {
-  test.setTimeout(120_000);
-  await new StartPage(page).open();
-  await page.getByRole('button', { name: '载入示例数据' }).click();
-  await expect(page.getByRole('button', { name: '锁定' })).toBeVisible({ timeout: 60_000 });
-  const ledger = new ImportPage(page);
-  await ledger.open();
-  await ledger.choose(h1);
-  await ledger.expectSheets();
-});
+test(
+  'the demonstration data may be imported into without a sheet',
+  { tag: '@phone' },
+  async ({ page }) => {
+    test.setTimeout(120_000);
+    await new StartPage(page).open();
+    await page.getByRole('button', { name: '载入示例数据' }).click();
+    await expect(page.getByRole('button', { name: '锁定' })).toBeVisible({ timeout: 60_000 });
+    const ledger = new ImportPage(page);
+    await ledger.open();
+    await ledger.choose(h1);
+    await ledger.expectSheets();
+  }
+);

@@ -8,66 +8,69 @@ test.describe.configure({ timeout: 150_000 });
 
 const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase: null };
 
-test('an empty register teaches; a person is written down, found by initials, warned of twice', async ({
-  page,
-  axe
-}) => {
-  const people = new PeoplePage(page);
-  const start = new StartPage(page);
-  await start.open();
-  await start.foundAndConfirm(founding);
-  await people.openList();
-  await expect(page.getByText('人才库还是空的')).toBeVisible();
-  await axe(page);
+test(
+  'an empty register teaches; a person is written down, found by initials, warned of twice',
+  { tag: '@both' },
+  async ({ page, axe }) => {
+    const people = new PeoplePage(page);
+    const start = new StartPage(page);
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await people.openList();
+    await expect(page.getByText('人才库还是空的')).toBeVisible();
+    await axe(page);
 
-  await page.getByRole('link', { name: '新增成员' }).first().click();
-  await expect(people.heading('新增成员')).toBeVisible();
-  await axe(page);
-  await people.save();
-  await expect(page.getByRole('alert').getByText('有 1 处需要修改')).toBeVisible();
-  await people.field('姓名').fill('曾晓峰');
-  await people.field('称呼').fill('曾老师');
-  await page.getByRole('textbox', { name: '电话 1', exact: true }).first().fill('15400000077');
-  await people.save();
-  await expect(people.heading('曾晓峰')).toBeVisible();
-  // I14: without a written basis there is the contact card only.
-  await expect(page.getByText('还没有登记本人的书面同意')).toBeVisible();
+    await page.getByRole('link', { name: '新增成员' }).first().click();
+    await expect(people.heading('新增成员')).toBeVisible();
+    await axe(page);
+    await people.save();
+    await expect(page.getByRole('alert').getByText('有 1 处需要修改')).toBeVisible();
+    await people.field('姓名').fill('曾晓峰');
+    await people.field('称呼').fill('曾老师');
+    await page.getByRole('textbox', { name: '电话 1', exact: true }).first().fill('15400000077');
+    await people.save();
+    await expect(people.heading('曾晓峰')).toBeVisible();
+    // I14: without a written basis there is the contact card only.
+    await expect(page.getByText('还没有登记本人的书面同意')).toBeVisible();
 
-  await people.openList();
-  await people.search('zxf');
-  await people.expectCount(1);
-  await expect(people.rows.first()).toContainText('曾晓峰');
-  expect(page.url(), 'searched text never reaches the address').not.toMatch(/zxf|曾/);
+    await people.openList();
+    await people.search('zxf');
+    await people.expectCount(1);
+    await expect(people.rows.first()).toContainText('曾晓峰');
+    expect(page.url(), 'searched text never reaches the address').not.toMatch(/zxf|曾/);
 
-  await page.getByRole('link', { name: '新增成员' }).first().click();
-  await people.field('姓名').fill('曾小峰');
-  await page.getByRole('textbox', { name: '电话 1', exact: true }).first().fill('15400000077');
-  await expect(page.getByText('可能已经登记过')).toBeVisible();
-  await expect(page.getByText('姓名读音和电话相同')).toBeVisible();
-});
+    await page.getByRole('link', { name: '新增成员' }).first().click();
+    await people.field('姓名').fill('曾小峰');
+    await page.getByRole('textbox', { name: '电话 1', exact: true }).first().fill('15400000077');
+    await expect(page.getByText('可能已经登记过')).toBeVisible();
+    await expect(page.getByText('姓名读音和电话相同')).toBeVisible();
+  }
+);
 
-test('UX 2: a half-written form survives a reload as a sealed draft and is gone once saved', async ({
-  page
-}) => {
-  const people = new PeoplePage(page);
-  const start = new StartPage(page);
-  await start.open();
-  await start.foundAndConfirm({ ...founding, passphrase: '春风十里看桃花开' });
-  await people.openList();
-  await page.getByRole('link', { name: '新增成员' }).first().click();
-  await people.field('姓名').fill('单文彬');
-  await expect(page.getByText('草稿已保留')).toBeVisible();
-  await page.reload();
-  await start.unlock('春风十里看桃花开');
-  await expect(page.getByText('已恢复上次没有保存的内容')).toBeVisible();
-  await expect(people.field('姓名')).toHaveValue('单文彬');
-  await people.save();
-  await expect(people.heading('单文彬')).toBeVisible();
-  await people.openList();
-  await page.getByRole('link', { name: '新增成员' }).first().click();
-  await expect(people.heading('新增成员')).toBeVisible();
-  await expect(people.field('姓名')).toHaveValue('');
-});
+test(
+  'UX 2: a half-written form survives a reload as a sealed draft and is gone once saved',
+  { tag: '@phone' },
+  async ({ page }) => {
+    const people = new PeoplePage(page);
+    const start = new StartPage(page);
+    await start.open();
+    await start.foundAndConfirm({ ...founding, passphrase: '春风十里看桃花开' });
+    await people.openList();
+    await page.getByRole('link', { name: '新增成员' }).first().click();
+    await people.field('姓名').fill('单文彬');
+    await expect(page.getByText('草稿已保留')).toBeVisible();
+    await page.reload();
+    await start.unlock('春风十里看桃花开');
+    await expect(page.getByText('已恢复上次没有保存的内容')).toBeVisible();
+    await expect(people.field('姓名')).toHaveValue('单文彬');
+    await people.save();
+    await expect(people.heading('单文彬')).toBeVisible();
+    await people.openList();
+    await page.getByRole('link', { name: '新增成员' }).first().click();
+    await expect(people.heading('新增成员')).toBeVisible();
+    await expect(people.field('姓名')).toHaveValue('');
+  }
+);
 
 test('list: I13 a category’s number is the length of its list; B-8 belief and building never together', async ({
   page,

@@ -69,23 +69,29 @@ test.describe('inside WeChat', () => {
       'Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.50'
   });
 
-  test('UX 12: a bar tells to open the browser, the app goes on, the bar closes', async ({
-    page
-  }) => {
-    await page.goto('./');
-    await expect(page.getByText('您正在微信里打开同心簿')).toBeVisible();
-    await expect(app(page)).toBeVisible();
-    await page.getByRole('button', { name: '知道了' }).click();
-    await expect(page.getByText('您正在微信里打开同心簿')).toBeHidden();
-  });
+  test(
+    'UX 12: a bar tells to open the browser, the app goes on, the bar closes',
+    { tag: '@phone' },
+    async ({ page }) => {
+      await page.goto('./');
+      await expect(page.getByText('您正在微信里打开同心簿')).toBeVisible();
+      await expect(app(page)).toBeVisible();
+      await page.getByRole('button', { name: '知道了' }).click();
+      await expect(page.getByText('您正在微信里打开同心簿')).toBeHidden();
+    }
+  );
 
-  test('DESIGN 5: a sync link is neither read nor wiped', async ({ page, axe }) => {
-    await page.goto(`./${joinFragment}`);
-    await expect(page.getByRole('heading', { name: '请在浏览器里打开这个链接' })).toBeVisible();
-    await expect(page.getByLabel('完整的地址：')).toHaveValue(page.url());
-    expect(page.url()).toContain(joinFragment);
-    await axe(page);
-  });
+  test(
+    'DESIGN 5: a sync link is neither read nor wiped',
+    { tag: '@phone' },
+    async ({ page, axe }) => {
+      await page.goto(`./${joinFragment}`);
+      await expect(page.getByRole('heading', { name: '请在浏览器里打开这个链接' })).toBeVisible();
+      await expect(page.getByLabel('完整的地址：')).toHaveValue(page.url());
+      expect(page.url()).toContain(joinFragment);
+      await axe(page);
+    }
+  );
 });
 
 test.describe('with JavaScript switched off', () => {

@@ -10,7 +10,7 @@ test.beforeEach(async ({ page }) => {
   await new BookPage(page).go('统计');
 });
 
-test('charts, tables and the open list pass axe', async ({ page, axe }) => {
+test('charts, tables and the open list pass axe', { tag: '@both' }, async ({ page, axe }) => {
   const statistics = new StatisticsPage(page);
   const table = await statistics.showTable('性别');
   await axe(page);
@@ -41,30 +41,36 @@ test('I13: numbers of the table open lists of that length; 人数 and 人次 apa
   expect(mentions).toBeGreaterThan(heads ?? 0);
 });
 
-test('I14: 待同意 n 人，未计入 is one line that opens those people', async ({ page }) => {
-  const statistics = new StatisticsPage(page);
-  const line = statistics.figure('性别').getByRole('button', { name: /^待同意 \d+ 人，未计入$/ });
-  const value = numberIn(await line.innerText());
-  expect(value).toBeGreaterThan(0);
-  expect(await statistics.openAndSum(line)).toBe(value);
-});
-
-test('visits: period and place stand in the address; totals open what they sum up', async ({
-  page
-}) => {
-  const statistics = new StatisticsPage(page);
-  await page.getByRole('tab', { name: '走访慰问' }).click();
-  await page.getByLabel('时段').selectOption('all');
-  await page.getByLabel('范围').selectOption({ index: 1 });
-  await expect(page).toHaveURL(/view=visits.*period=all.*place=[0-9a-f]{32}/);
-  const figure = statistics.figure('走访（按缘由）');
-  await expect(figure.getByText('时段：全部时段')).toBeVisible();
-  for (const label of ['人次', '户次', '慰问金']) {
-    const total = figure.getByRole('button', { name: new RegExp(`^${label}`) });
-    const value = numberIn(await total.locator('strong').innerText());
-    expect(await statistics.openAndSum(total), label).toBe(value);
+test(
+  'I14: 待同意 n 人，未计入 is one line that opens those people',
+  { tag: '@phone' },
+  async ({ page }) => {
+    const statistics = new StatisticsPage(page);
+    const line = statistics.figure('性别').getByRole('button', { name: /^待同意 \d+ 人，未计入$/ });
+    const value = numberIn(await line.innerText());
+    expect(value).toBeGreaterThan(0);
+    expect(await statistics.openAndSum(line)).toBe(value);
   }
-});
+);
+
+test(
+  'visits: period and place stand in the address; totals open what they sum up',
+  { tag: '@phone' },
+  async ({ page }) => {
+    const statistics = new StatisticsPage(page);
+    await page.getByRole('tab', { name: '走访慰问' }).click();
+    await page.getByLabel('时段').selectOption('all');
+    await page.getByLabel('范围').selectOption({ index: 1 });
+    await expect(page).toHaveURL(/view=visits.*period=all.*place=[0-9a-f]{32}/);
+    const figure = statistics.figure('走访（按缘由）');
+    await expect(figure.getByText('时段：全部时段')).toBeVisible();
+    for (const label of ['人次', '户次', '慰问金']) {
+      const total = figure.getByRole('button', { name: new RegExp(`^${label}`) });
+      const value = numberIn(await total.locator('strong').innerText());
+      expect(await statistics.openAndSum(total), label).toBe(value);
+    }
+  }
+);
 
 test('对外 merges what is under 5, says so, and asks who it is for first', async ({
   page,

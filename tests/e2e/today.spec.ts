@@ -31,45 +31,56 @@ test.describe('with two years of visits', () => {
     await expect(heading(page)).toBeVisible({ timeout: 60_000 });
   });
 
-  test('who waits, what was promised, what runs out, what changed', async ({ page, axe }) => {
-    const main = page.getByRole('main');
-    const pending = main.getByRole('heading', { name: /^待同意 \d+ 人$/ });
-    await expect(pending).toBeVisible();
-    for (const name of ['约好的走访', '快到期的同意', '最近的变化']) {
-      await expect(main.getByRole('heading', { name, exact: true })).toBeVisible();
+  test(
+    'who waits, what was promised, what runs out, what changed',
+    { tag: '@both' },
+    async ({ page, axe }) => {
+      const main = page.getByRole('main');
+      const pending = main.getByRole('heading', { name: /^待同意 \d+ 人$/ });
+      await expect(pending).toBeVisible();
+      for (const name of ['约好的走访', '快到期的同意', '最近的变化']) {
+        await expect(main.getByRole('heading', { name, exact: true })).toBeVisible();
+      }
+      await axe(page);
+
+      // I13: the number equals the list it opens.
+      const count = Number(/\d+/.exec(await pending.innerText())?.[0]);
+      await main.getByRole('link', { name: '看名单' }).click();
+      await expect(page.getByText(new RegExp(`^(共 )?${count} 人`)).first()).toBeVisible();
     }
-    await axe(page);
+  );
 
-    // I13: the number equals the list it opens.
-    const count = Number(/\d+/.exec(await pending.innerText())?.[0]);
-    await main.getByRole('link', { name: '看名单' }).click();
-    await expect(page.getByText(new RegExp(`^(共 )?${count} 人`)).first()).toBeVisible();
-  });
+  test(
+    'an agreed date is moved with 撤销, and done by a visit to the same person',
+    { tag: '@phone' },
+    async ({ page }) => {
+      const book = new BookPage(page);
+      const agreed = book.card('约好的走访').getByRole('listitem');
+      const before = await agreed.count();
+      expect(before).toBeGreaterThan(1);
+      await agreed
+        .first()
+        .getByRole('button', { name: /^改日期/ })
+        .click();
+      const dialog = page.getByRole('dialog', { name: '改日期' });
+      await dialog.getByRole('button', { name: '不再约' }).click();
+      await expect(agreed).toHaveCount(before - 1);
+      await page
+        .getByRole('region', { name: '提示' })
+        .getByRole('button', { name: '撤销' })
+        .click();
+      await expect(agreed).toHaveCount(before);
 
-  test('an agreed date is moved with 撤销, and done by a visit to the same person', async ({
-    page
-  }) => {
-    const book = new BookPage(page);
-    const agreed = book.card('约好的走访').getByRole('listitem');
-    const before = await agreed.count();
-    expect(before).toBeGreaterThan(1);
-    await agreed
-      .first()
-      .getByRole('button', { name: /^改日期/ })
-      .click();
-    const dialog = page.getByRole('dialog', { name: '改日期' });
-    await dialog.getByRole('button', { name: '不再约' }).click();
-    await expect(agreed).toHaveCount(before - 1);
-    await page.getByRole('region', { name: '提示' }).getByRole('button', { name: '撤销' }).click();
-    await expect(agreed).toHaveCount(before);
-
-    const name = await agreed.first().locator('strong').innerText();
-    await agreed.first().getByRole('link', { name: '记下这次走访' }).click();
-    await expect(page.getByRole('list', { name: '走访对象：已选' }).getByText(name)).toBeVisible();
-    await page.getByRole('button', { name: '保存', exact: true }).click();
-    await expect(page.getByRole('button', { name: '再记一次' })).toBeVisible();
-    await book.go('今日');
-    await expect(agreed).toHaveCount(before - 1);
-    await expect(agreed.getByText(name, { exact: true })).toHaveCount(0);
-  });
+      const name = await agreed.first().locator('strong').innerText();
+      await agreed.first().getByRole('link', { name: '记下这次走访' }).click();
+      await expect(
+        page.getByRole('list', { name: '走访对象：已选' }).getByText(name)
+      ).toBeVisible();
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await expect(page.getByRole('button', { name: '再记一次' })).toBeVisible();
+      await book.go('今日');
+      await expect(agreed).toHaveCount(before - 1);
+      await expect(agreed.getByText(name, { exact: true })).toHaveCount(0);
+    }
+  );
 });

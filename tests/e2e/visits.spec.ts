@@ -7,106 +7,111 @@ import { VisitsPage } from './pages/visits.page';
 const passphrase = '春风十里看桃花开';
 const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase };
 
-test('UX 2: five taps write a visit down; 撤销 takes it back; it stands in the list', async ({
-  page,
-  axe
-}) => {
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  const visits = new VisitsPage(page);
-  await start.open();
-  await start.foundAndConfirm(founding);
-  await book.addPerson('曾晓峰');
-  await book.go('今日');
-  await page.getByRole('link', { name: '记一次走访' }).first().click();
-  await expect(visits.heading('记一次走访')).toBeVisible();
-  await axe(page);
+test(
+  'UX 2: five taps write a visit down; 撤销 takes it back; it stands in the list',
+  { tag: '@phone' },
+  async ({ page, axe }) => {
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    const visits = new VisitsPage(page);
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await book.addPerson('曾晓峰');
+    await book.go('今日');
+    await page.getByRole('link', { name: '记一次走访' }).first().click();
+    await expect(visits.heading('记一次走访')).toBeVisible();
+    await axe(page);
 
-  await visits.save();
-  await expect(page.getByText('请选择走访对象，或填写未具名户数、人数')).toBeVisible();
-  expect(await visits.choose('zxf')).toBe('曾晓峰');
-  // I14: the person has not agreed to visits yet; the form says so calmly and goes on.
-  await expect(page.getByText('写下的内容在登记同意之后才显示')).toBeVisible();
-  await expect(page.getByRole('radio', { name: '上门' })).toBeChecked();
-  await expect(page.getByRole('list', { name: '走访人：已选' }).getByText('方文')).toBeVisible();
-  await visits.save();
-  await visits.expectSaved();
-  await axe(page);
-  await page.getByRole('button', { name: '再记一次' }).click();
-  await expect(visits.heading('记一次走访')).toBeVisible();
+    await visits.save();
+    await expect(page.getByText('请选择走访对象，或填写未具名户数、人数')).toBeVisible();
+    expect(await visits.choose('zxf')).toBe('曾晓峰');
+    // I14: the person has not agreed to visits yet; the form says so calmly and goes on.
+    await expect(page.getByText('写下的内容在登记同意之后才显示')).toBeVisible();
+    await expect(page.getByRole('radio', { name: '上门' })).toBeChecked();
+    await expect(page.getByRole('list', { name: '走访人：已选' }).getByText('方文')).toBeVisible();
+    await visits.save();
+    await visits.expectSaved();
+    await axe(page);
+    await page.getByRole('button', { name: '再记一次' }).click();
+    await expect(visits.heading('记一次走访')).toBeVisible();
 
-  await book.go('记录');
-  await expect(page.getByText('曾晓峰').first()).toBeVisible();
-  expect(await visits.numberOf('次数')).toBe(1);
-  expect(await visits.numberOf('人次'), 'not agreed: not counted (I14)').toBe(0);
-  await axe(page);
+    await book.go('记录');
+    await expect(page.getByText('曾晓峰').first()).toBeVisible();
+    expect(await visits.numberOf('次数')).toBe(1);
+    expect(await visits.numberOf('人次'), 'not agreed: not counted (I14)').toBe(0);
+    await axe(page);
 
-  await page.getByText('曾晓峰').first().click();
-  const sheet = page.getByRole('dialog');
-  await expect(sheet.getByText('上门')).toBeVisible();
-  await axe(page);
-  await sheet.getByRole('button', { name: '删除' }).click();
-  await expect(page.getByText('还没有走访记录')).toBeVisible();
-  await visits.notice.getByRole('button', { name: '撤销' }).last().click();
-  await expect(page.getByText('曾晓峰').first()).toBeVisible();
-});
+    await page.getByText('曾晓峰').first().click();
+    const sheet = page.getByRole('dialog');
+    await expect(sheet.getByText('上门')).toBeVisible();
+    await axe(page);
+    await sheet.getByRole('button', { name: '删除' }).click();
+    await expect(page.getByText('还没有走访记录')).toBeVisible();
+    await visits.notice.getByRole('button', { name: '撤销' }).last().click();
+    await expect(page.getByText('曾晓峰').first()).toBeVisible();
+  }
+);
 
-test('H2: 等12户 is one visit with a count; word check and money are told at the field', async ({
-  page
-}) => {
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  const visits = new VisitsPage(page);
-  await start.open();
-  await start.foundAndConfirm(founding);
-  await book.follow('/records/visit/');
-  await visits.unfold('按户，或未具名的户数、人数');
-  await visits.field('未具名户数').fill('12');
-  await page.getByLabel('缘由').selectOption({ label: '传统节日' });
-  await visits.unfold('慰问金和慰问品');
-  await visits.field('慰问金').fill('六百');
-  await visits.field('慰问金').press('Tab');
-  await expect(page.getByText('请填写金额，例如 1200 或 1200.50')).toBeVisible();
-  await visits.unfold('内容、反映事项、下次约定');
-  await page.getByLabel('内容', { exact: true }).fill('思想动态稳定');
-  await visits.save();
-  await expect(page.getByText('还有几处要改')).toBeVisible();
-  await expect(page.getByLabel('内容', { exact: true })).toHaveAttribute('aria-invalid', 'true');
-  await expect(visits.field('慰问金')).toHaveAttribute('aria-invalid', 'true');
+test(
+  'H2: 等12户 is one visit with a count; word check and money are told at the field',
+  { tag: '@phone' },
+  async ({ page }) => {
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    const visits = new VisitsPage(page);
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await book.follow('/records/visit/');
+    await visits.unfold('按户，或未具名的户数、人数');
+    await visits.field('未具名户数').fill('12');
+    await page.getByLabel('缘由').selectOption({ label: '传统节日' });
+    await visits.unfold('慰问金和慰问品');
+    await visits.field('慰问金').fill('六百');
+    await visits.field('慰问金').press('Tab');
+    await expect(page.getByText('请填写金额，例如 1200 或 1200.50')).toBeVisible();
+    await visits.unfold('内容、反映事项、下次约定');
+    await page.getByLabel('内容', { exact: true }).fill('思想动态稳定');
+    await visits.save();
+    await expect(page.getByText('还有几处要改')).toBeVisible();
+    await expect(page.getByLabel('内容', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await expect(visits.field('慰问金')).toHaveAttribute('aria-invalid', 'true');
 
-  await visits.field('慰问金').fill('600');
-  await page.getByLabel('内容', { exact: true }).fill('送去慰问金。');
-  await visits.save();
-  await visits.expectSaved();
-  await book.go('记录');
-  expect(await visits.numberOf('户次')).toBe(12);
-  expect(await visits.numberOf('人次')).toBe(12);
-  expect(await visits.numberOf('慰问金')).toBe(600);
-});
+    await visits.field('慰问金').fill('600');
+    await page.getByLabel('内容', { exact: true }).fill('送去慰问金。');
+    await visits.save();
+    await visits.expectSaved();
+    await book.go('记录');
+    expect(await visits.numberOf('户次')).toBe(12);
+    expect(await visits.numberOf('人次')).toBe(12);
+    expect(await visits.numberOf('慰问金')).toBe(600);
+  }
+);
 
-test('UX 2, I9: a half-written visit survives lock and reload as a draft; 不要草稿 drops it', async ({
-  page
-}) => {
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  const visits = new VisitsPage(page);
-  await start.open();
-  await start.foundAndConfirm(founding);
-  await book.follow('/records/visit/');
-  await visits.unfold('内容、反映事项、下次约定');
-  await page.getByLabel('反映事项', { exact: true }).fill('三号楼道灯坏了');
-  await start.lock();
-  await page.reload();
-  await start.unlock(passphrase);
-  await expect(page.getByText('上次没写完的走访')).toBeVisible();
-  await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
-  await page.getByRole('button', { name: '不要草稿' }).click();
-  await expect(page.getByText('上次没写完的走访')).toBeHidden();
-  await page.reload();
-  await start.unlock(passphrase);
-  await expect(visits.heading('记一次走访')).toBeVisible();
-  await expect(page.getByText('上次没写完的走访')).toBeHidden();
-});
+test(
+  'UX 2, I9: a half-written visit survives lock and reload as a draft; 不要草稿 drops it',
+  { tag: '@phone' },
+  async ({ page }) => {
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    const visits = new VisitsPage(page);
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await book.follow('/records/visit/');
+    await visits.unfold('内容、反映事项、下次约定');
+    await page.getByLabel('反映事项', { exact: true }).fill('三号楼道灯坏了');
+    await start.lock();
+    await page.reload();
+    await start.unlock(passphrase);
+    await expect(page.getByText('上次没写完的走访')).toBeVisible();
+    await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
+    await page.getByRole('button', { name: '不要草稿' }).click();
+    await expect(page.getByText('上次没写完的走访')).toBeHidden();
+    await page.reload();
+    await start.unlock(passphrase);
+    await expect(visits.heading('记一次走访')).toBeVisible();
+    await expect(page.getByText('上次没写完的走访')).toBeHidden();
+  }
+);
 
 test('the shortcut of the installed app opens the form', async ({ page }) => {
   const start = new StartPage(page);

@@ -4,7 +4,6 @@
  */
 import { standardCosts, type PassphraseCosts } from '../crypto/passphrase';
 import { systemRandom } from '../crypto/random';
-import { recordKinds } from '../domain/registry';
 import { localDate } from '../kernel/dates';
 import type { Clock } from '../kernel/environment';
 import { err, ok } from '../kernel/result';
@@ -15,14 +14,9 @@ import { createVault } from '../storage/vault/vault';
 import { startAutoLock, type AutoLock } from './device/auto-lock';
 import { createDeviceServices } from './device/device-services';
 import { probeDevice } from './device/probe';
-import { openDemoSpace } from './session/demo-space';
-import { foundFirstSpace } from './session/found-space';
-import { openSession, type OpenedSession } from './session/open-session';
-import { recoverWithPrintedKey } from './session/recover';
-import { restoreFromBackup } from './session/restore';
+import type { OpenedSession } from './session/open-session';
 import type { SessionHost } from './session/session-host';
 import type { SessionParts } from './session/session-parts';
-import { openFirstSpace } from './session/unlock-space';
 import { toVaultError } from './session/vault-error';
 import type { App, Phase, VaultError } from './types';
 
@@ -36,6 +30,9 @@ export interface AppDeps {
 }
 
 const channelName = 'tongxinbu';
+
+/** `import()` loads it once and answers from memory from then on. */
+const loadWays = () => import('./session/open-ways');
 
 export function createApp(deps: AppDeps): App {
   const { page, onError } = deps;
@@ -55,12 +52,9 @@ export function createApp(deps: AppDeps): App {
   let opened: OpenedSession | undefined;
   let autoLock: AutoLock | undefined;
 
-  const device = createDeviceServices(clock, page.navigator, page, deps.version, () => {
-    const counts = recordKinds.map(
-      (kind) => `${kind} ${opened?.replica.view.rows(kind).length ?? 0}`
-    );
-    return Promise.resolve(opened ? counts : ['已锁定']);
-  });
+  const device = createDeviceServices(clock, page.navigator, page, deps.version, async () =>
+    opened ? (await loadWays()).countRecords(opened) : ['已锁定']
+  );
 
   async function showClosed(): Promise<void> {
     const slots = await vault.slots();
@@ -71,10 +65,12 @@ export function createApp(deps: AppDeps): App {
     const problem = await probeDevice(page, database);
     if (problem) phase.set({ type: 'unusable', ...problem });
     else await showClosed();
+    // Fetched while the worker reads or types, so that opening does not wait for it.
+    await loadWays();
   }
 
   async function open(parts: SessionParts): Promise<void> {
-    const session = await openSession(parts);
+    const session = await (await loadWays()).openSession(parts);
     opened = session;
     const minutes = session.session.settings;
     autoLock = startAutoLock(clock, page, 0, () => void lock().catch(onError));
@@ -112,13 +108,13 @@ export function createApp(deps: AppDeps): App {
     device,
     lock,
     async found(input) {
-      const founded = await foundFirstSpace(host, input);
+      const founded = await (await loadWays()).foundFirstSpace(host, input);
       if (!founded.ok) return founded;
       await open(founded.value.parts);
       return ok({ recoveryKey: founded.value.recoveryKey });
     },
     async openDemo(onProgress) {
-      const demo = await openDemoSpace(host, onProgress);
+      const demo = await (await loadWays()).openDemoSpace(host, onProgress);
       if (!demo.ok) return demo;
       await open(demo.value);
       return ok(undefined);
@@ -126,19 +122,23 @@ export function createApp(deps: AppDeps): App {
     async unlock(slotId, passphrase) {
       const unlocked = await vault.unlock(slotId, passphrase);
       if (!unlocked.ok) return err(toVaultError(unlocked.error));
-      const parts = await openFirstSpace(host, unlocked.value);
+      const parts = await (await loadWays()).openFirstSpace(host, unlocked.value);
       if (!parts) return err<VaultError>({ type: 'damaged', code: 'V-SPACE' });
       await open(parts);
       return ok(undefined);
     },
     async unlockWithRecoveryKey(slotId, key, newPassphrase) {
-      const recovered = await recoverWithPrintedKey(host, slotId, key, newPassphrase);
+      const recovered = await (
+        await loadWays()
+      ).recoverWithPrintedKey(host, slotId, key, newPassphrase);
       if (!recovered.ok) return recovered;
       await open(recovered.value);
       return ok(undefined);
     },
     async restoreBackup(file, secret, worker, onProgress) {
-      const restored = await restoreFromBackup(host, file, secret, worker, onProgress);
+      const restored = await (
+        await loadWays()
+      ).restoreFromBackup(host, file, secret, worker, onProgress);
       if (!restored.ok) return restored;
       await open(restored.value.parts);
       return ok({ digest: restored.value.digest });

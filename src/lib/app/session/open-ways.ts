@@ -1,0 +1,17 @@
+/**
+ * The ways to an open session, in one chunk that the first screen does not wait for: everything that needs
+ * replica, merge and domain hangs below it. create-app.ts loads it when a book is opened or made.
+ */
+import { recordKinds } from '../../domain/registry';
+import type { OpenedSession } from './open-session';
+
+export { openDemoSpace } from './demo-space';
+export { foundFirstSpace } from './found-space';
+export { openSession } from './open-session';
+export { recoverWithPrintedKey } from './recover';
+export { restoreFromBackup } from './restore';
+export { openFirstSpace } from './unlock-space';
+
+/** Counts by kind for the 诊断文件; nothing personal. */
+export const countRecords = ({ replica }: OpenedSession): readonly string[] =>
+  recordKinds.map((kind) => `${kind} ${replica.view.rows(kind).length}`);

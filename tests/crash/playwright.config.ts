@@ -1,0 +1,17 @@
+/**
+ * Proof runs in real Chromium processes of our own (DESIGN I8, I9, I15), one browser at a time. Needs the built app.
+ * No retries: a kill that loses something once is a fault.
+ */
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  testIgnore: 'old-browsers/**',
+  outputDir: '../../test-results/crash',
+  globalSetup: './support/serve-site.ts',
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 1,
+  timeout: 120_000,
+  reporter: 'list'
+});
