@@ -10,22 +10,37 @@ import { createServer } from 'node:net';
  * `script` is an npm script; `detail` picks what is worth showing of a passed step's output.
  */
 
-/** @type {Step[]} */
-const steps = [
-  { name: 'browser is there', script: 'check:browser', detail: /^.*\d+\.\d+.*$/m },
-  { name: 'format', script: 'check:format' },
-  { name: 'licences', script: 'check:licences', detail: /\d+ packages.*/ },
-  { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/ },
-  { name: 'dead code', script: 'check:dead' },
-  { name: 'types', script: 'check:types' },
-  { name: 'lint', script: 'check:lint' },
-  { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ },
-  { name: 'build', script: 'build' },
-  { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/ },
-  { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
-  { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ },
-  { name: 'kills, lost commits, disk scans', script: 'test:crash', detail: /browser kills: \d+/ },
-  { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
+/**
+ * Stages follow one another; the lanes of a stage run beside each other, and in a lane one step after the other.
+ * @type {Step[][][]}
+ */
+const stages = [
+  [[{ name: 'browser is there', script: 'check:browser', detail: /^.*\d+\.\d+.*$/m }]],
+  [
+    [
+      { name: 'format', script: 'check:format' },
+      { name: 'licences', script: 'check:licences', detail: /\d+ packages.*/ },
+      { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/ },
+      { name: 'dead code', script: 'check:dead' },
+      { name: 'types', script: 'check:types' }
+    ],
+    [{ name: 'lint', script: 'check:lint' }]
+  ],
+  [
+    [
+      { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ },
+      { name: 'build', script: 'build' },
+      { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/ },
+      { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
+      { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ },
+      {
+        name: 'kills, lost commits, disk scans',
+        script: 'test:crash',
+        detail: /browser kills: \d+/
+      },
+      { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
+    ]
+  ]
 ];
 
 /** @returns {Promise<number>} a port that nobody uses now, for the server of the end-to-end tests */
@@ -64,19 +79,27 @@ function runScript(script) {
 const e2ePort = String(await findFreePort());
 let passed = 0;
 let failed = 0;
-for (const { name, script, detail } of steps) {
-  const startedAt = performance.now();
-  const { status, output } = await runScript(script);
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(6);
-  if (status !== 0) {
-    failed += 1;
-    console.log(`FAIL ${seconds} s  ${name}\n\n${output}\nRun again with: npm run ${script}`);
-    console.log(`${steps.length - passed - failed} steps were not run`);
-    break;
+
+/** Runs a lane until a step fails, in this lane or beside it. @param {Step[]} lane */
+async function runLane(lane) {
+  for (const { name, script, detail } of lane) {
+    if (failed > 0) return;
+    const startedAt = performance.now();
+    const { status, output } = await runScript(script);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(6);
+    if (status !== 0) {
+      failed += 1;
+      console.log(`FAIL ${seconds} s  ${name}\n\n${output}\nRun again with: npm run ${script}`);
+      return;
+    }
+    passed += 1;
+    const shown = detail?.exec(output)?.[0].trim();
+    console.log(`ok   ${seconds} s  ${name}${shown ? `: ${shown}` : ''}`);
   }
-  passed += 1;
-  const shown = detail?.exec(output)?.[0].trim();
-  console.log(`ok   ${seconds} s  ${name}${shown ? `: ${shown}` : ''}`);
 }
+
+for (const stage of stages) await Promise.all(stage.map(runLane));
+const notRun = stages.flat(2).length - passed - failed;
+if (notRun > 0) console.log(`${notRun} steps were not run`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
