@@ -1,0 +1,27 @@
+/**
+ * Lunar years 1929 to 2100, written by scripts/make-lunar-table.mjs (which says what the bits are); not edited by
+ * hand. Browsers' own Chinese calendar is wrong on 299 days of 1930 to 2100 (DOMAIN J), hence a table.
+ */
+export const firstLunarYear = 1929;
+
+/** Ten years a line, seven digits a year. */
+export const lunarLines: readonly string[] = [
+  '5500e92 53acd26 7de052b 5480a57 532b2b6 5580b5a 7c406d4 52e6ec9 5520749 53cf693',
+  '7e20a93 54c052b 534ca5b 55a0aad 7c6056a 5309b55 5560ba4 5400b49 72a5a93 5500a95',
+  '538f52d 55e0536 7480aad 534b5aa 55805b2 5420da5 52e7d4a 5540d4a 53d0a95 5600a97',
+  '54c0556 536cab5 55a0ad5 54606d2 5308ea5 5560ea5 540064a 5286c97 54e0a9b 53af55a',
+  '55e056a 5480b69 534b752 55a0b52 5420b25 52c964b 5520a4b 4bd14ab 56002ad 54a056d',
+  '536cb69 4dc0da9 5460d92 5309d25 5560d25 4c15a4d 5640a56 54e02b6 538c5b5 2de06d5',
+  '5480ea9 534be92 55a0e92 2c40d26 52c6a56 5500a57 53d14d6 2e2035a 54a06d5 536b6c9',
+  '55c0749 2c60693 52e952b 554052b 53e0a5b 2aa555a 54e056a 538fb55 5600ba4 2ca0b49',
+  '4b2ba93 5580a95 542052d 2ac8aad 4d00ab5 53d35aa 56205d2 2cc0da5 4b6dd4a 55c0d4a',
+  '5460c95 2b0952e 2d40556 53e0ab5 52a55b2 2d006d2 2b8cea5 55e0725 548064b 2b2ac97',
+  '2d60cab 542055a 52c6ad6 2d20b69 2bd7752 5620b52 54c0b25 2b6da4b 2da0a4b 54404ab',
+  '52ea55b 2d405ad 2be0b6a 4aa5b52 5500d92 2bafd25 2de0d25 4c80a55 532b4ad 2d804b6',
+  '2c005b5 4ac6daa 5520ec9 2bf1e92 2e20e92 4cc0d26 536ca56 2da0a57 2c404d6 2ae86d5',
+  '5540755 2c00749 2a86e93 2ce0693 538f52b 2de052b 2c60a5b 2b2b55a 558056a 2c20b65',
+  '2ac974a 2d20b4a 53d1a95 2e20a95 2ca052d 2b4caad 4da0ab5 2c605aa 2ae8ba5 2d40da5',
+  '4c00d4a 2aa7c95 2ce0c96 2b8f94e 4de0556 2c80ab5 2b2b5b2 2d806d2 4c20ea5 2ae8e4a',
+  '2d0068b 2bb0c97 2e004ab 2ca055b 2b4cad6 2da0b6a 2c60752 2b09725 2d40b45 2be0a8b',
+  '2a8549b 54e04ab'
+];
