@@ -53,6 +53,46 @@ test(
 );
 
 test(
+  'UX 5: a visit is changed from its drawer, opened in 记录 or by a link, and never doubled',
+  { tag: '@both' },
+  async ({ page }) => {
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    const visits = new VisitsPage(page);
+    const sheet = page.getByRole('dialog');
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await book.addPerson('曾晓峰');
+    await book.follow('/records/visit/');
+    await visits.choose('zxf');
+    await visits.save();
+    await visits.expectSaved();
+
+    await book.go('记录');
+    await page.getByText('曾晓峰').first().click();
+    await sheet.getByRole('link', { name: '修改' }).click();
+    await expect(visits.heading('修改走访')).toBeVisible();
+    await expect(page).toHaveURL(/\/records\/visit\/\?id=/);
+    await page.getByRole('radio', { name: '电话' }).check();
+    await visits.save();
+    await expect(visits.heading('记录')).toBeVisible();
+    expect(await visits.numberOf('次数'), 'changed, not doubled').toBe(1);
+
+    await page.getByText('曾晓峰').first().click();
+    await expect(sheet.getByText('电话')).toBeVisible();
+    await sheet.getByRole('link', { name: '曾晓峰' }).click();
+    await expect(page.getByRole('heading', { name: '曾晓峰' })).toBeVisible();
+    await expect(page).toHaveURL(/\/people\/\?id=/);
+
+    await page.goBack();
+    await expect(sheet.getByText('电话'), 'as a link of 往来 opens it').toBeVisible();
+    await sheet.getByRole('link', { name: '修改' }).click();
+    await expect(visits.heading('修改走访')).toBeVisible();
+    await expect(page.getByRole('radio', { name: '电话' })).toBeChecked();
+  }
+);
+
+test(
   'H2: 等12户 is one visit with a count; word check and money are told at the field',
   { tag: '@phone' },
   async ({ page }) => {
