@@ -60,6 +60,8 @@ export interface Core {
   isOutrun: boolean;
   /** A fork of an own chain holds changes that are to be issued again. */
   mustReissue: boolean;
+  /** Member entries or forks decide anew about entries that are merged already: rebuild before anything else. */
+  isStale: boolean;
   isClosed: boolean;
 }
 
@@ -71,6 +73,13 @@ export class BrokenProjection extends Error {
 /** Rows of the log or of the member log are gone or damaged: nothing here can bring them back, a peer or backup may. */
 export class DamagedLog extends Error {
   override readonly name = 'DamagedLog';
+}
+
+/** Member entries that come in with a write: memory takes them over when it is durable. */
+export interface MemberChange {
+  readonly members: MemberState;
+  /** They decide anew about entries held: the write marks the projections as not to be opened again. */
+  readonly makesStale: boolean;
 }
 
 const maxCachedPacks = 48;
@@ -104,6 +113,7 @@ export function createCore(deps: ReplicaDeps): Core {
     stranded: new Map(),
     isOutrun: false,
     mustReissue: false,
+    isStale: false,
     isClosed: false
   };
 }

@@ -5,7 +5,7 @@
 import type { RecordKind } from '../domain/field';
 import { utf8 } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
-import { BrokenProjection, openPack, type Core } from './core';
+import { BrokenProjection, openPack, type Core, type MemberChange } from './core';
 import { writeHeads, type Heads } from './heads';
 import {
   packPlace,
@@ -94,7 +94,8 @@ export async function writeLayout(
   core: Core,
   layout: Layout,
   overlayStart: number,
-  extra: readonly StoreWrite[]
+  extra: readonly StoreWrite[],
+  change?: MemberChange
 ): Promise<void> {
   const generation = core.manifest.generation + 1;
   const groups = new Map(core.manifest.groups);
@@ -121,7 +122,7 @@ export async function writeLayout(
   }
   const { joinedTo } = core.manifest;
   const manifest = { generation, overlayStart, nextGroup: layout.nextGroup, groups, joinedTo };
-  await writeFolded(core, manifest, writes);
+  await writeFolded(core, manifest, writes, change);
   for (const { record, place } of moves) {
     core.view.setPlace(record.placed.row.kind, record.state.id, place);
   }
@@ -132,10 +133,14 @@ export async function writeLayout(
 export async function writeFolded(
   core: Core,
   manifest: Manifest,
-  writes: readonly StoreWrite[]
+  writes: readonly StoreWrite[],
+  change?: MemberChange
 ): Promise<void> {
-  const { generation } = manifest;
-  const heads: Heads = { ...core.heads, commit: core.heads.commit + 1, generation };
+  const { deps, writer } = core;
+  const generation = manifest.generation + (change?.makesStale ? 1 : 0);
+  const memberHeads =
+    change?.members.resolved.headsFor(deps.deviceId, writer.incarnation) ?? core.heads.memberHeads;
+  const heads: Heads = { ...core.heads, commit: core.heads.commit + 1, generation, memberHeads };
   await core.deps.store.write([
     ...writes,
     await writeManifest(core.atRest, manifest),
@@ -143,6 +148,8 @@ export async function writeFolded(
   ]);
   core.heads = heads;
   core.manifest = manifest;
+  core.members = change?.members ?? core.members;
+  if (change?.makesStale) core.isStale = true;
   core.deps.channel?.post({ spaceId: core.deps.spaceId, ids: [] });
 }
 

@@ -5,7 +5,7 @@
  */
 import type { RecordKind } from '../domain/field';
 import type { RecordId } from '../kernel/ids';
-import { BrokenProjection, loadState, type Core } from './core';
+import { BrokenProjection, loadState, type Core, type MemberChange } from './core';
 import { createLayout, placedRow, recordsOfGroup, writeFolded, writeLayout } from './fold-layout';
 import { chainKey, type Heads } from './heads';
 import { groupOfPlace } from './manifest';
@@ -24,12 +24,13 @@ export async function foldAll(core: Core): Promise<void> {
   await joinLog(core);
 }
 
-/** Folds chunks below `overlayEnd` and drops the removed records; `extra` goes into the same write. */
+/** Folds chunks below `overlayEnd` and drops the removed records; `extra` and `change` go into the same write. */
 export async function foldRound(
   core: Core,
   overlayEnd: number,
   removed: ReadonlySet<RecordId>,
-  extra: readonly StoreWrite[] = []
+  extra: readonly StoreWrite[] = [],
+  change?: MemberChange
 ): Promise<void> {
   const changed: ChangedRecord[] = [];
   for (const [id, chunk] of core.chunkById) {
@@ -46,7 +47,7 @@ export async function foldRound(
     const before = last === undefined ? [] : await layout.recordsOf(last);
     layout.place([...before, ...records], last);
   }
-  await writeLayout(core, layout, overlayEnd, extra);
+  await writeLayout(core, layout, overlayEnd, extra, change);
   for (const { state } of changed) core.chunkById.delete(state.id);
   for (const id of removed) core.chunkById.delete(id);
 }

@@ -10,7 +10,6 @@ import { verifyMemberEntry, type MemberEntry } from '../log/member-entry';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey, headOf, type ChainHead } from './heads';
 import type { ChainName } from './log-store';
-import { changesJudgement } from './member-state';
 import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
 import { takeMembers } from './orders';
 import type { ChangedRecord } from './overlay';
@@ -56,15 +55,13 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
     if (isOurs) members.push(entry);
     else counts.rejected++;
   }
-  const known = new Set(core.members.entries.map(({ id }) => id));
-  const isJudgedAnew = changesJudgement(members.filter(({ id }) => !known.has(id)));
   await takeMembers(core, members, 'remote');
   const step = createStep(core);
   const waiting = [...core.quarantine.values()].filter(({ reason }) => reason === 'waiting');
   const queue = [...batch.entries, ...waiting.map(({ entry }) => entry)].sort(compareEntries);
   for (const entry of queue) await placeEntry(core, step, entry, counts);
   counts.waiting = step.waiting.size;
-  await writeStep(core, step, isJudgedAnew);
+  await writeStep(core, step);
   return counts;
 }
 
@@ -176,11 +173,12 @@ async function heldAt(
   return undefined;
 }
 
-async function writeStep(core: Core, step: Step, isJudgedAnew: boolean): Promise<void> {
+async function writeStep(core: Core, step: Step): Promise<void> {
   const isNewlyFrozen = [...step.frozenAt].some(([name, seq]) => core.frozenAt.get(name) !== seq);
   // What was applied may have to be taken back, or the reverse: then records are merged anew.
   const isForkLonger = [...step.forks.keys()].some((key) => !core.quarantine.has(key));
-  const isAnew = isNewlyFrozen || isForkLonger || isJudgedAnew;
+  const makesStale = isNewlyFrozen || isForkLonger;
+  const isAnew = makesStale || core.isStale;
   const extra = await quarantineWrites(core, step);
   noteOutrun(core, step);
   if (step.added.length === 0 && extra.length === 0 && !isAnew) return;
@@ -195,7 +193,8 @@ async function writeStep(core: Core, step: Step, isJudgedAnew: boolean): Promise
     })),
     chainHeads: [...step.heads.values()],
     records,
-    extra
+    extra,
+    change: { makesStale }
   });
   await applyWrite(core, prepared, 'remote');
   replaceQuarantine(core, step);

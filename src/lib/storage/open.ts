@@ -15,7 +15,7 @@ import { slotOf } from './slot';
 import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
 import { decodeChunk, overlayPlace } from './overlay';
 import { decodePack } from './state-pack';
-import { decodeViewPage } from './view-page';
+import { decodeViewPage, type PlacedRow } from './view-page';
 import { publishRecords } from './write-records';
 
 export type OpenOutcome =
@@ -24,11 +24,13 @@ export type OpenOutcome =
   /** A part was missing, older or damaged: rebuild from the log. */
   | 'broken';
 
-/** Member log, orders and quarantine: needed before anything is projected. */
+/** Member log, orders and quarantine: needed before anything is projected, and again when another tab changed them. */
 export async function loadGround(core: Core): Promise<void> {
   core.members = createMemberState(core.deps.spaceId, await core.memberStore.list());
   for (const id of core.members.resolved.erasures.keys()) core.erased.add(id);
+  core.locked.clear();
   for (const id of core.members.resolved.locks.keys()) core.locked.add(id);
+  const known = new Set(core.quarantine.keys());
   core.quarantine.clear();
   core.frozenAt.clear();
   for (const one of await readQuarantine(core.deps.store, core.atRest)) {
@@ -40,8 +42,9 @@ export async function loadGround(core: Core): Promise<void> {
   const isFrozen = scopes.some((scope) =>
     core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
   );
-  core.mustReissue = [...core.quarantine.values()].some(
-    ({ reason, entry }) => reason === 'fork' && entry.header.deviceId === deviceId
+  core.mustReissue ||= [...core.quarantine].some(
+    ([key, { reason, entry }]) =>
+      reason === 'fork' && entry.header.deviceId === deviceId && !known.has(key)
   );
   // Members know a later incarnation than the vault holds: this profile was put back to an older state.
   if (newest > core.writer.incarnation || isFrozen) core.isOutrun = true;
@@ -123,10 +126,21 @@ async function loadPages(core: Core, groups: readonly Group[]): Promise<void> {
       if (!plain) throw new BrokenProjection('a page does not open');
       core.view.addPage({
         kind: group.kind,
-        load: () => decodeViewPage(group.kind, plain, (pack) => placeOfPack(group.group, pack))
+        load: () =>
+          decodeViewPage(group.kind, plain, (pack) => placeOfPack(group.group, pack)).map(
+            (placed) => lockedAsOrdered(core, placed)
+          )
       });
     })
   );
+}
+
+/** A lock is what the orders say (I14): a row keeps the one it was written with, by a kill or a tab that knew less. */
+function lockedAsOrdered(core: Core, placed: PlacedRow): PlacedRow {
+  const isLocked = core.locked.has(placed.row.id);
+  return placed.row.isLocked === isLocked
+    ? placed
+    : { ...placed, row: { ...placed.row, isLocked } };
 }
 
 /** Reads overlay chunks [start, end) into memory; also used when another tab has written. */
@@ -138,7 +152,9 @@ export async function loadOverlay(core: Core, start: number, end: number): Promi
     const plain = row.key[0] === start + i && (await core.atRest.open(place, row.value));
     if (!plain) throw new BrokenProjection('an overlay chunk does not open');
     const { pack, rows: placedRows } = decodeChunk(plain);
-    const placedById = new Map(placedRows.map((placed) => [placed.row.id, placed]));
+    const placedById = new Map(
+      placedRows.map((placed) => [placed.row.id, lockedAsOrdered(core, placed)])
+    );
     const records = decodePack(pack).flatMap((state) => {
       const placed = placedById.get(state.id);
       return placed ? [{ state, placed }] : [];

@@ -9,11 +9,11 @@ import { withoutParts, type Entry } from '../log/entry';
 import { limits } from '../log/limits';
 import { signMemberEntry, type MemberEntry } from '../log/member-entry';
 import type { EraseRecord, LockRecord, MemberPayload } from '../log/member-payload';
-import { loadState, type Core } from './core';
+import { loadState, type Core, type MemberChange } from './core';
 import { foldAll, foldRound } from './fold';
 import { chainKey } from './heads';
 import type { ChainName } from './log-store';
-import { createMemberState } from './member-state';
+import { changesJudgement, createMemberState } from './member-state';
 import { rewriteQuarantine } from './quarantine';
 import type { ChangedRecord } from './overlay';
 import type { StoreWrite } from './store';
@@ -79,7 +79,10 @@ export async function signOrder(core: Core, payload: MemberPayload): Promise<Mem
   );
 }
 
-/** Takes member entries in and does what their orders say. One write for locks; erasures have their own. */
+/**
+ * Takes member entries in and does what their orders say. One write for locks; erasures have their own. Memory follows
+ * the write: an entry signed on top of one that was never stored would wait for it everywhere else.
+ */
 export async function takeMembers(
   core: Core,
   entries: readonly MemberEntry[],
@@ -90,43 +93,47 @@ export async function takeMembers(
   if (fresh.length === 0) return;
   const members = createMemberState(core.deps.spaceId, [...core.members.entries, ...fresh]);
   const writes = await Promise.all(fresh.map((entry) => core.memberStore.put(entry)));
-  const { erasures, locks } = members.resolved;
-  const toErase = [...erasures.keys()].filter((id) => !core.erased.has(id));
-  if (toErase.length > 0) await eraseNow(core, toErase, writes);
-  const locked = [...locks.keys()].filter((id) => !core.locked.has(id));
-  const unlocked = [...core.locked].filter((id) => !locks.has(id));
-  core.members = members;
-  const extra = toErase.length > 0 ? [] : writes;
-  await relock(core, locked, unlocked, extra, source);
+  const toErase = [...members.resolved.erasures.keys()].filter((id) => !core.erased.has(id));
+  const change = { members, makesStale: changesJudgement(fresh) };
+  if (toErase.length === 0) return relock(core, writes, change, source);
+  await eraseNow(core, toErase, writes, change);
+  await relock(core, [], { members }, source);
 }
 
 async function relock(
   core: Core,
-  locked: readonly RecordId[],
-  unlocked: readonly RecordId[],
   extra: readonly StoreWrite[],
+  change: Partial<MemberChange> & Pick<MemberChange, 'members'>,
   source: 'local' | 'remote'
 ): Promise<void> {
+  const { locks } = change.members.resolved;
+  const locked = [...locks.keys()].filter((id) => !core.locked.has(id));
+  const unlocked = [...core.locked].filter((id) => !locks.has(id));
   const records: ChangedRecord[] = [];
-  for (const id of locked) core.locked.add(id);
-  for (const id of unlocked) core.locked.delete(id);
   for (const id of [...locked, ...unlocked]) {
-    const record = core.erased.has(id) ? undefined : await presentRecord(core, id);
+    const record = core.erased.has(id) ? undefined : await presentRecord(core, id, locks.has(id));
     if (record) records.push(record);
   }
-  if (records.length === 0 && extra.length === 0) return;
-  const write = { entries: [], chainHeads: [], records, extra };
-  await applyWrite(core, await prepareWrite(core, write), source);
+  if (records.length > 0 || extra.length > 0) {
+    const write = { entries: [], chainHeads: [], records, extra, change };
+    await applyWrite(core, await prepareWrite(core, write), source);
+  }
+  for (const id of locked) core.locked.add(id);
+  for (const id of unlocked) core.locked.delete(id);
 }
 
 /** A record as it stands, with its row's lock brought up to date. */
-async function presentRecord(core: Core, id: RecordId): Promise<ChangedRecord | undefined> {
+async function presentRecord(
+  core: Core,
+  id: RecordId,
+  isLocked: boolean
+): Promise<ChangedRecord | undefined> {
   const state = await loadState(core, id);
   const kind = core.view.kindOf(id);
   const row = kind && core.view.row(kind, id);
   if (!state || !row) return undefined;
   const searchKey = core.view.searchKey(row.kind, id);
-  const placed = { row: { ...row, isLocked: core.locked.has(id) }, place: unfolded, searchKey };
+  const placed = { row: { ...row, isLocked }, place: unfolded, searchKey };
   return { state, placed };
 }
 
@@ -134,13 +141,14 @@ async function presentRecord(core: Core, id: RecordId): Promise<ChangedRecord | 
 export async function eraseNow(
   core: Core,
   ids: readonly RecordId[],
-  extra: readonly StoreWrite[]
+  extra: readonly StoreWrite[],
+  change: MemberChange
 ): Promise<void> {
   const gone = new Set(ids);
   // What the overlay has goes into packs first, so that one round can drop the rest of it.
   await foldAll(core);
   const writes = [...extra, ...(await writesOfErasure(core, gone))];
-  await foldRound(core, core.heads.overlayEnd, gone, writes);
+  await foldRound(core, core.heads.overlayEnd, gone, writes, change);
   const kinds = new Set<NonNullable<ReturnType<Core['view']['kindOf']>>>();
   for (const id of gone) {
     core.erased.add(id);

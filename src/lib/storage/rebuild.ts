@@ -3,7 +3,15 @@ import type { RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
 import { createPacer, DamagedLog, type Core } from './core';
 import { foldAnew } from './fold';
-import { chainKey, emptyHeads, headOf, withChainHeads, type ChainHead, type Heads } from './heads';
+import {
+  chainKey,
+  emptyHeads,
+  headOf,
+  withChainHeads,
+  writeHeads,
+  type ChainHead,
+  type Heads
+} from './heads';
 import { mergeRecord, openParts, type IncomingPart } from './merge-record';
 import type { ChangedRecord } from './overlay';
 import { parseSlot } from './slot';
@@ -49,7 +57,7 @@ export async function rebuildAll(
   if (!isWhole || unread.length > 0) {
     core.deps.onError?.(new DamagedLog('a rebuild finds rows of the log missing'));
     // Sound projections hold what the log has lost.
-    if (!areProjectionsBroken) return;
+    if (!areProjectionsBroken) return keepProjections(core);
   }
   const records: ChangedRecord[] = [];
   for (const [id, parts] of partsById) {
@@ -70,4 +78,15 @@ export async function rebuildAll(
     chainHeads
   );
   await foldAnew(core, records, heads);
+  core.isStale = false;
+}
+
+/** Takes the mark back that they are not to be opened again. */
+async function keepProjections(core: Core): Promise<void> {
+  if (!core.isStale) return;
+  const { generation } = core.manifest;
+  const heads: Heads = { ...core.heads, commit: core.heads.commit + 1, generation };
+  await core.deps.store.write([await writeHeads(core.atRest, heads)]);
+  core.heads = heads;
+  core.isStale = false;
 }

@@ -1,8 +1,8 @@
-/** Follows what another tab of this profile has written: heads, new overlay chunks, new folds. */
+/** Follows what another tab of this profile has written: orders, heads, new overlay chunks, new folds. */
 import { createHlcClock, type Hlc } from '../kernel/hlc';
 import { BrokenProjection, type Core } from './core';
 import { readHeads } from './heads';
-import { loadProjections, loadOverlay } from './open';
+import { loadGround, loadOverlay, loadProjections } from './open';
 
 /** Cheap when nothing changed: one read. Throws BrokenProjection. */
 export async function refresh(core: Core): Promise<void> {
@@ -10,6 +10,9 @@ export async function refresh(core: Core): Promise<void> {
   if (stored.type === 'broken') throw new BrokenProjection('heads do not open');
   if (stored.type === 'none' || stored.heads.commit === core.heads.commit) return;
   const { heads } = stored;
+  const held = new Set(core.members.entries.map(({ id }) => id));
+  // A tab that goes on without the other's lock or erasure would bring back what they took away (I7, I14).
+  if (!heads.memberHeads.every((id) => held.has(id))) await loadGround(core);
   const isSameFold = heads.generation === core.heads.generation;
   if (isSameFold && heads.overlayEnd >= core.heads.overlayEnd) {
     const start = core.heads.overlayEnd;

@@ -123,7 +123,12 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     rebuild: (onProgress) => run(() => rebuildAll(core, onProgress)),
     members: () => core.members.resolved,
     memberEntries: () => core.members.entries,
-    addMembers: (entries) => guard(async () => ok(await takeMembers(core, entries, 'local'))),
+    addMembers: (entries) =>
+      guard(async () => {
+        await takeMembers(core, entries, 'local');
+        if (core.isStale) await rebuildAll(core);
+        return ok(undefined);
+      }),
     ingest: (batch) =>
       guard(async () => {
         const report = await ingestBatch(core, batch);
@@ -159,6 +164,8 @@ const createRunner =
         assert(!core.isClosed, 'a closed replica is not used');
         try {
           await refresh(core);
+          // What came before was cut off between its orders and what follows from them.
+          if (core.isStale) await rebuildAll(core);
           return await work();
         } catch (thrown) {
           if (!(thrown instanceof BrokenProjection)) throw thrown;

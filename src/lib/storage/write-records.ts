@@ -4,7 +4,7 @@
  */
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
-import type { Core } from './core';
+import type { Core, MemberChange } from './core';
 import { chainKey, withChainHeads, writeHeads, type ChainHead, type Heads } from './heads';
 import type { ChainName } from './log-store';
 import { sealOverlay, type ChangedRecord, type SealedOverlay } from './overlay';
@@ -18,6 +18,7 @@ export interface RecordWrite {
   readonly records: readonly ChangedRecord[];
   /** Further rows that belong to the same moment. */
   readonly extra?: readonly StoreWrite[];
+  readonly change?: Partial<MemberChange>;
 }
 
 export interface PreparedWrite {
@@ -25,6 +26,7 @@ export interface PreparedWrite {
   readonly heads: Heads;
   readonly overlay: SealedOverlay;
   readonly records: readonly ChangedRecord[];
+  readonly change: Partial<MemberChange>;
 }
 
 /** Seals everything first: awaiting WebCrypto inside an IndexedDB transaction would end it. */
@@ -33,12 +35,15 @@ export async function prepareWrite(core: Core, write: RecordWrite): Promise<Prep
     write.entries.map(({ chain, entries }) => core.log.append(chain, entries))
   );
   const overlay = await sealOverlay(core.atRest, core.heads.overlayEnd, write.records);
+  const { change = {} } = write;
   const heads: Heads = {
     ...withChainHeads(core.heads, write.chainHeads),
     commit: core.heads.commit + 1,
+    // A generation without a manifest: whoever opens this before the rebuild has been written rebuilds it.
+    generation: core.heads.generation + (change.makesStale ? 1 : 0),
     overlayEnd: overlay.end,
     hlc: core.hlc.last,
-    memberHeads: core.members.resolved.headsFor(core.deps.deviceId, core.writer.incarnation)
+    memberHeads: headsOf(core, change.members)
   };
   const writes = [
     ...appended.flat(),
@@ -46,8 +51,11 @@ export async function prepareWrite(core: Core, write: RecordWrite): Promise<Prep
     ...(write.extra ?? []),
     await writeHeads(core.atRest, heads)
   ];
-  return { writes, heads, overlay, records: write.records };
+  return { writes, heads, overlay, records: write.records, change };
 }
+
+const headsOf = (core: Core, members = core.members): Heads['memberHeads'] =>
+  members.resolved.headsFor(core.deps.deviceId, core.writer.incarnation);
 
 /** Writes, then lets memory follow, then tells. Throws StoreError, with memory as it was. */
 export async function applyWrite(
@@ -57,6 +65,8 @@ export async function applyWrite(
 ): Promise<void> {
   await core.deps.store.write(prepared.writes);
   core.heads = prepared.heads;
+  core.members = prepared.change.members ?? core.members;
+  if (prepared.change.makesStale) core.isStale = true;
   for (const [id, chunk] of prepared.overlay.chunkById) core.chunkById.set(id, chunk);
   publishRecords(core, prepared.records, source);
   core.deps.channel?.post({
