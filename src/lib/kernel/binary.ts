@@ -11,6 +11,13 @@ export class DecodeError extends Error {
   override readonly name = 'DecodeError';
 }
 
+/** Bytes that `uint` writes. */
+export function uintLength(value: number): number {
+  let length = 1;
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) length++;
+  return length;
+}
+
 export class BinaryWriter {
   #buffer = new Uint8Array(256);
   #length = 0;

@@ -4,7 +4,13 @@
  * must never be used twice with one epoch key: it is drawn here and nowhere else. A part may be absent
  * (erased): its length and hash stay in the header and the chain still verifies.
  */
-import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
+import {
+  type BinaryReader,
+  BinaryWriter,
+  DecodeError,
+  decodeWith,
+  uintLength
+} from '../kernel/binary';
 import { assert } from '../kernel/assert';
 import { concatBytes, equalBytes, toHex, utf8, type Bytes } from '../kernel/bytes';
 import type { Brand } from '../kernel/brand';
@@ -163,8 +169,18 @@ export function readSignedHeader(reader: BinaryReader): Omit<Entry, 'parts'> {
   if (!header.ok) throw new DecodeError(header.error.reason);
   const signature = reader.fixed(signatureLength);
   if (!isLowS(signature)) throw new DecodeError('signature not in its low form');
+  // Wherever it comes from, and whether its parts are here: what is taken in has to be read again from every store.
+  if (wholeLength(header.value, headerBytes) > limits.entry)
+    throw new DecodeError('entry too long');
   return { id: entryIdOf(headerBytes), header: header.value, headerBytes, signature };
 }
+
+/** Bytes of the entry with all its parts, as encodeEntry writes them. */
+const wholeLength = ({ parts }: AnyHeader, headerBytes: Bytes): number =>
+  parts.reduce(
+    (sum, { length }) => sum + uintLength(length) + length,
+    uintLength(headerBytes.length) + headerBytes.length + signatureLength
+  );
 
 /** A part of exactly the length its header names, or null when it is absent; throws DecodeError. */
 export function readPart(reader: BinaryReader, header: PartHeader): Bytes | null {

@@ -4,6 +4,7 @@
  * frames fit no other file; a frame's nonce holds its place and whether it is the last. Cutting, repeating,
  * swapping or appending frames is therefore found (I5).
  */
+import { assert } from '../kernel/assert';
 import { concatBytes, utf8, type Bytes } from '../kernel/bytes';
 import type { Random } from '../kernel/environment';
 import { err, ok, type Result } from '../kernel/result';
@@ -27,7 +28,8 @@ export type StreamFault =
 
 const saltLength = 32;
 const frameHeaderLength = 5;
-const maxBox = 512 * 1024;
+/** The largest frame is an archive's head: two frontiers at the caps of limits.ts take 12 MB, padded 15 MB. */
+const maxBox = 16 * 1024 * 1024;
 const purpose = utf8('tongxinbu/1/stream');
 
 export interface StreamWriter {
@@ -50,6 +52,7 @@ export async function createStreamWriter(
       const nonce = counterNonce(index++, isLast ? 1 : 0);
       const plaintext = pad(concatBytes(new Uint8Array([type]), content));
       const box = await seal(key, nonce, plaintext, purpose);
+      assert(box.length <= maxBox, 'what is written can be read again');
       const header = new Uint8Array(frameHeaderLength);
       header[0] = isLast ? 1 : 0;
       new DataView(header.buffer).setUint32(1, box.length);
