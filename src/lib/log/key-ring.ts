@@ -12,34 +12,45 @@ import {
   type KeyId,
   type KeyStream
 } from './epoch-keys';
+import { limits } from './limits';
 import type { CarriedEpoch } from './member-keys';
+import type { ResolvedMembers } from './members';
 
 export interface KeyRing {
   add(secret: EpochSecret): void;
   /** Every secret held, in the order of adding. */
   all(): readonly EpochSecret[];
-  has(keyId: KeyId): boolean;
+  has(key: KeyName): boolean;
   /** Secrets of one epoch number: more than one after concurrent rotations. */
   ofEpoch(stream: KeyStream, epoch: number): readonly EpochSecret[];
-  byId(keyId: KeyId): EpochSecret | undefined;
+  find(key: KeyName): EpochSecret | undefined;
   /** The secret as a key that derives; imported once. */
   epochKey(secret: EpochSecret): Promise<EpochKey>;
   /** The key of an entry, found by its commitment; `wrong-key` when the right epoch is not held. */
   entryKey(header: EntryHeader): Promise<Result<EntryKey, { readonly type: 'wrong-key' }>>;
 }
 
+/** With its number: whoever had a key can hand it out again under another, and must not hide it under its own. */
+export interface KeyName {
+  readonly stream: KeyStream;
+  readonly epoch: number;
+  readonly keyId: KeyId;
+}
+
+const nameOf = ({ stream, epoch, keyId }: KeyName): string => `${stream}/${epoch}/${keyId}`;
+
 export function createKeyRing(secrets: Iterable<EpochSecret> = []): KeyRing {
-  const held = new Map<KeyId, EpochSecret>();
+  const held = new Map<string, EpochSecret>();
   const imported = new Map<KeyId, Promise<EpochKey>>();
   const ring: KeyRing = {
     add: (secret) => {
-      if (!held.has(secret.keyId)) held.set(secret.keyId, secret);
+      if (!ring.has(secret)) held.set(nameOf(secret), secret);
     },
     all: () => [...held.values()],
-    has: (keyId) => held.has(keyId),
+    has: (key) => held.has(nameOf(key)),
     ofEpoch: (stream, epoch) =>
       [...held.values()].filter((s) => s.stream === stream && s.epoch === epoch),
-    byId: (keyId) => held.get(keyId),
+    find: (key) => held.get(nameOf(key)),
     epochKey(secret) {
       const key = imported.get(secret.keyId) ?? importEpochKey(secret.secret);
       imported.set(secret.keyId, key);
@@ -58,6 +69,26 @@ export function createKeyRing(secrets: Iterable<EpochSecret> = []): KeyRing {
 }
 
 /**
+ * What a device that joins is given, as much as one entry may carry: the present epochs first, then late before early.
+ * The newest of a stream holds those before it (SPEC K2).
+ */
+export function secretsToPass(
+  secrets: Iterable<EpochSecret>,
+  members: ResolvedMembers
+): readonly EpochSecret[] {
+  const isCurrent = (secret: EpochSecret): boolean => {
+    const current = members.currentEpoch(secret.stream);
+    return current !== undefined && nameOf(current) === nameOf(secret);
+  };
+  return createKeyRing(secrets)
+    .all()
+    .map((secret) => ({ secret, rank: isCurrent(secret) ? Infinity : secret.epoch }))
+    .sort((a, b) => (a.rank === b.rank ? 0 : b.rank - a.rank))
+    .slice(0, limits.sealedEpochs)
+    .map(({ secret }) => secret);
+}
+
+/**
  * Opens everything that member entries seal to this device, and from there every older epoch. Run it over
  * `ResolvedMembers.epochs` whenever member entries have come in; what is held already isn't opened again.
  */
@@ -68,7 +99,7 @@ export async function fillKeyRing(
   opener: KeyOpener
 ): Promise<void> {
   for (const { sealed } of epochs) {
-    if (ring.has(sealed.keyId)) continue;
+    if (ring.has(sealed)) continue;
     const secret =
       opener.type === 'device'
         ? await openEpoch(spaceId, sealed, opener)
@@ -79,8 +110,9 @@ export async function fillKeyRing(
   for (let before = -1; before !== ring.all().length;) {
     before = ring.all().length;
     for (const { sealed } of epochs) {
-      const secret = ring.byId(sealed.keyId);
-      if (!secret || sealed.previous.every((old) => ring.has(old.keyId))) continue;
+      const secret = ring.find(sealed);
+      const { stream } = sealed;
+      if (!secret || sealed.previous.every((old) => ring.has({ ...old, stream }))) continue;
       for (const old of await openPrevious(spaceId, sealed, secret)) ring.add(old);
     }
   }

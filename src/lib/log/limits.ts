@@ -24,6 +24,8 @@ export const limits = {
   segmentEntries: 4096,
   chains: 16_384,
   erasures: 100_000,
+  /** Sealed epochs of one member entry. */
+  sealedEpochs: 64,
   recipients: 512,
   cuts: 2048,
   recordsPerOrder: 1024,

@@ -7,11 +7,13 @@ import { equalBytes } from '../kernel/bytes';
 import { clientIdOf } from './client-id';
 import { compareIds, type MemberId } from './ids';
 import { rootOf, type MemberDag } from './member-dag';
+import type { DeviceId } from '../kernel/ids';
 import type { MemberEntry } from './member-entry';
 import type {
   AddDevice,
   ConfirmDevice,
   DeviceRegistration,
+  MemberPayload,
   Remove,
   SetRole
 } from './member-payload';
@@ -21,6 +23,10 @@ import { canAdminister, canLockRecords, isAtLeast, lowerRole, type Role } from '
 export interface Evaluation {
   readonly standing: Standing;
   readonly isValid: readonly boolean[];
+  /** True where the author's role, or the founding or recovery key, is good for keys that others write under. */
+  readonly issuesKeys: readonly boolean[];
+  /** The author's role as it was judged; undefined for entries that need none, and void ones. */
+  readonly authorRoles: readonly (Role | undefined)[];
 }
 
 interface Author {
@@ -48,14 +54,61 @@ function acceptReductions(
   candidates: readonly number[],
   banned: ReadonlySet<number>
 ): ReadonlySet<number> {
+  const membersByDevice = namedMembers(dag);
   let accepted: ReadonlySet<number> = new Set();
+  let present = evaluate(dag, accepted);
   for (const index of candidates) {
     if (banned.has(index)) continue;
     const tentative = new Set([...accepted, index]);
-    const evaluation = evaluate(dag, tentative);
-    if (evaluation.isValid[index] && isGoverned(dag, evaluation)) accepted = tentative;
+    // Anybody can write many of these about themselves: only what this one can change is judged again.
+    const from = firstTouched(dag, present, membersByDevice, index);
+    const evaluation = evaluate(dag, tentative, present, from);
+    if (!evaluation.isValid[index] || !isGoverned(dag, evaluation)) continue;
+    [accepted, present] = [tentative, evaluation];
   }
   return accepted;
+}
+
+/** Members that any registration, valid or not, names for a device. */
+function namedMembers(dag: MemberDag): ReadonlyMap<DeviceId, ReadonlySet<MemberId>> {
+  const members = new Map<DeviceId, Set<MemberId>>();
+  for (const { payload } of dag.entries) {
+    const device =
+      payload.kind === 'found'
+        ? payload.founder
+        : payload.kind === 'add-device'
+          ? payload.device
+          : undefined;
+    if (!device) continue;
+    const known = members.get(device.deviceId);
+    if (known) known.add(device.memberId);
+    else members.set(device.deviceId, new Set([device.memberId]));
+  }
+  return members;
+}
+
+/**
+ * The first entry whose judgement can change when a reduction is accepted: itself, or one that its target wrote beside it
+ * with a role that it takes. Nothing void gains by that but an incarnation registered at the lower role.
+ */
+function firstTouched(
+  dag: MemberDag,
+  present: Evaluation,
+  membersByDevice: ReadonlyMap<DeviceId, ReadonlySet<MemberId>>,
+  index: number
+): number {
+  const payload = dag.entries[index]?.payload;
+  for (let other = 0; other < index; other++) {
+    const entry = dag.entries[other];
+    const isVoidAdding = entry?.payload.kind === 'add-device' && !present.isValid[other];
+    const role = isVoidAdding ? 'owner' : present.authorRoles[other];
+    const author = entry?.author.deviceId;
+    if (!role || !author || dag.isBefore(other, index)) continue;
+    for (const memberId of membersByDevice.get(author) ?? []) {
+      if (capRole(role, payload, { memberId, deviceId: author }) !== role) return other;
+    }
+  }
+  return index;
 }
 
 /** SPEC M11: no accepted set leaves zero owners and no recovery key. */
@@ -72,41 +125,80 @@ function isGoverned(dag: MemberDag, { standing }: Evaluation): boolean {
 
 export const everything: Knows = () => true;
 
-/** Judges every entry with a given set of accepted removals and role changes; others of these kinds are void. */
-function evaluate(dag: MemberDag, reductions: ReadonlySet<number>): Evaluation {
+/**
+ * Judges every entry with a given set of accepted removals and role changes; others of these kinds are void. Entries
+ * before `from` are taken over from an earlier evaluation.
+ */
+function evaluate(
+  dag: MemberDag,
+  reductions: ReadonlySet<number>,
+  earlier?: Evaluation,
+  from = 0
+): Evaluation {
   const standing = createStanding(dag);
-  const isValid: boolean[] = [];
+  const isValid = earlier?.isValid.slice(0, from) ?? [];
+  const issuesKeys = earlier?.issuesKeys.slice(0, from) ?? [];
+  const authorRoles = earlier?.authorRoles.slice(0, from) ?? [];
   dag.entries.forEach((entry, index) => {
-    const valid =
-      (!isReduction(entry) || reductions.has(index)) && judge(dag, standing, reductions, index);
-    isValid.push(valid);
-    if (valid) standing.accept(index, entry.payload);
+    if (index >= from) {
+      const isOpen = !isReduction(entry) || reductions.has(index);
+      const judged = isOpen ? judge(dag, standing, reductions, index) : refused;
+      isValid.push(judged.isValid);
+      issuesKeys.push(judged.isValid && judged.issuesKeys);
+      authorRoles.push(judged.role);
+    }
+    if (isValid[index]) standing.accept(index, entry.payload);
   });
-  return { standing, isValid };
+  return { standing, isValid, issuesKeys, authorRoles };
 }
+
+interface Judged {
+  readonly isValid: boolean;
+  readonly issuesKeys: boolean;
+  readonly role: Role | undefined;
+}
+
+const refused: Judged = { isValid: false, issuesKeys: false, role: undefined };
+const byItself = (isValid: boolean, issuesKeys = false): Judged => ({
+  isValid,
+  issuesKeys,
+  role: undefined
+});
 
 function judge(
   dag: MemberDag,
   standing: Standing,
   reductions: ReadonlySet<number>,
   index: number
-): boolean {
+): Judged {
   const entry = dag.entries[index];
-  if (!entry) return false;
+  if (!entry) return refused;
   const { payload } = entry;
-  if (payload.kind === 'found') return index === dag.root;
-  if (payload.kind === 'request') return isOwnRequest(entry, payload.device);
-  if (payload.kind === 'unknown') return true;
+  if (payload.kind === 'found') return byItself(index === dag.root, true);
+  if (payload.kind === 'request') return byItself(isOwnRequest(entry, payload.device));
+  if (payload.kind === 'unknown') return byItself(true);
   const knows: Knows = (other) => dag.isBefore(other, index);
   if (isByRecovery(dag, entry)) {
-    return (
-      payload.kind === 'add-device' &&
-      payload.role === 'owner' &&
-      isFreeDevice(standing, payload.device, knows)
-    );
+    const adds = payload.kind === 'add-device' && payload.role === 'owner';
+    return byItself(adds && isFreeDevice(standing, payload.device, knows), true);
   }
   const author = authorOf(dag, standing, reductions, index, knows);
-  return author !== undefined && isAllowed(dag, standing, entry, author, knows);
+  if (!author || !isAllowed(dag, standing, entry, author, knows)) return refused;
+  return { isValid: true, issuesKeys: mayIssueKeys(payload, author), role: author.role };
+}
+
+/**
+ * I6: whose keys others may write under. Everybody may register an incarnation, and leave or step down, in an entry that
+ * carries keys: but a key chosen by someone without the right to it, or on the way out, would be one they read on with.
+ */
+function mayIssueKeys(payload: MemberPayload, { registration, role }: Author): boolean {
+  if (!canAdminister(role)) return false;
+  if (payload.kind === 'set-role') return payload.memberId !== registration.memberId;
+  if (payload.kind !== 'remove') return true;
+  const { target } = payload;
+  return target.type === 'member'
+    ? target.memberId !== registration.memberId
+    : target.deviceId !== registration.deviceId;
 }
 
 const isOwnRequest = (entry: MemberEntry, device: DeviceRegistration): boolean =>
@@ -141,8 +233,8 @@ function authorOf(
 
 function capRole(
   role: Role,
-  payload: MemberEntry['payload'] | undefined,
-  of: DeviceRegistration
+  payload: MemberPayload | undefined,
+  of: Pick<DeviceRegistration, 'memberId' | 'deviceId'>
 ): Role | null {
   if (payload?.kind === 'set-role') {
     return payload.memberId === of.memberId ? lowerRole(role, payload.role) : role;
@@ -199,9 +291,13 @@ function mayAdd(standing: Standing, payload: AddDevice, author: Author, knows: K
   return mayGrant(standing, device.memberId, role, author, knows);
 }
 
-/** A device keeps its member, counts its incarnations up, and has the one clientID that belongs to it. */
+/**
+ * A device keeps its member, counts its incarnations up, and has the one clientID that belongs to it. Whoever chooses a
+ * device id can search for one whose clientID (48 bits) is another's: two writers under one clientID never converge.
+ */
 function isFreeDevice(standing: Standing, device: DeviceRegistration, knows: Knows): boolean {
   if (device.clientId !== clientIdOf(device.deviceId, device.incarnation)) return false;
+  if (standing.writersOf(device.clientId, knows).length > 0) return false;
   return standing
     .incarnationsOf(device.deviceId, knows)
     .every((r) => r.memberId === device.memberId && r.incarnation < device.incarnation);
@@ -221,6 +317,7 @@ function mayConfirm(
   if (device.clientId !== clientIdOf(device.deviceId, device.incarnation)) return false;
   const known = standing.registrationOf(device.deviceId, device.incarnation, knows);
   if (known && !equalBytes(known.signingKey, device.signingKey)) return false;
+  if (!known && standing.writersOf(device.clientId, knows).length > 0) return false;
   return mayGrant(standing, device.memberId, payload.role, author, knows);
 }
 
@@ -271,7 +368,7 @@ const isReduction = (entry: MemberEntry): boolean =>
  */
 function rankReductions(dag: MemberDag): number[] {
   const all = dag.entries.flatMap((entry, index) => (isReduction(entry) ? [index] : []));
-  const { standing } = evaluateNaively(dag);
+  const standing = evaluateNaively(dag);
   const own = new Map(all.map((index) => [index, seniorityOf(dag, standing, index)]));
   const inherited = new Map(
     all.map((index) => {
@@ -287,15 +384,13 @@ function rankReductions(dag: MemberDag): number[] {
 }
 
 /** Every reduction counts for those who knew it, none works on concurrent acts. */
-function evaluateNaively(dag: MemberDag): Evaluation {
+function evaluateNaively(dag: MemberDag): Standing {
   const standing = createStanding(dag);
   const nothing: ReadonlySet<number> = new Set();
-  const isValid = dag.entries.map((entry, index) => {
-    const valid = judge(dag, standing, nothing, index);
-    if (valid) standing.accept(index, entry.payload);
-    return valid;
+  dag.entries.forEach((entry, index) => {
+    if (judge(dag, standing, nothing, index).isValid) standing.accept(index, entry.payload);
   });
-  return { standing, isValid };
+  return standing;
 }
 
 /** Place in the DAG's order (depth, then hash) of the entry that made the author a member. */

@@ -426,7 +426,7 @@ function writeKeys(w: BinaryWriter, keys: readonly SealedEpoch[]): void {
 }
 
 function readKeys(r: BinaryReader): SealedEpoch[] {
-  const keys = r.list(64, readSealedEpoch);
+  const keys = r.list(limits.sealedEpochs, readSealedEpoch);
   requireRising(keys, compareSealedEpochs);
   return keys;
 }

@@ -34,6 +34,8 @@ export interface Standing {
     knows: Knows
   ): DeviceRegistration | undefined;
   isActive(deviceId: DeviceId, incarnation: number, knows: Knows): boolean;
+  /** Registrations that write under one Yjs clientID. */
+  writersOf(clientId: number, knows: Knows): readonly DeviceRegistration[];
   /** Registrations of one device, every incarnation. */
   incarnationsOf(deviceId: DeviceId, knows: Knows): readonly DeviceRegistration[];
   readonly memberIds: readonly MemberId[];
@@ -47,6 +49,7 @@ const deviceKey = (deviceId: DeviceId, incarnation: number): string => `${device
 export function createStanding(dag: MemberDag): Standing {
   const memberActs = new Map<MemberId, Act[]>();
   const devices = new Map<string, RegisteredDevice>();
+  const writers = new Map<number, RegisteredDevice[]>();
   const deviceRemovals = new Map<DeviceId, Act[]>();
   const memberRemovals = new Map<MemberId, Act[]>();
 
@@ -54,8 +57,10 @@ export function createStanding(dag: MemberDag): Standing {
     const key = deviceKey(registration.deviceId, registration.incarnation);
     push(memberActs, registration.memberId, { index, role });
     const known = devices.get(key);
-    if (known) known.acts.push({ index, role });
-    else devices.set(key, { registration, acts: [{ index, role }] });
+    if (known) return void known.acts.push({ index, role });
+    const device = { registration, acts: [{ index, role }] };
+    devices.set(key, device);
+    push(writers, registration.clientId, device);
   }
 
   function accept(index: number, payload: MemberPayload): void {
@@ -85,8 +90,12 @@ export function createStanding(dag: MemberDag): Standing {
   }
 
   function latestRole(acts: readonly Act[], knows: Knows): Role | null | undefined {
-    const known = acts.filter((act) => knows(act.index));
-    const latest = known.filter((act) => !known.some((o) => dag.isBefore(act.index, o.index)));
+    // From the last on: what an act is known to comes after it, so comparing with the latest found is enough, and
+    // many acts on one member, which anybody can write about themselves, cost no more than their number.
+    const latest: Act[] = [];
+    for (const act of acts.filter((one) => knows(one.index)).sort((a, b) => b.index - a.index)) {
+      if (!latest.some((later) => dag.isBefore(act.index, later.index))) latest.push(act);
+    }
     if (latest.length === 0) return undefined;
     return latest.reduce<Role | null>(
       (least, act) => (least === null || act.role === null ? null : lowerRole(least, act.role)),
@@ -111,6 +120,10 @@ export function createStanding(dag: MemberDag): Standing {
       ];
       return Boolean(latestRole(acts, knows));
     },
+    writersOf: (clientId, knows) =>
+      (writers.get(clientId) ?? [])
+        .filter(({ acts }) => acts.some((act) => knows(act.index)))
+        .map(({ registration }) => registration),
     incarnationsOf: (deviceId, knows) =>
       [...devices.values()]
         .filter((d) => d.registration.deviceId === deviceId && d.acts.some((a) => knows(a.index)))
@@ -125,8 +138,8 @@ export function createStanding(dag: MemberDag): Standing {
   return standing;
 }
 
-function push<K>(acts: Map<K, Act[]>, key: K, act: Act): void {
-  const known = acts.get(key);
-  if (known) known.push(act);
-  else acts.set(key, [act]);
+function push<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
+  const known = lists.get(key);
+  if (known) known.push(item);
+  else lists.set(key, [item]);
 }

@@ -96,10 +96,7 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
       : devices.filter((d) => d.isActive).map(({ registration }) => ({ registration, role }))
   );
   const epochs = new Map(
-    keyStreams.map((stream) => [
-      stream,
-      currentEpochOf(stream, dag, evaluation.isValid, activeDevices)
-    ])
+    keyStreams.map((stream) => [stream, currentEpochOf(stream, dag, evaluation, activeDevices)])
   );
   return {
     spaceId,

@@ -6,7 +6,7 @@
 import type { RecordId } from '../kernel/ids';
 import { scopeCode } from '../kernel/scope';
 import { isKnownEntry, verifyEntry, withoutParts, type Entry } from '../log/entry';
-import { verifyMemberEntry, type MemberEntry } from '../log/member-entry';
+import { foundsItsSpace, verifyMemberEntry, type MemberEntry } from '../log/member-entry';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey, headOf, type ChainHead } from './heads';
 import type { ChainName } from './log-store';
@@ -43,6 +43,8 @@ export interface IngestReport {
 }
 
 const maxWaiting = 5000;
+/** All that waits is held in memory, and read into it at every opening. */
+const maxWaitingBytes = 32 * 1024 * 1024;
 
 type Counts = { -readonly [K in keyof IngestReport]: IngestReport[K] };
 
@@ -50,10 +52,19 @@ type Counts = { -readonly [K in keyof IngestReport]: IngestReport[K] };
 export async function ingestBatch(core: Core, batch: IngestBatch): Promise<IngestReport> {
   const counts: Counts = { added: 0, duplicates: 0, waiting: 0, forked: 0, rejected: 0 };
   const members: MemberEntry[] = [];
+  let founding = core.members.resolved.founding?.id;
   for (const entry of batch.members) {
-    const isOurs = entry.spaceId === core.deps.spaceId && (await verifyMemberEntry(entry));
-    if (isOurs) members.push(entry);
-    else counts.rejected++;
+    const isFounding = foundsItsSpace(entry);
+    // A founder who was removed can sign another founding of the same space: with it everything built on the first
+    // would be void, so a device keeps to the one it has.
+    const isSecond = isFounding && founding !== undefined && founding !== entry.id;
+    const isOurs = entry.spaceId === core.deps.spaceId && !isSecond;
+    if (!isOurs || !(await verifyMemberEntry(entry))) {
+      counts.rejected++;
+      continue;
+    }
+    if (isFounding) founding = entry.id;
+    members.push(entry);
   }
   await takeMembers(core, members, 'remote');
   const step = createStep(core);
@@ -71,6 +82,7 @@ interface Step {
   readonly heads: Map<string, ChainHead>;
   readonly byPlace: Map<string, Entry>;
   readonly waiting: Map<string, QuarantinedEntry>;
+  waitingBytes: number;
   readonly forks: Map<string, QuarantinedEntry>;
   readonly frozenAt: Map<string, number>;
 }
@@ -80,6 +92,7 @@ const createStep = (core: Core): Step => ({
   heads: new Map(),
   byPlace: new Map(),
   waiting: new Map(),
+  waitingBytes: 0,
   forks: new Map([...core.quarantine].filter(([, { reason }]) => reason === 'fork')),
   frozenAt: new Map(core.frozenAt)
 });
@@ -156,10 +169,17 @@ function waitsForMembers(core: Core, entry: Entry): boolean {
 }
 
 function wait(step: Step, entry: Entry): void {
-  // A stranger's flood must not fill the disk; honest peers send again.
-  if (step.waiting.size < maxWaiting)
-    step.waiting.set(quarantineKey('waiting', entry), { reason: 'waiting', entry });
+  // A stranger's flood must fill neither disk nor memory; honest peers send again.
+  const key = quarantineKey('waiting', entry);
+  const bytes = step.waitingBytes + storedSize(entry);
+  const isFull = step.waiting.size >= maxWaiting || bytes > maxWaitingBytes;
+  if (isFull || step.waiting.has(key)) return;
+  step.waitingBytes = bytes;
+  step.waiting.set(key, { reason: 'waiting', entry });
 }
+
+const storedSize = ({ headerBytes, parts }: Entry): number =>
+  parts.reduce((sum, part) => sum + (part?.length ?? 0), headerBytes.length);
 
 async function heldAt(
   core: Core,

@@ -9,6 +9,7 @@ import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { sealEpoch } from '../log/epoch-keys';
+import { secretsToPass } from '../log/key-ring';
 import { compareSealedEpochs } from '../log/member-payload';
 import { admit } from '../merge/admission';
 import type { FieldOp } from '../merge/edit';
@@ -35,7 +36,7 @@ export async function renewWriter(core: Core): Promise<boolean> {
   const known = core.members.newestIncarnation(deps.deviceId);
   const next = Math.max(core.writer.incarnation, known) + 1 + randomGap(core);
   const { registration, signingKey } = await deps.renewDevice(next);
-  const secrets = deps.keys.ring.all();
+  const secrets = secretsToPass(deps.keys.ring.all(), core.members.resolved);
   const keys = await Promise.all(
     secrets.map((secret) => sealEpoch(deps.spaceId, secret, { devices: [registration] }))
   );

@@ -6,13 +6,14 @@ import type { SigningKey } from '../../crypto/sign';
 import type { Bytes } from '../../kernel/bytes';
 import type { SpaceId } from '../../kernel/ids';
 import { sealEpoch, type EpochSecret } from '../../log/epoch-keys';
-import { isMemberEntryOf, signMemberEntry, type MemberEntry } from '../../log/member-entry';
+import { secretsToPass } from '../../log/key-ring';
+import { signMemberEntry, type MemberEntry } from '../../log/member-entry';
 import {
   compareSealedEpochs,
   type DeviceRegistration,
   type RecoveryKeys
 } from '../../log/member-payload';
-import { resolveMembers } from '../../log/members';
+import { resolveMembers, type ResolvedMembers } from '../../log/members';
 import { openRecovery } from '../../log/recovery';
 import type { Role } from '../../log/roles';
 import type { MemberStore } from '../../storage/member-store';
@@ -21,6 +22,7 @@ import { assert } from '../../kernel/assert';
 
 export interface Members {
   readonly entries: () => readonly MemberEntry[];
+  /** Those that count, of removed devices too: anybody can sign another, with a name of their choice. */
   readonly registrations: () => readonly DeviceRegistration[];
   /** Of the founding entry; null for a space without a printed key. */
   readonly recoveryKeys: () => RecoveryKeys | null;
@@ -44,13 +46,16 @@ export interface AddDeviceInput {
 /** Where member entries stand: the open replica, or its sealed rows before it is opened. */
 export interface MemberLog {
   readonly entries: () => readonly MemberEntry[];
+  /** What they come to. */
+  resolved(): ResolvedMembers;
   append(entry: MemberEntry): Promise<void>;
 }
 
-export async function memberLogOfStore(store: MemberStore): Promise<MemberLog> {
+export async function memberLogOfStore(spaceId: SpaceId, store: MemberStore): Promise<MemberLog> {
   let entries = await store.list();
   return {
     entries: () => entries,
+    resolved: () => resolveMembers(spaceId, entries),
     async append(entry) {
       await store.append([entry]);
       entries = [...entries, entry];
@@ -60,6 +65,7 @@ export async function memberLogOfStore(store: MemberStore): Promise<MemberLog> {
 
 export const memberLogOfReplica = (replica: SyncReplica): MemberLog => ({
   entries: () => replica.memberEntries(),
+  resolved: () => replica.members(),
   async append(entry) {
     const added = await replica.addMembers([entry]);
     assert(added.ok, 'a member entry of this device is taken in');
@@ -67,18 +73,19 @@ export const memberLogOfReplica = (replica: SyncReplica): MemberLog => ({
 });
 
 export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
-  const recoveryKeys = (): RecoveryKeys | null => {
-    const found = log.entries().find((entry) => isMemberEntryOf(entry, 'found'));
-    return found && isMemberEntryOf(found, 'found') ? found.payload.recovery : null;
-  };
+  // Of the founding that counts: anybody can sign another that names this space, with a recovery key of their own.
+  const recoveryKeys = (): RecoveryKeys | null => log.resolved().founding?.payload.recovery ?? null;
   async function write(
     author: DeviceAuthor['registration'],
     key: SigningKey,
     input: AddDeviceInput
   ): Promise<void> {
     const { device, role, secrets, atMs } = input;
+    const resolved = log.resolved();
     const keys = await Promise.all(
-      secrets.map((secret) => sealEpoch(spaceId, secret, { devices: [device] }))
+      secretsToPass(secrets, resolved).map((secret) =>
+        sealEpoch(spaceId, secret, { devices: [device] })
+      )
     );
     const entry = await signMemberEntry(
       {
@@ -88,10 +95,7 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
           incarnation: author.incarnation,
           signingKey: author.signingKey
         },
-        parents: resolveMembers(spaceId, log.entries()).headsFor(
-          author.deviceId,
-          author.incarnation
-        ),
+        parents: resolved.headsFor(author.deviceId, author.incarnation),
         atMs,
         payload: {
           kind: 'add-device',
@@ -110,10 +114,7 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
     entries: log.entries,
     recoveryKeys,
     registrations: () =>
-      log.entries().flatMap((entry) => {
-        if (isMemberEntryOf(entry, 'found')) return [entry.payload.founder];
-        return isMemberEntryOf(entry, 'add-device') ? [entry.payload.device] : [];
-      }),
+      log.resolved().members.flatMap(({ devices }) => devices.map((device) => device.registration)),
     addDevice: (author, input) => write(author.registration, author.signingKey, input),
     async addDeviceByRecovery(printedKey, input) {
       const keys = recoveryKeys();

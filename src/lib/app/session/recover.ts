@@ -36,7 +36,7 @@ export async function recoverWithPrintedKey(
   if (!space) return err({ type: 'damaged', code: 'V-SPACE' });
   const store = createDexieStore(database, space.id);
   const memberStore = createMemberStore(store, open.storageKey, random, space.id, onError);
-  const members = createMembers(space.id, await memberLogOfStore(memberStore));
+  const members = createMembers(space.id, await memberLogOfStore(space.id, memberStore));
   const isRight = await members.addDeviceByRecovery(recoveryKey, {
     device: registrationOf(open, random),
     role: 'owner',
