@@ -14,6 +14,7 @@ import { createVault } from '../storage/vault/vault';
 import { startAutoLock, type AutoLock } from './device/auto-lock';
 import { createDeviceServices } from './device/device-services';
 import { probeDevice } from './device/probe';
+import { alone } from './session/alone';
 import type { OpenedSession } from './session/open-session';
 import type { SessionHost } from './session/session-host';
 import type { SessionParts } from './session/session-parts';
@@ -44,7 +45,8 @@ export function createApp(deps: AppDeps): App {
     store: vaultStore,
     random,
     clock,
-    costs: deps.costs ?? standardCosts
+    costs: deps.costs ?? standardCosts,
+    exclusively: (work) => alone(page, 'vault', work)
   });
   const phase = createSource<Phase>({ type: 'starting' });
   const host: SessionHost = { page, clock, random, database, vault, vaultStore, onError };
@@ -59,6 +61,12 @@ export function createApp(deps: AppDeps): App {
   async function showClosed(): Promise<void> {
     const slots = await vault.slots();
     phase.set(slots.length === 0 ? { type: 'empty' } : { type: 'locked', slots });
+  }
+
+  /** Another tab may have filled the profile meanwhile: then there is something to unlock here. */
+  async function showFilled<Failed>(failed: Failed): Promise<Failed> {
+    if ((await vault.slots()).length > 0) await showClosed();
+    return failed;
   }
 
   async function start(): Promise<void> {
@@ -109,13 +117,13 @@ export function createApp(deps: AppDeps): App {
     lock,
     async found(input) {
       const founded = await (await loadWays()).foundFirstSpace(host, input);
-      if (!founded.ok) return founded;
+      if (!founded.ok) return showFilled(founded);
       await open(founded.value.parts);
       return ok({ recoveryKey: founded.value.recoveryKey });
     },
     async openDemo(onProgress) {
       const demo = await (await loadWays()).openDemoSpace(host, onProgress);
-      if (!demo.ok) return demo;
+      if (!demo.ok) return showFilled(demo);
       await open(demo.value);
       return ok(undefined);
     },
@@ -139,7 +147,7 @@ export function createApp(deps: AppDeps): App {
       const restored = await (
         await loadWays()
       ).restoreFromBackup(host, file, secret, worker, onProgress);
-      if (!restored.ok) return restored;
+      if (!restored.ok) return showFilled(restored);
       await open(restored.value.parts);
       return ok({ digest: restored.value.digest });
     },

@@ -11,6 +11,7 @@ import type { CommitFailure, RecordChange, Replica } from '../../storage/types';
 import { spaceSettingsId } from '../../domain/space-settings/record';
 import { createDeriver } from '../commands/derive';
 import type { FoundInput, VaultError } from '../types';
+import { alone } from './alone';
 import type { SessionHost } from './session-host';
 import { openSpace } from './session-replica';
 import type { SessionParts } from './session-parts';
@@ -36,15 +37,39 @@ async function firstRecords(input: FoundInput, host: SessionHost): Promise<Recor
   ];
 }
 
+type FirstCommit = (replica: Replica) => Promise<Result<unknown, CommitFailure>>;
+
+/** Founding and restoring fill an empty profile: one tab at a time, as the second would write over the first. */
+export const fillEmptyProfile = <T, E>(
+  host: SessionHost,
+  work: () => Promise<Result<T, E>>,
+  notEmpty: E
+): Promise<Result<T, E>> =>
+  alone(host.page, 'founding', async () =>
+    (await host.vault.slots()).length > 0 ? err(notEmpty) : work()
+  );
+
+/** In an empty profile only. */
+export const foundVaultAndSpace = (
+  host: SessionHost,
+  input: FoundInput,
+  isDemo: boolean,
+  firstCommit: FirstCommit
+): Promise<Result<FoundedSession, VaultError>> =>
+  fillEmptyProfile(host, () => makeVaultAndSpace(host, input, isDemo, firstCommit), {
+    type: 'damaged',
+    code: 'F-NOT-EMPTY'
+  });
+
 /**
  * Makes vault and space with its first records. The vault's rows are written last: whatever fails before leaves a
  * profile that counts as empty, never half a book.
  */
-export async function foundVaultAndSpace(
+async function makeVaultAndSpace(
   host: SessionHost,
   input: FoundInput,
   isDemo: boolean,
-  firstCommit: (replica: Replica) => Promise<Result<unknown, CommitFailure>>
+  firstCommit: FirstCommit
 ): Promise<Result<FoundedSession, VaultError>> {
   const { vault, random, clock, database } = host;
   const printedKey = createRecoveryKey(random);

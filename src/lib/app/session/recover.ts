@@ -11,7 +11,7 @@ import { createMembers, memberLogOfStore } from './members';
 import type { SessionHost } from './session-host';
 import type { SessionParts } from './session-parts';
 import { openSpace } from './session-replica';
-import { readFirstSpace, readSpaces, sealSpaces } from './space-book';
+import { readFirstSpace, updateSpace } from './space-book';
 import { registrationOf } from './vault-actions';
 import { toVaultError } from './vault-error';
 
@@ -48,8 +48,7 @@ export async function recoverWithPrintedKey(
   const entry = { ...space, isAdmitted: isRight };
   // The device is a member before its slot is written: a crash in between leaves the old slot as it was.
   const failure = await attempt(async () => {
-    const spaces = (await readSpaces(open)).map((one) => (one.id === space.id ? entry : one));
-    await open.write([...open.slotWrites, await sealSpaces(open, spaces)]);
+    await updateSpace(open, space.id, () => entry, open.slotWrites);
   });
   return failure ? err(storageError(failure)) : ok(await openSpace(host, open, entry));
 }

@@ -12,6 +12,7 @@ import { clearReplicas } from '../../storage/clear-replicas';
 import { readBackupFile, restoreLog, type ReadBackup } from '../backup/restore-log';
 import { readSettings } from '../queries/settings';
 import type { RestoreError } from '../types';
+import { fillEmptyProfile } from './found-space';
 import type { SessionHost } from './session-host';
 import { openSpace } from './session-replica';
 import type { SessionParts } from './session-parts';
@@ -83,16 +84,24 @@ async function createVaultFor(
 
 const notEmpty: RestoreError = { type: 'damaged', code: 'R-NOT-EMPTY' };
 
-export async function restoreFromBackup(
+export const restoreFromBackup = (
   host: SessionHost,
   file: Blob,
   secret: RestoreSecret,
   worker: { readonly name: string; readonly passphrase: string | null },
   onProgress: (done: number, total: number) => void = () => undefined
+): Promise<Result<RestoredSession, RestoreError>> =>
+  fillEmptyProfile(host, () => restore(host, file, secret, worker, onProgress), notEmpty);
+
+async function restore(
+  host: SessionHost,
+  file: Blob,
+  secret: RestoreSecret,
+  worker: { readonly name: string; readonly passphrase: string | null },
+  onProgress: (done: number, total: number) => void
 ): Promise<Result<RestoredSession, RestoreError>> {
   const parsed = parseSecret(secret);
   if (!parsed.ok) return parsed;
-  if ((await host.vault.slots()).length > 0) return err(notEmpty);
   const read = await readBackupFile(file, parsed.value);
   if (!read.ok) return err(toRestoreError(read.error, secret));
   const printedKey = parsed.value.type === 'recovery-key' ? parsed.value.key : undefined;
@@ -135,11 +144,6 @@ async function takeOver(
     }));
   const name = readSettings(opened.replica.view).spaceName;
   const space: SpaceEntry = { ...made.space, name, isAdmitted };
-  // Another tab may have founded a book meanwhile: its vault is not written over.
-  if ((await host.vault.slots()).length > 0) {
-    await opened.replica.close();
-    return err(notEmpty);
-  }
   await made.vault.write([
     ...made.writes,
     await sealSpaces(made.vault, [space]),

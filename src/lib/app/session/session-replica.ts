@@ -3,21 +3,16 @@ import { recordDefinitions } from '../../domain/registry';
 import type { RecordKind } from '../../domain/field';
 import type { SpaceId } from '../../kernel/ids';
 import { createKeyRing } from '../../log/key-ring';
-import type { ReplicaDeps, TabChannel, TabMessage } from '../../storage/deps';
+import type { TabChannel, TabMessage } from '../../storage/deps';
 import { createDexieStore } from '../../storage/dexie-store';
 import { createReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
+import { alone } from './alone';
 import { createDrafts } from './drafts';
 import { createMembers, memberLogOfReplica } from './members';
 import type { SessionHost } from './session-host';
 import type { SessionParts } from './session-parts';
 import type { SpaceEntry } from './space-book';
-
-/** Web Locks between tabs; a browser without them has one tab at a time, and its replica a queue of its own. */
-function lockOf(page: Window, spaceId: SpaceId): Pick<ReplicaDeps, 'exclusively'> {
-  const locks = page.navigator.locks as LockManager | undefined;
-  return locks ? { exclusively: (work) => locks.request(`tongxinbu/${spaceId}`, work) } : {};
-}
 
 function createTabChannel(host: SessionHost, spaceId: SpaceId): TabChannel {
   const channel = new host.page.BroadcastChannel(`tongxinbu/${spaceId}`);
@@ -60,12 +55,15 @@ export async function openSpace(
     clock,
     random,
     registry: { get: (kind: RecordKind) => recordDefinitions[kind] },
-    ...lockOf(page, space.id),
+    exclusively: (work) => alone(page, space.id, work),
     channel: createTabChannel(host, space.id),
     yieldNow: yieldTo(page),
     onErased: (ids) => void createDrafts(open).forget(ids).catch(onError),
     onError
   });
+  // A kill right after an erasure, or a form left open in another tab, leaves a draft about the person (I7).
+  const erased = [...replica.members().erasures.keys()];
+  if (erased.length > 0) await createDrafts(open).forget(erased).catch(onError);
   const members = createMembers(space.id, memberLogOfReplica(replica));
   return { vault, open, space, members, replica, clock, random, page };
 }

@@ -65,14 +65,15 @@ export async function readFirstSpace(vault: OpenVault): Promise<SpaceEntry | und
 export const sealSpaces = (vault: OpenVault, spaces: readonly SpaceEntry[]): Promise<VaultWrite> =>
   vault.seal('meta', rowName, utf8(JSON.stringify(spaces.map(toStored))));
 
-/** Changes one entry of the list, with `more` in the same step; it is read again first, as another tab may have written it. */
-export async function updateSpace(
+/** Changes one entry of the list, with `more` in the same step; read again first, and no other tab writes meanwhile. */
+export const updateSpace = (
   vault: OpenVault,
   id: SpaceId,
   change: (entry: SpaceEntry) => SpaceEntry,
   more: readonly VaultWrite[] = []
-): Promise<void> {
-  const spaces = await readSpaces(vault);
-  const changed = spaces.map((entry) => (entry.id === id ? change(entry) : entry));
-  await vault.write([await sealSpaces(vault, changed), ...more]);
-}
+): Promise<void> =>
+  vault.exclusively(async () => {
+    const spaces = await readSpaces(vault);
+    const changed = spaces.map((entry) => (entry.id === id ? change(entry) : entry));
+    await vault.write([await sealSpaces(vault, changed), ...more]);
+  });

@@ -19,6 +19,9 @@ import type { DeviceSecrets } from './slot-format';
 import type { SlotInfo } from './vault';
 import type { VaultStore, VaultTable, VaultWrite } from './vault-store';
 
+/** Runs work while no other tab of the profile does work of this kind. */
+export type Exclusively = <T>(work: () => Promise<T>) => Promise<T>;
+
 export interface OpenVault {
   readonly slot: SlotInfo;
   readonly deviceId: DeviceId;
@@ -38,6 +41,8 @@ export interface OpenVault {
   /** undefined when absent; throws when the row was tampered with. */
   open(table: VaultTable, name: string): Promise<Bytes | undefined>;
   write(writes: readonly VaultWrite[]): Promise<void>;
+  /** For what reads a row and writes it back. */
+  readonly exclusively: Exclusively;
   /** For wrapping it again under another slot or a new recovery key. */
   revealVaultKey(): Promise<Bytes>;
 }
@@ -45,6 +50,7 @@ export interface OpenVault {
 export interface OpenVaultParts {
   readonly store: VaultStore;
   readonly random: Random;
+  readonly exclusively: Exclusively;
   readonly vaultKey: Bytes;
   readonly device: DeviceSecrets;
   readonly slot: SlotInfo;
@@ -94,6 +100,7 @@ export async function createOpenVault(parts: OpenVaultParts): Promise<OpenVault>
     },
     names: async (table) => (await store.list(table)).map(({ key }) => key),
     write: (writes) => store.write(writes),
+    exclusively: parts.exclusively,
     revealVaultKey: () => Promise.resolve(vaultKey)
   };
 }

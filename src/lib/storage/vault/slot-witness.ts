@@ -1,7 +1,8 @@
 /**
  * V4 Each slot row has a witness in `meta`, sealed under the vault key: a hash over the whole row. A row that was put
  * back (after a change of passphrase, a recovery, a removal), renamed or mixed does not fit its witness and opens
- * nothing. Not held: someone who puts the whole profile back to an older state.
+ * nothing. Not held: a row put back together with its witness, or the whole profile with it. Whoever has an old row and
+ * its passphrase has had the vault key, which a change of passphrase doesn't change.
  */
 import { BinaryWriter } from '../../kernel/binary';
 import { equalBytes, utf8, type Bytes } from '../../kernel/bytes';

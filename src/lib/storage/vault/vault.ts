@@ -19,7 +19,7 @@ import {
 } from '../../crypto/passphrase';
 import { parseRecoveryKey } from '../../crypto/recovery-key';
 import type { RecoveryKeyError } from '../../crypto/recovery-key';
-import { createOpenVault, type OpenVault } from './open-vault';
+import { createOpenVault, type Exclusively, type OpenVault } from './open-vault';
 import {
   decodeDeviceSecrets,
   encodeDeviceSecrets,
@@ -38,6 +38,8 @@ export interface VaultDeps {
   readonly clock: Clock;
   /** Argon2id costs; tests use small ones. */
   readonly costs: PassphraseCosts;
+  /** Runs what reads rows and writes them back while no other tab does; without it this is the only tab. */
+  readonly exclusively?: Exclusively;
 }
 
 export interface SlotInfo {
@@ -122,7 +124,7 @@ async function recoveryKek(recoveryKey: Bytes) {
 }
 
 export function createVault(deps: VaultDeps): Vault {
-  const { store, random, clock, costs } = deps;
+  const { store, random, clock, costs, exclusively = (work) => work() } = deps;
 
   /** Wraps under a passphrase, or under a secret that lies beside it (V2). */
   async function wrapSlot(
@@ -227,15 +229,16 @@ export function createVault(deps: VaultDeps): Vault {
       const slot = await newSlot(vaultKey, label, passphrase, device);
       const writes = [...slot.writes, await writeRecoveryWrap(vaultKey, recoveryKey)];
       const info = infoOf(slot.slotId, slot.row);
-      const vault = await createOpenVault({ store, random, vaultKey, device, slot: info });
-      return { vault, writes };
+      const parts = { store, random, exclusively, vaultKey, device, slot: info };
+      return { vault: await createOpenVault(parts), writes };
     },
     async unlock(slotId, passphrase) {
       const slot = await unwrapSlot(slotId, passphrase);
       if (!slot.ok) return slot;
       const { row, vaultKey, device } = slot.value;
       const info = infoOf(slotId, row);
-      return ok(await createOpenVault({ store, random, vaultKey, device, slot: info }));
+      const parts = { store, random, exclusively, vaultKey, device, slot: info };
+      return ok(await createOpenVault(parts));
     },
     async unlockWithRecovery(slotId, printed, next, device) {
       const parsed = parseRecoveryKey(printed);
@@ -254,8 +257,8 @@ export function createVault(deps: VaultDeps): Vault {
       const fresh = await newSlot(vaultKey, label, next, device, slotId, createdAtMs);
       const slotWrites = fresh.writes;
       const slot = infoOf(slotId, fresh.row);
-      const vault = await createOpenVault({ store, random, vaultKey, device, slot, slotWrites });
-      return ok({ vault, recoveryKey: parsed.value });
+      const parts = { store, random, exclusively, vaultKey, device, slot, slotWrites };
+      return ok({ vault: await createOpenVault(parts), recoveryKey: parsed.value });
     },
     async addSlot(open, label, passphrase, device) {
       const { slotId, writes } = await newSlot(
@@ -266,15 +269,17 @@ export function createVault(deps: VaultDeps): Vault {
       );
       return { slotId, writes };
     },
-    async removeSlot(slotId) {
-      const others = (await store.list('slots')).filter(({ key }) => key !== slotId);
-      if (others.length === 0) return err({ type: 'last-slot' });
-      await store.write([
-        { table: 'slots', key: slotId, value: undefined },
-        { table: 'meta', key: witnessName(slotId), value: undefined }
-      ]);
-      return ok(undefined);
-    },
+    // Two tabs that remove each other's slot would leave none.
+    removeSlot: (slotId) =>
+      exclusively(async () => {
+        const others = (await store.list('slots')).filter(({ key }) => key !== slotId);
+        if (others.length === 0) return err({ type: 'last-slot' });
+        await store.write([
+          { table: 'slots', key: slotId, value: undefined },
+          { table: 'meta', key: witnessName(slotId), value: undefined }
+        ]);
+        return ok(undefined);
+      }),
     async changePassphrase(open, current, next) {
       const slot = await unwrapSlot(open.slot.id, current);
       if (!slot.ok) return slot;
