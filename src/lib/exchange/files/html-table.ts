@@ -6,11 +6,10 @@
 import { err, ok, type Result } from '../../kernel/result';
 import type { FileProblem } from './file-problem';
 import { decodeEntities } from './html-entities';
+import { findTags } from './tags';
 import { limits } from './limits';
 import { textCell, trimRows, type MergeRange, type RawCell, type RawSheet } from './raw-sheet';
 
-const tokenPattern =
-  /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|<[!?][^>]*>/g;
 const skippedElements = new Set([
   'script',
   'style',
@@ -27,18 +26,16 @@ export function readHtmlTables(html: string, name: string): Result<RawSheet[], F
   const builder = new TableBuilder();
   let textFrom = 0;
   let skipping: string | undefined;
-  for (const match of html.matchAll(tokenPattern)) {
-    if (skipping === undefined) builder.text(html.slice(textFrom, match.index));
-    textFrom = match.index + match[0].length;
-    const element = match[2]?.toLowerCase();
+  for (const { start, end, element, isEnd, isEmpty, attributes } of findTags(html)) {
+    if (skipping === undefined) builder.text(html.slice(textFrom, start));
+    textFrom = end;
     if (element === undefined) continue;
-    const isEnd = match[1] === '/';
     if (skipping !== undefined) {
       if (isEnd && element === skipping) skipping = undefined;
     } else if (skippedElements.has(element)) {
-      if (!isEnd && !match[0].endsWith('/>')) skipping = element;
+      if (!isEnd && !isEmpty) skipping = element;
     } else {
-      builder.tag(element, isEnd, match[3] ?? '');
+      builder.tag(element, isEnd, attributes);
     }
     if (builder.problem) return err({ ...builder.problem, sheet: name });
   }
@@ -75,9 +72,11 @@ class TableBuilder {
   #cell: { text: string; rowSpan: number; colSpan: number } | undefined;
 
   text(source: string): void {
-    if (this.#cell && this.#cell.text.length < limits.cellCharacters * 2) {
-      this.#cell.text += decodeEntities(source.replace(/[ \t\r\n\f]+/g, ' '));
-    }
+    const left = limits.htmlCellCharacters * 2 - (this.#cell?.text.length ?? Infinity);
+    if (!this.#cell || left <= 0) return;
+    // A character is written in up to ten: &thinsp; and the like.
+    const some = source.slice(0, left * 10).replace(/[ \t\r\n\f]+/g, ' ');
+    this.#cell.text += decodeEntities(some).slice(0, left);
   }
 
   tag(element: string, isEnd: boolean, attributes: string): void {
@@ -145,7 +144,7 @@ class TableBuilder {
     while ((table.coveredUntil[table.column] ?? -1) >= row) table.column++;
     const startCol = table.column;
     table.column += cell.colSpan;
-    const content = textCell(cell.text.replace(/ *\n */g, '\n').trim());
+    const content = textCell(trimLines(cell.text).trim());
     if (content.type !== 'empty' && startCol >= limits.columns) {
       this.problem = { type: 'too-many-columns', columns: startCol + 1 };
       return;
@@ -155,15 +154,29 @@ class TableBuilder {
     const endRow = row + cell.rowSpan - 1;
     const endCol = Math.min(startCol + cell.colSpan, limits.columns) - 1;
     for (let column = startCol; column <= endCol; column++) table.coveredUntil[column] = endRow;
-    table.merges.push({ startRow: row, endRow, startCol, endCol });
+    if (startCol <= endCol && table.merges.length < limits.mergedCells)
+      table.merges.push({ startRow: row, endRow, startCol, endCol });
   }
 
   #endTable(): void {
     this.#endCell();
-    if (this.#table) this.#done.push(this.#table);
+    const isKept = (this.#table?.rows.length ?? 0) > 0 && this.#done.length < limits.sheets;
+    if (this.#table && isKept) this.#done.push(this.#table);
     this.#table = undefined;
   }
 }
+
+/** Without blanks around line breaks. */
+const trimLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => {
+      let [from, to] = [0, line.length];
+      while (line[from] === ' ') from++;
+      while (to > from && line[to - 1] === ' ') to--;
+      return line.slice(from, to);
+    })
+    .join('\n');
 
 function place(table: OpenTable, row: number, column: number, cell: RawCell): void {
   if (column >= limits.columns) return;

@@ -6,7 +6,11 @@ export const limits = {
   unpackedBytes: 300 * 1_048_576,
   columns: 200,
   rows: 50_000,
-  /** Characters of one HTML cell that are kept; every field refuses far shorter texts, with a line in the report. */
-  cellCharacters: 4_000,
+  /** Characters of one cell that are kept, as many as Excel allows; every field refuses far shorter texts, with a line. */
+  cellCharacters: 32_767,
+  htmlCellCharacters: 4_000,
+  /** Cells under merged ones that are looked at. */
+  mergedCells: 500_000,
+  sheetNameCharacters: 100,
   sheets: 100
 } as const;

@@ -2,6 +2,8 @@
  * What every kind of file becomes before anything is understood: rows of typed cells. Text is exactly what
  * the file says; numbers keep their value beside it. Plain data, so it crosses from the worker as it is.
  */
+import { limits } from './limits';
+
 export type RawCellType = 'empty' | 'text' | 'number' | 'date' | 'boolean' | 'error';
 
 export interface RawCell {
@@ -33,7 +35,7 @@ export interface RawSheet {
 export const emptyCell: RawCell = { type: 'empty', text: '' };
 
 export const textCell = (text: string): RawCell =>
-  text === '' ? emptyCell : { type: 'text', text };
+  text === '' ? emptyCell : { type: 'text', text: text.slice(0, limits.cellCharacters) };
 
 /** The cell at a zero-based place; empty outside of the sheet. */
 export const cellAt = (sheet: RawSheet, row: number, column: number): RawCell =>
@@ -43,13 +45,16 @@ export const cellAt = (sheet: RawSheet, row: number, column: number): RawCell =>
 export const widthOf = (rows: RawSheet['rows']): number =>
   rows.reduce((width, row) => Math.max(width, row.length), 0);
 
+/** A row without the empty cells at its end. */
+export function trimRow(row: readonly RawCell[]): RawCell[] {
+  let end = row.length;
+  while (end > 0 && (row[end - 1] ?? emptyCell).text.trim() === '') end--;
+  return row.slice(0, end);
+}
+
 /** Drops empty cells at the end of rows and empty rows at the end of the sheet. */
 export function trimRows(rows: readonly (readonly RawCell[])[]): RawCell[][] {
-  const trimmed = rows.map((row) => {
-    let end = row.length;
-    while (end > 0 && (row[end - 1] ?? emptyCell).text.trim() === '') end--;
-    return row.slice(0, end);
-  });
+  const trimmed = rows.map(trimRow);
   let end = trimmed.length;
   while (end > 0 && (trimmed[end - 1]?.length ?? 0) === 0) end--;
   return trimmed.slice(0, end);

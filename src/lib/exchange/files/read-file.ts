@@ -5,8 +5,9 @@ import type { FileProblem } from './file-problem';
 import { decodeEntities } from './html-entities';
 import { readHtmlTables } from './html-table';
 import { limits } from './limits';
-import { widthOf, type RawSheet } from './raw-sheet';
+import type { RawSheet } from './raw-sheet';
 import { sniffFile, type FileKind } from './sniff';
+import { findTags } from './tags';
 import { readTextTable } from './text-table';
 import type { WorkbookReader } from './workbook-reader';
 import { repackParts, unpackParts, type ZipEntry } from './zip-parts';
@@ -31,7 +32,7 @@ export async function readLedgerFile(
 /** Cells copied from a spreadsheet and pasted: tab-separated, quoted where they hold line breaks. */
 export function readPastedText(text: string): Result<FileContent, FileProblem> {
   if (text.length > limits.fileBytes) return err({ type: 'too-large', bytes: text.length });
-  const sheet = checkSize(readTextTable(text, '粘贴的内容'));
+  const sheet = readTextTable(text, '粘贴的内容');
   return sheet.ok ? ok({ kind: 'text', sheets: [sheet.value] }) : sheet;
 }
 
@@ -64,7 +65,7 @@ async function readSheets(
         return readHtmlTables(text.value, name);
       }
       if (text.value.trim() === '') return err({ type: 'empty' });
-      const sheet = checkSize(readTextTable(text.value, name));
+      const sheet = readTextTable(text.value, name);
       return sheet.ok ? ok([sheet.value]) : sheet;
     }
   }
@@ -92,27 +93,22 @@ async function readContainer(
 /** The reader library doesn't say which sheets of an .ods are hidden: their table style is not displayed. */
 function hiddenOdsSheets(content: string): ReadonlySet<string> {
   const hiddenStyles = new Set<string>();
-  const attribute = (tag: string, name: string): string | undefined =>
-    new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
-  const styles = /<style:style\b[^>]*>\s*<style:table-properties\b[^>]*>/g;
-  for (const [tag] of content.matchAll(styles)) {
-    const name = attribute(tag, 'style:name');
-    if (name && attribute(tag, 'table:display') === 'false') hiddenStyles.add(name);
-  }
   const hidden = new Set<string>();
-  for (const [tag] of content.matchAll(/<table:table\b[^>]*>/g)) {
-    const style = attribute(tag, 'table:style-name');
-    const name = attribute(tag, 'table:name');
-    if (style && name && hiddenStyles.has(style)) hidden.add(decodeEntities(name));
+  let styleName: string | undefined;
+  for (const { element, isEnd, attributes } of findTags(content)) {
+    if (isEnd || element === undefined) continue;
+    if (element === 'style:table-properties') {
+      const isShown = attributeOf(attributes, 'table:display') !== 'false';
+      if (styleName !== undefined && !isShown) hiddenStyles.add(styleName);
+    } else if (element === 'table:table') {
+      const style = attributeOf(attributes, 'table:style-name');
+      const name = attributeOf(attributes, 'table:name');
+      if (style && name && hiddenStyles.has(style)) hidden.add(decodeEntities(name));
+    }
+    styleName = element === 'style:style' ? attributeOf(attributes, 'style:name') : undefined;
   }
   return hidden;
 }
 
-function checkSize(sheet: RawSheet): Result<RawSheet, FileProblem> {
-  const columns = widthOf(sheet.rows);
-  if (columns > limits.columns)
-    return err({ type: 'too-many-columns', sheet: sheet.name, columns });
-  const rows = sheet.rows.length;
-  if (rows > limits.rows) return err({ type: 'too-many-rows', sheet: sheet.name, rows });
-  return ok(sheet);
-}
+const attributeOf = (attributes: string, name: string): string | undefined =>
+  new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];

@@ -30,9 +30,11 @@ export function createWorkbookReader(): WorkbookReader {
 }
 
 function parse(bytes: Uint8Array, kind: WorkbookKind): Promise<Workbook> {
+  // Thousands of sheets may share one part.
+  const sheets = (_info: unknown, index: number): boolean => index < limits.sheets;
   if (kind === 'xls') return readXls(bytes);
-  if (kind === 'ods') return readOds(bytes);
-  return readXlsx(bytes);
+  if (kind === 'ods') return readOds(bytes, { sheets });
+  return readXlsx(bytes, { sheets });
 }
 
 /** Any throw of the parser means a file it can't read; nothing of ours runs inside. */
@@ -60,7 +62,7 @@ function sheetsOf(workbook: Workbook): Result<RawSheet[], FileProblem> {
       return err({ type: 'too-many-columns', sheet: sheet.name, columns });
     }
     sheets.push({
-      name: sheet.name,
+      name: sheet.name.slice(0, limits.sheetNameCharacters),
       isHidden: sheet.hidden === true || sheet.veryHidden === true,
       rows,
       merges: sheet.merges ?? [],

@@ -1,4 +1,5 @@
 /** A sheet with its merged cells resolved. Merges are clipped to the used range, so a huge one costs nothing. */
+import { limits } from '../files/limits';
 import {
   cellAt,
   emptyCell,
@@ -19,20 +20,21 @@ export interface Grid {
   readonly mergeAt: (row: number, column: number) => MergeRange | undefined;
 }
 
-const maxMergedCells = 500_000;
-
 export function createGrid(sheet: RawSheet): Grid {
   const width = widthOf(sheet.rows);
   const height = sheet.rows.length;
   const mergeByPlace = new Map<number, MergeRange>();
+  // Visits are counted, not places: a file may merge the same cells a hundred thousand times.
+  let left: number = limits.mergedCells;
   for (const merge of sheet.merges) {
     const endRow = Math.min(merge.endRow, height - 1);
     const endCol = Math.min(merge.endCol, width - 1);
-    for (let row = merge.startRow; row <= endRow; row++) {
-      for (let column = merge.startCol; column <= endCol; column++) {
-        if (mergeByPlace.size < maxMergedCells) mergeByPlace.set(row * width + column, merge);
+    for (let row = merge.startRow; row <= endRow && left > 0; row++) {
+      for (let column = merge.startCol; column <= endCol && left > 0; column++, left--) {
+        mergeByPlace.set(row * width + column, merge);
       }
     }
+    if (left <= 0) break;
   }
   const own = (row: number, column: number): RawCell => cellAt(sheet, row, column);
   const mergeAt = (row: number, column: number): MergeRange | undefined =>
