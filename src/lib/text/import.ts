@@ -55,7 +55,14 @@ export const importWords = {
     first === last ? `表头在第 ${first} 行` : `表头在第 ${first}～${last} 行`,
   changeHeader: '改表头行',
   headerWrong: '请填正整数，起始行不能大于结束行',
-  sheetCategory: (name: string): string => `整张表的统战类别：${name}`,
+  category: (rows: number): string => `${formatNumber(rows)} 行没写类别，统战类别记为`,
+  categoryFrom: {
+    title: (term: string): string => `从标题“${term}”认出，请确认；不对就改`,
+    sheet: (term: string): string => `从工作表名“${term}”认出，请确认；不对就改`,
+    file: (term: string): string => `从文件名“${term}”认出，请确认；不对就改`
+  },
+  categoryNone: '只填给没写类别的行；拿不准就先不填',
+  categoryLeave: '先不填',
 
   columnsTitle: '每一列放到哪里',
   columnsHint: '右边是认出来的栏目，不对就改。拿不准的已经标出。',
@@ -125,7 +132,12 @@ export const importWords = {
   after: '改为',
   hiddenBefore: '（待同意，不显示）',
   emptyBefore: '（空）',
-  editedHere: '上次导入后在这里改过',
+  holds: {
+    'edited-here': '和人才库里的不同，不勾选就保留人才库里的',
+    'earlier-row': '和前面那一行不同，不勾选就保留前面那一行的',
+    'not-in-row': '这一行自己没有写，是合并单元格或标题补的；确认本人属于这一类再勾选'
+  },
+  mergesNothing: '与已有的一致，没有要更新的栏目。',
   takeOver: (label: string): string => `用台账的${label}`,
   whoIs: (name: string): string => `“${name}”是`,
   undecided: '先不导入',
@@ -135,7 +147,11 @@ export const importWords = {
   allSame: '都当同一人',
   placesTitle: '将新建的社区、网格、楼栋',
   nothingNew: '与人才库完全一致，没有要写入的内容',
-  importNow: (count: number): string => `导入 ${formatNumber(count)} 人`,
+  importNow: (created: number, updated: number): string => {
+    if (updated === 0) return `导入 ${formatNumber(created)} 人`;
+    if (created === 0) return `更新 ${formatNumber(updated)} 人`;
+    return `新增 ${formatNumber(created)} 人，更新 ${formatNumber(updated)} 人`;
+  },
   finishSame: '完成',
 
   doneTitle: '导入完成',

@@ -131,7 +131,7 @@ describe('I11: importing is repeatable', () => {
     const { check, written } = await importAll(book, [
       csv('二.csv', '张三,男,15400000001,新单位,台属')
     ]);
-    expect(check?.lines[0]?.differences).toMatchObject([{ field: 'unit', isEditedHere: true }]);
+    expect(check?.lines[0]?.differences).toMatchObject([{ field: 'unit', hold: 'edited-here' }]);
     // The person's basis is not recorded: the old value is not shown (I14).
     expect(check?.lines[0]?.differences[0]?.before).toBeUndefined();
     expect(book.people()[0]?.values.unit).toBe('本人更正的单位');

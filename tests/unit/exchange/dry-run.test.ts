@@ -66,7 +66,8 @@ const row = (number: number, values: Values, org: ParsedRow['org'] = {}): Parsed
   sheetKey: '0/0',
   row: number,
   values,
-  org
+  org,
+  inferred: []
 });
 
 const person = (id: string, values: Values, isHidden = false): ExistingPerson => ({
@@ -201,7 +202,7 @@ describe('changed, per field', () => {
       earlier: earlier({ unit: '甲厂' })
     });
     expect(done.items[0]).toMatchObject({
-      differences: [{ field: 'unit', before: '乙厂', after: '丙厂', isEditedHere: true }]
+      differences: [{ field: 'unit', before: '乙厂', after: '丙厂', hold: 'edited-here' }]
     });
     expect(proposeChanges(done)).toEqual([]);
     expect(proposeChanges(done, { overwrite: [{ id: p, field: 'unit' }] })).toMatchObject([
@@ -235,6 +236,51 @@ describe('changed, per field', () => {
     ]);
     const precise = run(ledger({ birth: '1968-05' }), { people: [here({ birth: '1968-05-12' })] });
     expect(types(precise)).toEqual(['same']);
+  });
+
+  it('a category of a merged cell or title is held back from a known person, one of the row is not (I12)', () => {
+    const people = [here({})];
+    const categories = [{ scheme: 'U12', code: '10' }];
+    const inferred = run(
+      [{ ...row(2, { name: '张三', mobile, categories }), inferred: ['categories'] }],
+      {
+        people
+      }
+    );
+    expect(inferred.items[0]).toMatchObject({
+      differences: [{ field: 'categories', hold: 'not-in-row' }]
+    });
+    expect(proposeChanges(inferred)).toEqual([]);
+    expect(proposeChanges(inferred, { overwrite: [{ id: p, field: 'categories' }] })).toHaveLength(
+      1
+    );
+    expect(proposeChanges(run(ledger({ categories }), { people }))).toHaveLength(1);
+  });
+
+  it('shows what merging two rows of the file would change, and takes only what is not held', () => {
+    const first = { name: '李娜', mobile, unit: '甲厂' };
+    const second = {
+      name: '李娜',
+      mobile,
+      unit: '乙厂',
+      sex: '2',
+      categories: [{ scheme: 'U12', code: '04' }]
+    };
+    const done = run([row(2, first), { ...row(3, second), inferred: ['categories'] }]);
+    const [, item] = done.items;
+    if (item?.type !== 'probably-same') throw new Error('expected a question');
+    expect(item.candidates[0]?.differences.map(({ field, hold }) => [field, hold])).toEqual([
+      ['unit', 'earlier-row'],
+      ['sex', undefined],
+      ['categories', 'not-in-row']
+    ]);
+    const is = item.candidates[0]?.id ?? idOf('none');
+    const same = [{ rowKey: '表/3', is }];
+    const made = { name: '李娜', unit: '甲厂', sex: '2' };
+    expect(proposeChanges(done, { same })).toMatchObject([{ type: 'create', values: made }]);
+    expect(proposeChanges(done, { same })[0]?.values).not.toHaveProperty('categories');
+    const keep = [{ id: is, field: 'sex' }];
+    expect(proposeChanges(done, { same, keep })[0]?.values).not.toHaveProperty('sex');
   });
 
   it('lists who is gone from the file and changes nothing about them', () => {

@@ -133,20 +133,19 @@ describe('H1', () => {
     expect(byRow.get(6)).not.toHaveProperty('idNo');
   });
 
-  it('H1-8 asks every unknown word once and takes the answers', async () => {
+  it('H1-8 asks every unknown word once, 党员 of a 民主党派 row by row, and takes the answers', async () => {
     const { parsed } = await understandFile('h1-gbk.csv');
     expect(parsed.terms.map(({ term, suggestion }) => [term, suggestion])).toEqual([
       ['党员', '01'],
       ['无', '13'],
-      ['群众(无党派)', '13'],
-      ['党员（类别为民主党派成员）', null]
+      ['群众(无党派)', '13']
     ]);
     const answered = await understandFile('h1-gbk.csv', {
-      terms: [
-        { field: 'affiliation', term: '无', value: '13' },
-        { field: 'affiliation', term: '党员（类别为民主党派成员）', value: '04' }
-      ],
-      cells: [{ id: '6:4', choice: 1 }]
+      terms: [{ field: 'affiliation', term: '无', value: '13' }],
+      cells: [
+        { id: '6:4', choice: 1 },
+        { id: '23:6', choice: 1 }
+      ]
     });
     const byRow = new Map(answered.parsed.rows.map((row) => [row.row, row.values]));
     expect(byRow.get(9)).toMatchObject({ affiliation: '13' });
@@ -154,6 +153,11 @@ describe('H1', () => {
     expect(byRow.get(6)).toMatchObject({ birth: '1968-10' });
     expect(byRow.get(6)).not.toHaveProperty('affiliation');
     expect(answered.parsed.findings.find(({ id }) => id === '6:4')?.severity).toBe('note');
+    // The report names what was chosen, for the word and for the row.
+    const messageOf = (id: string) =>
+      answered.parsed.findings.find((line) => line.id === id)?.message;
+    expect(messageOf('9:6') ?? messageOf('12:6')).toContain('记为“群众”');
+    expect(messageOf('23:6')).toContain('记为“民革党员”');
   });
 
   it('lists the hidden sheet as hidden, in .xls and .xlsx', async () => {

@@ -160,7 +160,7 @@ describe('layout (H1-3, G)', () => {
       '党外知识分子'
     );
     const { proposal, parsed } = understand(sheet);
-    expect(proposal.sheetCategory).toBe('党外知识分子');
+    expect(proposal.sheetCategory).toMatchObject({ term: '党外知识分子', from: 'sheet' });
     expect(parsed.rows[0]?.values['categories']).toEqual([{ scheme: 'U12', code: '03' }]);
   });
 

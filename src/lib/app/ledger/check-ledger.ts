@@ -184,14 +184,19 @@ function lineOf(
   return {
     ...line,
     reason: item.reason,
-    candidates: item.candidates.map(({ id: candidate, sameAsRow }) => {
-      if (sameAsRow === undefined) return words.person(candidate);
+    candidates: item.candidates.map(({ id: candidate, sameAsRow, differences: found }) => {
+      const differences = found.map((each) =>
+        sameAsRow === undefined ? words.difference(candidate, each) : words.inFile(candidate, each)
+      );
+      if (sameAsRow === undefined)
+        return { id: candidate, ...words.person(candidate), differences };
       const earlier = rows.get(candidate);
       const values = earlier && earlier.type !== 'gone' ? earlier.row : undefined;
       return {
         id: candidate,
         name: values ? nameIn(values) : '',
-        detail: `文件第 ${values?.row ?? '?'} 行 · ${words.detailOf(values?.values ?? {})}`
+        detail: `文件第 ${values?.row ?? '?'} 行 · ${words.detailOf(values?.values ?? {})}`,
+        differences
       };
     })
   };

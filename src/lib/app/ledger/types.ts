@@ -5,7 +5,7 @@
 import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { Watchable } from '../../kernel/watchable';
-import type { DryRunDecisions } from '../../exchange/ledger/dry-run-types';
+import type { DifferenceHold, DryRunDecisions } from '../../exchange/ledger/dry-run-types';
 import type { ImportReport } from '../../exchange/ledger/report';
 import type { LedgerDecisions, LedgerProposal } from '../../exchange/ledger/types';
 import type { CommitFailure, CommitReceipt } from '../../storage/types';
@@ -118,13 +118,15 @@ export interface CheckDifference {
   /** Undefined where the consent gate hides it. */
   readonly before: string | undefined;
   readonly after: string;
-  readonly isEditedHere: boolean;
+  readonly hold?: DifferenceHold;
 }
 
 export interface CheckCandidate {
   readonly id: RecordId;
   readonly name: string;
   readonly detail: string;
+  /** What merging the row into this person would change. */
+  readonly differences: readonly CheckDifference[];
 }
 
 export interface LedgerCheck {

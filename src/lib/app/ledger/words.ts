@@ -5,7 +5,7 @@ import type { DryRun, FieldDifference } from '../../exchange/ledger/dry-run-type
 import type { RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
 import type { SessionContext } from '../session/context';
-import type { CheckCandidate, CheckDifference } from './types';
+import type { CheckDifference } from './types';
 
 const fields: ReadonlyMap<string, AnyField> = new Map(Object.entries(personRecord.fields));
 
@@ -14,8 +14,10 @@ export const fieldLabel = (field: string): string => fields.get(field)?.label ??
 export interface Wording {
   detailOf(values: Readonly<Record<string, Json | undefined>>): string;
   difference(id: RecordId, difference: FieldDifference): CheckDifference;
+  /** Between two rows of the file: nothing in it is hidden yet. */
+  inFile(id: RecordId, difference: FieldDifference): CheckDifference;
   /** A person of the book. */
-  person(id: RecordId): CheckCandidate;
+  person(id: RecordId): { readonly name: string; readonly detail: string };
 }
 
 /** What tells namesakes apart, in this order. */
@@ -40,25 +42,27 @@ export function createWording(context: SessionContext, run: DryRun): Wording {
         return text === '' ? [] : [text];
       })
       .join(' · ');
+  const inFile: Wording['inFile'] = (id, { field, before, after, hold }) => ({
+    id,
+    field,
+    label: fieldLabel(field),
+    before: format(field, before),
+    after: format(field, after),
+    ...(hold ? { hold } : {})
+  });
   return {
     detailOf,
-    difference(id, { field, before, after, isEditedHere }) {
+    inFile,
+    difference(id, difference) {
       const shown = context.people.gated(id)?.values as Readonly<Record<string, Json>> | undefined;
-      const isVisible = before === null || shown?.[field] !== undefined;
-      return {
-        id,
-        field,
-        label: fieldLabel(field),
-        before: isVisible ? format(field, before) : undefined,
-        after: format(field, after),
-        isEditedHere
-      };
+      const isVisible = difference.before === null || shown?.[difference.field] !== undefined;
+      const words = inFile(id, difference);
+      return isVisible ? words : { ...words, before: undefined };
     },
     person(id) {
       const person = context.people.gated(id);
       const values = (person?.values ?? {}) as Readonly<Record<string, Json | undefined>>;
       return {
-        id,
         name: typeof values['name'] === 'string' ? values['name'] : '',
         detail: detailOf(values)
       };

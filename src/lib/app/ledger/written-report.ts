@@ -11,8 +11,9 @@ import { fieldLabel } from './words';
 const messages = {
   open: '可能是同一人，没有选定，没有导入',
   new: '可能是同一人，按您的选择作为新的一人导入',
-  same: '按您的选择与已有的人合并：空缺的补上，多选的栏目合并，其余不改',
   kept: '与人才库不同，保留人才库里的值',
+  keptInFile: '和前面那一行不同，保留前面那一行的值',
+  notInRow: '这一行自己没有写，是合并单元格或标题补的，没有加给已有的人',
   sheet: '没有勾选，整张表没有导入'
 } as const;
 
@@ -34,16 +35,20 @@ export function writtenReport(
   const decided = decidedRows(run, decisions);
   const isTaken = takenBy(decisions);
   const added = run.items.flatMap((item): ReportLine[] => {
-    if (item.type === 'probably-same') {
-      const is = decided.get(item.id);
-      const message = messages[is === undefined ? 'open' : is === 'new' ? 'new' : 'same'];
-      const kind = is === undefined ? 'probably-same' : 'note';
-      return [lineOf(item.row, '整行', kind, message)];
-    }
-    if (item.type !== 'changed') return [];
-    return item.differences
-      .filter((difference) => !isTaken(item.id, difference))
-      .map(({ field }) => lineOf(item.row, fieldLabel(field), 'note', messages.kept));
+    if (item.type === 'gone') return [];
+    const keptLines = (id: RecordId, differences: readonly FieldDifference[]): ReportLine[] =>
+      differences
+        .filter((difference) => !isTaken(id, difference))
+        .map(({ field, hold }) => lineOf(item.row, fieldLabel(field), 'note', keptMessage(hold)));
+    if (item.type === 'changed') return keptLines(item.id, item.differences);
+    if (item.type !== 'probably-same') return [];
+    const is = decided.get(item.id);
+    if (is === undefined) return [lineOf(item.row, '整行', 'probably-same', messages.open)];
+    if (is === 'new') return [lineOf(item.row, '整行', 'note', messages.new)];
+    const differences = item.candidates.find(({ id }) => id === is)?.differences ?? [];
+    const taken = differences.filter((difference) => isTaken(is, difference));
+    const merged = mergedMessage(taken.map(({ field }) => fieldLabel(field)));
+    return [lineOf(item.row, '整行', 'note', merged), ...keptLines(is, differences)];
   });
   const left = unchosen.map(({ proposal }): ReportLine => ({
     kind: 'left-out',
@@ -57,6 +62,16 @@ export function writtenReport(
   return { ...check.report, lines: [...left, ...kept, ...added] };
 }
 
+const mergedMessage = (labels: readonly string[]): string =>
+  labels.length === 0
+    ? '按您的选择就是已有的人，没有可更新的栏目'
+    : `按您的选择与已有的人合并，更新了：${labels.join('、')}`;
+
+const keptMessage = (hold: FieldDifference['hold']): string => {
+  if (hold === 'not-in-row') return messages.notInRow;
+  return hold === 'earlier-row' ? messages.keptInFile : messages.kept;
+};
+
 function takenBy({
   overwrite = [],
   keep = []
@@ -64,6 +79,6 @@ function takenBy({
   const key = (id: RecordId, field: string): string => `${id} ${field}`;
   const overwritten = new Set(overwrite.map(({ id, field }) => key(id, field)));
   const kept = new Set(keep.map(({ id, field }) => key(id, field)));
-  return (id, { field, isEditedHere }) =>
-    isEditedHere ? overwritten.has(key(id, field)) : !kept.has(key(id, field));
+  return (id, { field, hold }) =>
+    hold ? overwritten.has(key(id, field)) : !kept.has(key(id, field));
 }

@@ -7,7 +7,7 @@ import { isFilled } from './grid';
 import { fillDown, type FilledColumn } from './fill-down';
 import { createFindings, type FindingList } from './findings';
 import { checkAgainstId, interpretRow, type InterpretedRow, type RowCell } from './interpret-row';
-import { readCategories } from './cells/codes';
+import { createGroupCategories } from './group-category';
 import { layOut, type Layout } from './layout';
 import { createTerms } from './terms';
 import type { RawSheet } from '../files/raw-sheet';
@@ -53,11 +53,13 @@ export function applyLayout(
   const context = { findings, terms, choices, currentYear: hints.currentYear };
   if (!layout.columns.some(isNameColumn)) {
     findings.sheet('name', 'left-out', '没有找到姓名列，这张表没有导入');
-    return { rows: [], findings: findings.all, terms: [], skipped: layout.rows.skipped };
+    const { skipped } = layout.rows;
+    return { rows: [], findings: findings.all, terms: [], skipped, rowsWithoutCategory: 0 };
   }
   reportColumns(layout, findings);
   const columns = filledColumnsOf(layout, findings);
   const leftOut = new Set(decisions.leftOutRows ?? []);
+  const groups = createGroupCategories(layout, facts, decisions);
   const rows: ParsedRow[] = [];
   for (const row of layout.rows.data) {
     if (leftOut.has(row + 1)) {
@@ -66,23 +68,25 @@ export function applyLayout(
     }
     const cells = columns.flatMap(({ column, filled }): RowCell[] => {
       const cell = filled.at(row);
-      return isFilled(cell) ? [{ column, cell }] : [];
+      return isFilled(cell) ? [{ column, cell, isInferred: filled.isInferred(row) }] : [];
     });
     const interpreted = interpretRow(row, cells, context);
     if (interpreted.names.length === 0) {
       reportNameless(row, cells, findings);
       continue;
     }
-    addGroupCategory(row, interpreted, layout, facts, findings);
+    groups.add(row, interpreted);
     reportDittos(row, columns, interpreted, findings);
     checkAgainstId(interpreted, findings);
     rows.push(...peopleOf(row, interpreted, facts, decisions, findings));
   }
+  groups.report(findings);
   return {
     rows,
     findings: findings.all,
     terms: terms.questions,
-    skipped: layout.rows.skipped
+    skipped: layout.rows.skipped,
+    rowsWithoutCategory: groups.rowsWithoutCategory
   };
 }
 
@@ -151,25 +155,6 @@ function reportNameless(row: number, cells: readonly RowCell[], findings: Findin
 const isNameColumn = (column: ColumnProposal): boolean =>
   column.target.type === 'field' && column.target.field === 'name';
 
-/** A row without a known category of its own (its word may still be asked) takes that of its section line, else that of the sheet. */
-function addGroupCategory(
-  row: number,
-  interpreted: InterpretedRow,
-  layout: Layout,
-  facts: SheetFacts,
-  findings: FindingList
-): void {
-  if (interpreted.values.has('categories')) return;
-  for (const text of [layout.rows.sectionOf.get(row), facts.sheetCategory]) {
-    const reading = text === undefined ? undefined : readCategories(text);
-    if (reading?.type === 'value') {
-      interpreted.values.set('categories', reading.value);
-      findings.sheet(`category:${text ?? ''}`, 'note', `没有类别的行按标题记为“${text ?? ''}”`);
-      return;
-    }
-  }
-}
-
 function peopleOf(
   row: number,
   interpreted: InterpretedRow,
@@ -192,7 +177,8 @@ function peopleOf(
       row: row + 1,
       // fromEntries of a fixed set of field names: no word of the file becomes a key.
       values: Object.fromEntries([['name', name], ...kept]),
-      org
+      org,
+      inferred: [...interpreted.inferred]
     };
   });
 }

@@ -1,8 +1,8 @@
 /** Which community a sheet is about, and which category its title names (issue 2, DOMAIN G "the sheet/title name itself"). */
-import { categoryLabel } from '../../domain/categories';
+import { categoryLabel, type PersonCategory } from '../../domain/categories';
 import { readCategoryTerm } from '../../domain/category-terms';
 import { toSimplified } from './header-text';
-import type { CommunityGuess } from './types';
+import type { CategoryGuess, CommunityGuess } from './types';
 
 const communityWord = /(社区居委会|社区|居委会|村委会|村)/;
 /** The last word that ends what stands before the name of a community: 街道, 镇, 区 (but not 小区) … */
@@ -43,8 +43,8 @@ const paperWords =
   /(基本情况|花名册|名册|名单|台账|登记|统计|情况|信息|一览|汇总|明细)?(表|册|单|账)?(20\d{2}年?度?)?$/;
 const groupWords = /(人员|成员|人士|对象)$/;
 
-/** A category that the sheet's name or title is made of, e.g. a sheet called 党外知识分子. */
-export function categoryIn(text: string): string | undefined {
+/** The one category that a name or title is made of, e.g. a sheet called 党外知识分子. */
+export function categoryIn(text: string, from: CategoryGuess['from']): CategoryGuess | undefined {
   const plain = toSimplified(text.normalize('NFKC'))
     .replace(/[([（【][^)\]）】]*[)\]）】]/g, '')
     .replace(/\s+/g, '');
@@ -55,7 +55,9 @@ export function categoryIn(text: string): string | undefined {
   for (const candidate of [bare, short, short.replace(groupWords, '')]) {
     const reading = candidate === '' ? undefined : readCategoryTerm(candidate);
     const [only] = reading?.type === 'known' ? reading.categories : [];
-    if (only && categoryLabel(only) !== '其他') return candidate;
+    if (!only || categoryLabel(only) === '其他') continue;
+    const { scheme, code } = only;
+    return { term: candidate, categories: [{ scheme, code }] satisfies PersonCategory[], from };
   }
   return undefined;
 }

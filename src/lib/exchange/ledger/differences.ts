@@ -9,16 +9,25 @@ import { personFields } from './header-vocabulary';
 
 type Values = Readonly<Record<string, Json>>;
 
-/**
- * @param ledger values of the row, references included.
- * @param here values of the person now.
- * @param before values the earlier import wrote; undefined when the person was not in it.
- */
-export function differencesOf(
-  ledger: Values,
-  here: Values,
-  before: Values | undefined
-): readonly FieldDifference[] {
+export interface ComparedValues {
+  /** Of the row, references included. */
+  readonly ledger: Values;
+  /** Fields the row itself does not say (ParsedRow). */
+  readonly inferred: readonly string[];
+  /** Of the person now, or of the earlier row of the file. */
+  readonly here: Values;
+  /** What the earlier import wrote; undefined when the person was not in it. */
+  readonly before?: Values | undefined;
+  readonly isEarlierRow?: boolean;
+}
+
+export function differencesOf({
+  ledger,
+  inferred,
+  here,
+  before,
+  isEarlierRow = false
+}: ComparedValues): readonly FieldDifference[] {
   const differences: FieldDifference[] = [];
   for (const [field, value] of Object.entries(ledger)) {
     const present = here[field] ?? null;
@@ -27,17 +36,27 @@ export function differencesOf(
     const earlier = before?.[field];
     // The file says what it said last time; the change is ours and stays.
     if (present !== null && earlier !== undefined && equalJson(earlier, value)) continue;
-    const isEditedHere =
+    const isReplaced =
       present !== null &&
       (earlier === undefined || !equalJson(earlier, present)) &&
       !isAddition(field);
-    differences.push({ field, before: present, after, isEditedHere });
+    const hold = isReplaced
+      ? isEarlierRow
+        ? 'earlier-row'
+        : 'edited-here'
+      : inferred.includes(field) && isIdentity(field)
+        ? 'not-in-row'
+        : undefined;
+    differences.push({ field, before: present, after, ...(hold ? { hold } : {}) });
   }
   return differences;
 }
 
 /** Sets only grow by an import, so nothing of ours is overwritten there. */
 const isAddition = (field: string): boolean => personFields.get(field)?.cardinality === 'many';
+
+/** What says who somebody is politically: never given to a known person by a cell of other rows. */
+const isIdentity = (field: string): boolean => personFields.get(field)?.consent === 'identity';
 
 function joined(field: string, present: Json, value: Json): Json {
   if (present === null) return value;

@@ -28,18 +28,21 @@ export interface EarlierImport {
 
 export type MatchReason = 'same-row' | 'id-number' | 'name-phone' | 'name-birth-building';
 
+/**
+ * Why a difference is only taken over when ticked. `edited-here`: the value here was edited since the last import, or
+ * never came from one. `earlier-row`: an earlier row of the file says something else. `not-in-row`: a political
+ * identity that a merged cell, a section line or a title gave to many rows at once.
+ */
+export type DifferenceHold = 'edited-here' | 'earlier-row' | 'not-in-row';
+
 export interface FieldDifference {
   readonly field: string;
   readonly before: Json;
   readonly after: Json;
-  /** The value was edited here since the last import: kept unless ticked. */
-  readonly isEditedHere: boolean;
+  readonly hold?: DifferenceHold;
 }
 
-/**
- * Who a row may be: a person here, or an earlier row of the same import. Such a row that is somebody new has
- * nothing to compare with yet: what it lacks is filled when the import is written.
- */
+/** Who a row may be: a person here, or an earlier row of the same import, with what merging would change there. */
 export interface Candidate {
   readonly id: RecordId;
   readonly differences: readonly FieldDifference[];
@@ -104,9 +107,9 @@ export interface DryRunDecisions {
     readonly sheetKey?: string;
     readonly is: RecordId | 'new';
   }[];
-  /** Differences that overwrite a value edited here. */
+  /** Held differences that are taken over all the same. */
   readonly overwrite?: readonly { readonly id: RecordId; readonly field: string }[];
-  /** Differences that are not taken over. */
+  /** Other differences that are not taken over. */
   readonly keep?: readonly { readonly id: RecordId; readonly field: string }[];
 }
 

@@ -58,14 +58,16 @@ export function dryRun(input: DryRunInput): DryRun {
   return { items: [...items, ...run.gone()], orgProposals: matcher.proposals };
 }
 
+type Values = Readonly<Record<string, Json>>;
+
 class Run {
   readonly #input: DryRunInput;
   readonly #people: ReadonlyMap<RecordId, ExistingPerson>;
   readonly #index = new IdentityIndex();
   /** People of earlier rows of this file. */
   readonly #fileIndex = new IdentityIndex();
-  readonly #rowOf = new Map<RecordId, string>();
-  readonly #before: ReadonlyMap<RecordId, Readonly<Record<string, Json>>>;
+  readonly #rowOf = new Map<RecordId, { readonly rowKey: string; readonly values: Values }>();
+  readonly #before: ReadonlyMap<RecordId, Values>;
   readonly #met = new Set<RecordId>();
 
   constructor(input: DryRunInput) {
@@ -75,11 +77,7 @@ class Run {
     this.#before = new Map(input.earlier?.people.map(({ id, values }) => [id, values]) ?? []);
   }
 
-  classify(
-    row: ParsedRow,
-    values: Readonly<Record<string, Json>>,
-    building: RecordId | undefined
-  ): DryRunItem {
+  classify(row: ParsedRow, values: Values, building: RecordId | undefined): DryRunItem {
     const key = rowImportKey(this.#input.digestOf(row.sheetKey), row.rowKey);
     const id = this.#input.ids.get(key);
     assert(id !== undefined, 'every key of importKeysOf has its id');
@@ -88,7 +86,7 @@ class Run {
     const inFile = this.#fileIndex.find(facts);
     if (inFile.type !== 'none') {
       const ids = inFile.type === 'one' ? [inFile.match.id] : inFile.candidates;
-      const candidates = ids.map((each) => this.#earlierRow(each, values));
+      const candidates = ids.map((each) => this.#earlierRow(each, row, values));
       return {
         type: 'probably-same',
         row,
@@ -106,7 +104,7 @@ class Run {
     for (const each of found.candidates) this.#met.add(each);
     const visible = found.candidates.filter((each) => !this.#people.get(each)?.isHidden);
     if (visible.length === 0) return { type: 'blocked', row, id };
-    const candidates = visible.map((each) => this.#candidate(each, values));
+    const candidates = visible.map((each) => this.#candidate(each, row, values));
     return { type: 'probably-same', row, id, values, candidates, reason: found.reason };
   }
 
@@ -120,36 +118,42 @@ class Run {
   #known(
     row: ParsedRow,
     id: RecordId,
-    values: Readonly<Record<string, Json>>,
+    values: Values,
     by: 'same-row' | 'id-number' | 'name-phone' | 'name-birth-building',
     facts: IdentityFacts
   ): DryRunItem {
     this.#met.add(id);
     this.#remember(row, id, facts);
     if (this.#people.get(id)?.isHidden === true) return { type: 'blocked', row, id };
-    const { differences } = this.#candidate(id, values);
+    const { differences } = this.#candidate(id, row, values);
     if (differences.length === 0) return { type: 'same', row, id, by };
     return { type: 'changed', row, id, by, differences };
   }
 
-  #candidate(id: RecordId, values: Readonly<Record<string, Json>>): Candidate {
+  #candidate(id: RecordId, { inferred }: ParsedRow, ledger: Values): Candidate {
     const here = this.#people.get(id)?.values ?? {};
-    return { id, differences: differencesOf(values, here, this.#before.get(id)) };
+    return {
+      id,
+      differences: differencesOf({ ledger, inferred, here, before: this.#before.get(id) })
+    };
   }
 
-  #earlierRow(id: RecordId, values: Readonly<Record<string, Json>>): Candidate {
-    const sameAsRow = this.#rowOf.get(id);
-    const differences = this.#people.has(id) ? this.#candidate(id, values).differences : [];
-    return { id, differences, ...(sameAsRow === undefined ? {} : { sameAsRow }) };
+  #earlierRow(id: RecordId, row: ParsedRow, ledger: Values): Candidate {
+    const earlier = this.#rowOf.get(id);
+    const { inferred } = row;
+    const differences = this.#people.has(id)
+      ? this.#candidate(id, row, ledger).differences
+      : differencesOf({ ledger, inferred, here: earlier?.values ?? {}, isEarlierRow: true });
+    return { id, differences, ...(earlier === undefined ? {} : { sameAsRow: earlier.rowKey }) };
   }
 
   #remember(row: ParsedRow, id: RecordId, facts: IdentityFacts): void {
     this.#fileIndex.add(id, facts);
-    this.#rowOf.set(id, row.rowKey);
+    this.#rowOf.set(id, { rowKey: row.rowKey, values: facts.values });
   }
 }
 
-function factsOf(values: Readonly<Record<string, Json>>): IdentityFacts {
+function factsOf(values: Values): IdentityFacts {
   const building = values['building'];
   return { values, ...(typeof building === 'string' ? { building } : {}) };
 }

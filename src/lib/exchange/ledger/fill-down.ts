@@ -17,6 +17,8 @@ export interface FilledColumn {
   readonly at: (row: number) => RawCell;
   /** Rows that took their value from above. */
   readonly filled: number;
+  /** Whether the row's own cell says nothing, or 同上: the value stands somewhere else. */
+  readonly isInferred: (row: number) => boolean;
   /** Rows that say 同上. */
   readonly dittos: ReadonlySet<number>;
 }
@@ -34,7 +36,7 @@ export function fillDown(
     isGrouping(target) && !grid.sheet.knowsMerges && looksMerged(grid, column, rows);
   const cells = new Map<number, RawCell>();
   let above: RawCell = emptyCell;
-  let filled = 0;
+  const borrowed = new Set<number>();
   const dittos = new Set<number>();
   for (const row of rows.data) {
     const own = grid.own(row, column);
@@ -44,11 +46,16 @@ export function fillDown(
       dittos.add(row);
     }
     if (!isFilled(cell) && guessesMerges && !rows.blockStarts.has(row)) cell = above;
-    if (isFilled(cell) && !isFilled(own)) filled++;
+    if (isFilled(cell) && !isFilled(own)) borrowed.add(row);
     cells.set(row, cell);
     above = cell;
   }
-  return { at: (row) => cells.get(row) ?? emptyCell, filled, dittos };
+  return {
+    at: (row) => cells.get(row) ?? emptyCell,
+    filled: borrowed.size,
+    isInferred: (row) => borrowed.has(row) || dittos.has(row),
+    dittos
+  };
 }
 
 /** Every block starts with a value, many rows are blank, and no value stands twice in a row. */

@@ -1,5 +1,5 @@
 /** Collects findings, one per cell: the first one stands, so that no cell has two lines in the report (I12). */
-import type { Json } from '../../kernel/json';
+import { equalJson, type Json } from '../../kernel/json';
 import type { CellReading } from './cells/reading';
 import type { ColumnProposal, Finding, FindingSeverity } from './types';
 
@@ -71,7 +71,12 @@ export function createFindings(): FindingList {
 const labelOf = (column: ColumnProposal): string =>
   column.header === '' ? `${column.letter} 列` : column.header;
 
-const answered = (chosen: Json): string => (chosen === null ? '按您的选择留空' : '按您的选择导入');
+/** The report names what was chosen: a choice of identity must be readable on paper. */
+export function answered(chosen: Json, choices: Finding['choices']): string {
+  if (chosen === null) return '按您的选择留空';
+  const label = choices.find(({ value }) => equalJson(value, chosen))?.label;
+  return label === undefined ? '按您的选择导入' : `按您的选择记为“${label}”`;
+}
 
 /** Writes down what a reading leaves to be told, and returns what goes in unasked. */
 export function settle(
@@ -95,7 +100,7 @@ export function settle(
     case 'doubt': {
       const imported = chosen === undefined ? reading.certain : chosen;
       const severity = chosen === undefined ? 'doubt' : 'note';
-      const message = chosen === undefined ? reading.message : answered(chosen);
+      const message = chosen === undefined ? reading.message : answered(chosen, reading.choices);
       findings.cell(place, severity, message, { imported, choices: reading.choices });
       return imported;
     }

@@ -13,6 +13,8 @@ import type { ColumnProposal, OrgNames } from './types';
 export interface RowCell {
   readonly column: ColumnProposal;
   readonly cell: RawCell;
+  /** The value stands in another cell. */
+  readonly isInferred: boolean;
 }
 
 export interface InterpretedRow {
@@ -22,6 +24,8 @@ export interface InterpretedRow {
   readonly names: readonly string[];
   /** Where each value came from, for findings of later checks. */
   readonly places: ReadonlyMap<string, CellPlace>;
+  /** Fields whose value the row's own cells don't say. */
+  readonly inferred: Set<string>;
 }
 
 export function interpretRow(
@@ -32,9 +36,10 @@ export function interpretRow(
   const values = new Map<string, Json>();
   const org: InterpretedRow['org'] = {};
   const places = new Map<string, CellPlace>();
+  const inferred = new Set<string>();
   let names: readonly string[] = [];
   // Categories first: the meaning of 党员 depends on them.
-  for (const { column, cell } of [...cells].sort(byNeed)) {
+  for (const { column, cell, isInferred } of [...cells].sort(byNeed)) {
     const { target } = column;
     const place: CellPlace = { row, column, raw: cell.text, ...fieldOf(column) };
     if (target.type !== 'field' && target.type !== 'org' && target.type !== 'age') continue;
@@ -50,9 +55,11 @@ export function interpretRow(
     } else {
       takeField(place, target.field, cell, values, context);
     }
-    if (target.type === 'field') places.set(target.field, place);
+    if (target.type !== 'field') continue;
+    places.set(target.field, place);
+    if (isInferred) inferred.add(target.field);
   }
-  return { values, org, names, places };
+  return { values, org, names, places, inferred };
 }
 
 const fieldOf = (column: ColumnProposal): { field?: string } =>

@@ -7,8 +7,10 @@ import type { RawSheet } from '../files/raw-sheet';
 import { readLedgerFile, readPastedText, type FileContent } from '../files/read-file';
 import type { WorkbookReader } from '../files/workbook-reader';
 import type { RecordId } from '../../kernel/ids';
+import { equalJson } from '../../kernel/json';
 import type { Result } from '../../kernel/result';
 import { applyMapping } from './apply-mapping';
+import { categoryIn } from './community';
 import { dryRun } from './dry-run';
 import type { DryRun, EarlierImport, ExistingOrgNode, ExistingPerson } from './dry-run-types';
 import type { LedgerDecisions, LedgerHints, LedgerProposal, ParsedLedger } from './types';
@@ -145,7 +147,7 @@ function addFile(
   const first = content.value.sheets.map((sheet, number) =>
     understandSheet(sheet, { sheetKey: `${index}/${number}`, fileName }, hints)
   );
-  const category = commonCategory(first);
+  const category = fileCategory(fileName, first);
   const proposals = content.value.sheets.map((sheet, number) => {
     const sheetKey = `${index}/${number}`;
     const source = { sheetKey, fileName, ...category };
@@ -160,13 +162,16 @@ function addFile(
   return { fileName, kind: content.value.kind, proposals };
 }
 
-/** One category in the titles of a file holds for its sheets without a title too; two of them hold for none. */
-function commonCategory(
+/** A category in the file's name holds for its sheets unless one of them names another: never across sheets. */
+function fileCategory(
+  fileName: string,
   proposals: readonly LedgerProposal[]
-): { readonly fileCategory: string } | undefined {
-  const categories = new Set(proposals.flatMap(({ sheetCategory }) => sheetCategory ?? []));
-  const [only] = categories;
-  return only === undefined || categories.size > 1 ? undefined : { fileCategory: only };
+): Pick<SheetSource, 'fileCategory'> | undefined {
+  const named = categoryIn(fileName.replace(/\.[^.]*$/, ''), 'file');
+  if (!named) return undefined;
+  const agrees = ({ sheetCategory }: LedgerProposal): boolean =>
+    !sheetCategory || equalJson(sheetCategory.categories, named.categories);
+  return proposals.every(agrees) ? { fileCategory: named } : undefined;
 }
 
 const excludedColumns = ({ columns }: LedgerProposal): readonly number[] =>

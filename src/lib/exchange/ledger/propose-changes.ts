@@ -20,8 +20,10 @@ export function proposeChanges(
   const decided = decidedRows(run, decisions);
   const overwrite = new Set((decisions.overwrite ?? []).map(fieldKey));
   const keep = new Set((decisions.keep ?? []).map(fieldKey));
-  const takes = (id: RecordId, { field, isEditedHere }: FieldDifference): boolean =>
-    !keep.has(fieldKey({ id, field })) && (!isEditedHere || overwrite.has(fieldKey({ id, field })));
+  const takes = (id: RecordId, { field, hold }: FieldDifference): boolean =>
+    hold === undefined
+      ? !keep.has(fieldKey({ id, field }))
+      : overwrite.has(fieldKey({ id, field }));
   const changes = new Map<RecordId, ProposedChange>();
   const known = knownPeople(run);
   const isKnown = (id: RecordId): boolean => known.has(id);
@@ -43,8 +45,10 @@ export function proposeChanges(
       if (is === undefined) continue;
       const target = is === 'new' ? item.id : finalId(is, decided);
       const made = changes.get(target);
-      if (made?.type === 'create') changes.set(target, filledUp(made, item.values));
-      else if (is !== 'new' && isKnown(target)) set(target, differencesFor(item, is));
+      if (made?.type === 'create') {
+        const added = addedBy(item, made).filter((difference) => takes(is as RecordId, difference));
+        changes.set(target, filledUp(made, added));
+      } else if (is !== 'new' && isKnown(target)) set(target, differencesFor(item, is));
       // The earlier row it was said to be was itself left out: somebody new after all.
       else changes.set(item.id, create(item.id, item.values));
     }
@@ -90,10 +94,13 @@ function knownPeople(run: DryRun): ReadonlySet<RecordId> {
   return known;
 }
 
-function filledUp(made: ProposedChange, values: Readonly<Record<string, Json>>): ProposedChange {
-  const added = differencesOf(values, made.values, undefined).filter(
-    ({ isEditedHere }) => !isEditedHere
-  );
+/** Against what the rows before have made of the person: there may be more than one. */
+const addedBy = (
+  { row: { inferred }, values: ledger }: DryRunItem & { type: 'probably-same' },
+  { values: here }: ProposedChange
+): readonly FieldDifference[] => differencesOf({ ledger, inferred, here, isEarlierRow: true });
+
+function filledUp(made: ProposedChange, added: readonly FieldDifference[]): ProposedChange {
   const filled = Object.fromEntries(added.map(({ field, after }) => [field, after]));
   return { ...made, values: { ...made.values, ...filled } };
 }

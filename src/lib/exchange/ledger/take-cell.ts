@@ -6,7 +6,7 @@ import { readLedgerDate } from './cells/ledger-date';
 import { readName } from './cells/ledger-name';
 import { readAge, readIdCell, readPhones, readStatusHint } from './cells/person-cells';
 import { emptyReading, isBlankMark, type AskedTerm, type CellReading } from './cells/reading';
-import { findingId, settle, type CellPlace, type FindingList } from './findings';
+import { answered, findingId, settle, type CellPlace, type FindingList } from './findings';
 import { personFields } from './header-vocabulary';
 import type { TermList } from './terms';
 
@@ -80,7 +80,7 @@ function readField(
   const text = cell.text;
   switch (input?.type) {
     case 'code':
-      return readCode(text, input.list, contextOfTerm(field, text, values));
+      return readCode(text, input.list, isOfUnknownParty(field, text, values));
     case 'codes':
       return readCodes(text, input.list);
     case 'categories':
@@ -99,15 +99,10 @@ function readField(
 /** The apostrophe that an export puts before a formula sign is no part of the text. */
 const unescapeText = (text: string): string => text.replace(/^'(?=[=+\-@])/, '');
 
-/** 党员 beside 民主党派成员 is more likely not 中共党员: a question of its own, without a guess (H1-8). */
-function contextOfTerm(
-  field: string,
-  text: string,
-  values: ReadonlyMap<string, Json>
-): string | undefined {
-  if (field !== 'affiliation' || text.replace(/\s/g, '') !== '党员') return undefined;
-  const categories = JSON.stringify(values.get('categories') ?? []);
-  return categories.includes('"code":"01"') ? '类别为民主党派成员' : undefined;
+/** 党员 beside 民主党派成员 is more likely not 中共党员, and of one party or another: asked for each row (H1-8). */
+function isOfUnknownParty(field: string, text: string, values: ReadonlyMap<string, Json>): boolean {
+  if (field !== 'affiliation' || text.replace(/\s/g, '') !== '党员') return false;
+  return JSON.stringify(values.get('categories') ?? []).includes('"code":"01"');
 }
 
 /** Answers of a cell's words joined; what nobody answered yet stays out with one line. */
@@ -119,17 +114,21 @@ function askTerms(
 ): Json {
   const answers: Json[] = Array.isArray(reading.known) ? [...(reading.known as Json[])] : [];
   const open: AskedTerm[] = [];
+  const taken: string[] = [];
   let single: Json = reading.known;
   for (const term of reading.terms) {
     const answer = context.terms.ask(field, term);
-    if (answer === undefined) open.push(term);
-    else if (Array.isArray(answer)) answers.push(...(answer as Json[]));
+    if (answer === undefined) {
+      open.push(term);
+      continue;
+    }
+    taken.push(`“${term.term}”${answered(answer, term.choices)}`);
+    if (Array.isArray(answer)) answers.push(...(answer as Json[]));
     else single = answer;
   }
   const imported = answers.length > 0 ? answers : Array.isArray(single) ? null : single;
-  const words = reading.terms.map((term) => `“${term.term}”`).join('、');
   const message =
-    open.length > 0 ? `${open[0]?.message ?? ''}；没有回答前不导入` : `${words} 按您的选择导入`;
+    open.length > 0 ? `${open[0]?.message ?? ''}；没有回答前不导入` : taken.join('；');
   context.findings.cell(place, open.length > 0 ? 'doubt' : 'note', message, { imported });
   return imported;
 }

@@ -3,6 +3,7 @@
  * person said; parsed rows and findings follow from both and from nothing else (I11, I12). All of it is
  * plain JSON, so that it crosses from the worker and a mapping can be remembered.
  */
+import type { PersonCategory } from '../../domain/categories';
 import type { Json } from '../../kernel/json';
 
 /** Where a column goes. `field` names a field of Person; org targets name nodes that may be missing. */
@@ -94,8 +95,10 @@ export interface LedgerProposal {
   readonly kind: 'list' | 'empty' | 'unknown';
   readonly title: string;
   readonly community?: CommunityGuess;
-  /** Category that title or sheet name say for every row without its own (DOMAIN G). */
-  readonly sheetCategory?: string;
+  /** Category that the sheet's own title or name says for every row without its own (DOMAIN G). */
+  readonly sheetCategory?: CategoryGuess;
+  /** Rows whose category cell is blank and that stand below no section line that names one. */
+  readonly rowsWithoutCategory: number;
   /** Zero-based, inclusive. */
   readonly headerRows: { readonly first: number; readonly last: number };
   readonly columns: readonly ColumnProposal[];
@@ -112,11 +115,22 @@ export interface CommunityGuess {
   readonly from: 'title' | 'sheet' | 'file' | 'remembered';
 }
 
+/** A political identity for many rows at once: always shown and editable before it goes in. */
+export interface CategoryGuess {
+  /** As written. */
+  readonly term: string;
+  readonly categories: readonly PersonCategory[];
+  /** file: its name, and no sheet in it says otherwise. */
+  readonly from: 'title' | 'sheet' | 'file';
+}
+
 /** What a person decided about one sheet. Lists instead of objects: cells may hold any word as a key. */
 export interface LedgerDecisions {
   readonly headerRows?: { readonly first: number; readonly last: number };
   readonly columns?: readonly { readonly index: number; readonly target: ColumnTarget }[];
   readonly community?: string;
+  /** For rows without a category: `U12:03` (domain/categories), or empty for none. */
+  readonly category?: string;
   readonly terms?: readonly {
     readonly field: string;
     readonly term: string;
@@ -143,6 +157,8 @@ export interface ParsedRow {
   /** Values by person field, each accepted by the field's own parser. */
   readonly values: Readonly<Record<string, Json>>;
   readonly org: OrgNames;
+  /** Fields that the row itself does not say: merged cells, 同上, section line, title, choice for the sheet. */
+  readonly inferred: readonly string[];
 }
 
 export interface ParsedLedger {
@@ -150,6 +166,8 @@ export interface ParsedLedger {
   readonly findings: readonly Finding[];
   readonly terms: readonly TermQuestion[];
   readonly skipped: readonly SkippedRow[];
+  /** See LedgerProposal. */
+  readonly rowsWithoutCategory: number;
 }
 
 /** What the workbook already knows, handed in: nothing here reads storage. */

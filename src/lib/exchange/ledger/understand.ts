@@ -2,15 +2,22 @@
 import { applyLayout } from './apply-mapping';
 import { categoryIn, guessCommunity } from './community';
 import { layOut, type Layout } from './layout';
+import { equalJson } from '../../kernel/json';
 import type { RawSheet } from '../files/raw-sheet';
-import type { CommunityGuess, LedgerDecisions, LedgerHints, LedgerProposal } from './types';
+import type {
+  CategoryGuess,
+  CommunityGuess,
+  LedgerDecisions,
+  LedgerHints,
+  LedgerProposal
+} from './types';
 
 /** Where a sheet comes from. */
 export interface SheetSource {
   readonly sheetKey: string;
   readonly fileName: string;
-  /** Category that all other sheets of the file name in their titles. */
-  readonly fileCategory?: string;
+  /** The file's name names a category and no sheet in it another one. */
+  readonly fileCategory?: CategoryGuess;
 }
 
 export function understandSheet(
@@ -31,6 +38,7 @@ export function understandSheet(
     headerRows: layout.header,
     columns: layout.columns,
     dataRowCount: layout.rows.data.length,
+    rowsWithoutCategory: parsed.rowsWithoutCategory,
     skipped: parsed.skipped,
     terms: parsed.terms,
     findings: parsed.findings,
@@ -46,13 +54,21 @@ function factsOf(
 ): Pick<LedgerProposal, 'sheetKey' | 'sheetName' | 'community' | 'sheetCategory'> {
   const community =
     guessCommunity(layout.title, sheet.name, source.fileName) ?? remembered(layout, hints);
-  const category = categoryIn(sheet.name) ?? categoryIn(layout.title) ?? source.fileCategory;
+  const category = sheetCategory(sheet.name, layout.title) ?? source.fileCategory;
   return {
     sheetKey: source.sheetKey,
     sheetName: sheet.name,
     ...(community ? { community } : {}),
     ...(category === undefined ? {} : { sheetCategory: category })
   };
+}
+
+/** Title and name of one sheet that name different categories name none. */
+function sheetCategory(sheetName: string, title: string): CategoryGuess | undefined {
+  const byName = categoryIn(sheetName, 'sheet');
+  const byTitle = categoryIn(title, 'title');
+  const isOne = !byName || !byTitle || equalJson(byName.categories, byTitle.categories);
+  return isOne ? (byTitle ?? byName) : undefined;
 }
 
 function remembered(layout: Layout, hints: LedgerHints): CommunityGuess | undefined {

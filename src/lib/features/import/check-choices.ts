@@ -4,9 +4,19 @@ import type { RecordId } from '../../kernel/ids';
 
 export const differenceKey = ({ id, field }: CheckDifference): string => `${id} ${field}`;
 
-/** A value edited here since the last import stays unless ticked; every other change is taken over unless unticked. */
+/** A held difference is only taken over when ticked; every other one is unless unticked. */
 export const isTaken = (difference: CheckDifference, toggled: ReadonlySet<string>): boolean =>
-  toggled.has(differenceKey(difference)) === difference.isEditedHere;
+  toggled.has(differenceKey(difference)) === (difference.hold !== undefined);
+
+/** Of a line that may be somebody known: those of the person it was said to be. */
+const differencesOf = (
+  { key, differences, candidates }: CheckLine,
+  same: ReadonlyMap<string, RecordId | 'new'>
+): readonly CheckDifference[] => {
+  const is = same.get(key);
+  const chosen = candidates.find(({ id }) => id === is);
+  return chosen ? chosen.differences : differences;
+};
 
 export function decisionsOf(
   lines: readonly CheckLine[],
@@ -14,7 +24,7 @@ export function decisionsOf(
   toggled: ReadonlySet<string>
 ): DryRunDecisions {
   const touched = lines
-    .flatMap(({ differences }) => differences)
+    .flatMap((line) => differencesOf(line, same))
     .filter((difference) => toggled.has(differenceKey(difference)));
   const named = ({ id, field }: CheckDifference): { id: RecordId; field: string } => ({
     id,
@@ -25,27 +35,43 @@ export function decisionsOf(
       const is = same.get(key);
       return is === undefined ? [] : [{ rowKey, sheetKey, is }];
     }),
-    overwrite: touched.filter(({ isEditedHere }) => isEditedHere).map(named),
-    keep: touched.filter(({ isEditedHere }) => !isEditedHere).map(named)
+    overwrite: touched.filter(({ hold }) => hold !== undefined).map(named),
+    keep: touched.filter(({ hold }) => hold === undefined).map(named)
   };
 }
 
-/** How many people the import would make or change. */
+export interface WriteCounts {
+  readonly created: number;
+  /** People of the book with at least one value that would change, each once. */
+  readonly updated: number;
+}
+
+/** How many people the import would make and change. A row that is an earlier row of the file is nobody more. */
 export function peopleToWrite(
   lines: readonly CheckLine[],
   same: ReadonlyMap<string, RecordId | 'new'>,
-  { overwrite = [], keep = [] }: DryRunDecisions
-): number {
-  const overwritten = new Set(overwrite.map(({ id, field }) => `${id} ${field}`));
-  const kept = new Set(keep.map(({ id, field }) => `${id} ${field}`));
-  return lines.filter(({ kind, key, differences }) => {
-    if (kind === 'new') return true;
-    if (kind === 'probably-same') return same.has(key);
-    return (
-      kind === 'changed' &&
-      differences.some((each) =>
-        each.isEditedHere ? overwritten.has(differenceKey(each)) : !kept.has(differenceKey(each))
-      )
-    );
-  }).length;
+  toggled: ReadonlySet<string>
+): WriteCounts {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const answerOf = (id: RecordId): RecordId | 'new' | undefined => {
+    const line = byId.get(id);
+    return line?.kind === 'probably-same' ? same.get(line.key) : undefined;
+  };
+  const isLeftOut = (id: RecordId): boolean =>
+    byId.get(id)?.kind === 'probably-same' && answerOf(id) === undefined;
+  const finalId = (id: RecordId): RecordId => {
+    const is = answerOf(id);
+    return is === undefined || is === 'new' || isLeftOut(is) ? id : finalId(is);
+  };
+  const made = new Set<RecordId>();
+  const updated = new Set<RecordId>();
+  for (const { kind, id } of lines) {
+    const isAsked = kind === 'probably-same' && !isLeftOut(id);
+    if (kind === 'new' || (isAsked && finalId(id) === id)) made.add(id);
+  }
+  for (const line of lines) {
+    const taken = differencesOf(line, same).filter((each) => isTaken(each, toggled));
+    for (const { id } of taken) if (!made.has(finalId(id))) updated.add(finalId(id));
+  }
+  return { created: made.size, updated: updated.size };
 }

@@ -13,17 +13,24 @@ export const withColumn = (
 
 /** Other header rows make other columns: what was said about them no longer holds. */
 export const withHeaderRows = (
-  { community }: LedgerDecisions,
+  { community, category }: LedgerDecisions,
   first: number,
   last: number
 ): LedgerDecisions => ({
   ...(community === undefined ? {} : { community }),
+  ...(category === undefined ? {} : { category }),
   headerRows: { first, last }
 });
 
 export const withCommunity = (decisions: LedgerDecisions, community: string): LedgerDecisions => ({
   ...decisions,
   community
+});
+
+/** A category key, or empty: rows without a category stay without one. */
+export const withCategory = (decisions: LedgerDecisions, category: string): LedgerDecisions => ({
+  ...decisions,
+  category
 });
 
 /** `undefined` takes the answer back. */

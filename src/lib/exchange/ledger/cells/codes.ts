@@ -2,7 +2,12 @@
  * Cells of code lists and categories (H1-7, H1-8). A known word gives its code; any other is asked once for
  * all its cells, with the best guess first and never applied unasked.
  */
-import { categoryTerm, u12Terms, type PersonCategory } from '../../../domain/categories';
+import {
+  categoryLabel,
+  categoryTerm,
+  u12Terms,
+  type PersonCategory
+} from '../../../domain/categories';
 import {
   readCategoryTerm,
   splitCategoryCell,
@@ -22,14 +27,14 @@ import {
 
 const tidy = (text: string): string => toSimplified(text.normalize('NFKC')).replace(/\s+/g, '');
 
-/** @param context added to the question when the same word may mean something else here. */
-export function readCode(text: string, list: CodeList, context?: string): CellReading {
+/** @param isPersonal the word may mean something else for each person here, whatever the list says of it. */
+export function readCode(text: string, list: CodeList, isPersonal = false): CellReading {
   const term = tidy(text);
   // 无 stands in many lists' questions, so it is a blank only where the list doesn't ask about it.
   const candidates = list.candidatesOf(term);
   if (candidates.length === 0 && (term === '' || isBlankMark(term))) return emptyReading;
   const found = list.find(term) ?? list.find(text.trim());
-  if (found && context === undefined) return { type: 'value', value: found.code };
+  if (found && !isPersonal) return { type: 'value', value: found.code };
   if (isUnknownWord(term)) return { type: 'left-out', message: `写的是“${term}”，留空` };
   const part = candidates.length === 0 ? onlyKnownPart(term, list) : undefined;
   if (part) return { type: 'value', value: part.code, note: `按“${part.label}”理解` };
@@ -37,11 +42,14 @@ export function readCode(text: string, list: CodeList, context?: string): CellRe
     label: item.label,
     value: item.code
   }));
-  const suggestion = candidates.length > 0 && context === undefined ? candidates[0]?.code : null;
+  if (candidates.length > 0 && (isPersonal || list.isPersonal(term))) {
+    const message = `“${term}”说不清是哪一种，请按本人情况选择；没有选定前留空`;
+    return { type: 'doubt', certain: null, message, choices: [...choices, leaveOutChoice] };
+  }
   const asked: AskedTerm = {
-    term: context === undefined ? term : `${term}（${context}）`,
+    term,
     message: candidates.length > 0 ? `“${term}”可能有几种意思，请选择` : `不认识“${term}”，请选择`,
-    suggestion: suggestion ?? null,
+    suggestion: candidates[0]?.code ?? null,
     choices: [...choices, leaveOutChoice]
   };
   return { type: 'ask', terms: [asked], known: null };
@@ -87,15 +95,50 @@ export function readCategories(text: string): CellReading {
   if (cell === '' || isBlankMark(cell)) return emptyReading;
   const known: PersonCategory[] = [];
   const terms: AskedTerm[] = [];
+  const several: SeveralMeanings[] = [];
   for (const part of splitCategoryCell(cell)) {
     const term = part.replace(/\s+/g, '');
     const reading = readCategoryTerm(term);
     if (reading.type === 'known') known.push(...reading.categories.map(asCategory));
+    else if (reading.type === 'ask' && reading.candidates.length > 1) several.push(reading);
     else terms.push(askCategory(term, reading.type === 'ask' ? reading : undefined));
   }
+  if (several.length > 0) return askForThisRow(known, several, terms);
   const value = known.length > 0 ? known : null;
   if (terms.length > 0) return { type: 'ask', terms, known: value };
   return value ? { type: 'value', value } : emptyReading;
+}
+
+interface SeveralMeanings {
+  readonly candidates: readonly CategoryCandidate[];
+  readonly reason: string;
+}
+
+/**
+ * 港澳台属 is one of several categories for each person anew: a question of the row, never one answer for all who
+ * share the word, and nothing goes in until it is answered.
+ */
+function askForThisRow(
+  known: readonly PersonCategory[],
+  several: readonly SeveralMeanings[],
+  terms: readonly AskedTerm[]
+): CellReading {
+  const meant = several.flatMap(({ candidates }) => candidates.map(asCategory));
+  const choice = (categories: readonly PersonCategory[]): FindingChoice => ({
+    label: categories.map(categoryLabel).join('、'),
+    value: [...known, ...categories]
+  });
+  const left = terms.map(({ term }) => `“${term}”认不出，没有导入`);
+  return {
+    type: 'doubt',
+    certain: known.length > 0 ? [...known] : null,
+    message: [...several.map(({ reason }) => reason), ...left, '没有选定前不记这一类'].join('；'),
+    choices: [
+      ...meant.map((category) => choice([category])),
+      choice(meant),
+      known.length > 0 ? { label: '不记这一类', value: [...known] } : leaveOutChoice
+    ]
+  };
 }
 
 const asCategory = ({ scheme, code }: CategoryCandidate): PersonCategory => ({ scheme, code });
