@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { createFixture } from '../../contract/replica/fixture';
 import { assert } from '../../../src/lib/kernel/assert';
+import type { RecordId } from '../../../src/lib/kernel/ids';
 import { canonicalJson, type Json } from '../../../src/lib/kernel/json';
-import type { LedgerSource } from '../../../src/lib/app/ledger/types';
+import type { LedgerJob, LedgerSource, LedgerState } from '../../../src/lib/app/ledger/types';
 import { createTestBook, fixtureFile, importAll, reached, type TestBook } from './ledger-helpers';
 
 // Every test reads a whole ledger and writes it; machines of continuous integration are slow and busy.
@@ -258,6 +259,77 @@ describe('what stays of an import', () => {
       target: { type: 'ignore' },
       reason: '和上次一样'
     });
+  });
+
+  it('a word is asked once: its answer holds in ledgers with other headers, until it is taken back', async () => {
+    const book = await createTestBook();
+    const withWord = (name: string, phone: string): LedgerSource => ({
+      name: `${phone}.csv`,
+      content: new Blob([`姓名,性别,电话,统战类别,备注\r\n${name},女,${phone},怪类别,`])
+    });
+    const firstTerm = (state: LedgerState) => state.sheets[0]?.proposal.terms[0];
+    const answer =
+      (value: 'first' | null) =>
+      async (job: LedgerJob, open: LedgerState): Promise<void> => {
+        const term = firstTerm(open);
+        assert(open.sheets[0] && term, 'the word is listed');
+        const chosen = value === null ? null : (term.choices[0]?.value ?? null);
+        await job.decide(open.sheets[0].proposal.sheetKey, {
+          terms: [{ field: term.field, term: term.term, value: chosen }]
+        });
+      };
+    await importAll(book, [csv('一.csv', '张三,男,15400000001,甲单位,怪类别')], answer('first'));
+    let seen: LedgerState | undefined;
+    const second = await importAll(book, [withWord('李四妹', '15400000002')], (_job, open) => {
+      seen = open;
+      return Promise.resolve();
+    });
+    const term = seen && firstTerm(seen);
+    expect(term?.remembered).toEqual(term?.choices[0]?.value);
+    const added = book.people().find(({ values }) => values.name === '李四妹');
+    expect(added?.values.categories).toEqual(term?.remembered);
+    expect(second.written?.report.lines.map(({ message }) => message).join()).toContain(
+      '照上次的选择记为'
+    );
+    const third = await importAll(book, [withWord('王五妹', '15400000003')], answer(null));
+    expect(third.written?.created).toBe(1);
+    const after = book.people().find(({ values }) => values.name === '王五妹');
+    expect(after?.values.categories).toBeUndefined();
+    const again = await reached(book.start([withWord('赵六妹', '15400000004')]), 'open');
+    expect(firstTerm(again)?.remembered).toBeUndefined();
+  });
+
+  it('who a row is gets asked once: the next ledger with that row comes with the answer chosen', async () => {
+    const book = await createTestBook();
+    const names = (name: string, ...lines: string[]): LedgerSource => ({
+      name,
+      content: new Blob([['姓名,工作单位,备注', ...lines].join('\r\n')])
+    });
+    await importAll(book, [csv('一.csv', '张三,男,15400000001,甲单位,台属')]);
+    const [known] = book.people();
+    assert(known, 'one person');
+    const answer = async (source: LedgerSource, is: RecordId | 'new'): Promise<LedgerState> => {
+      const job = book.start([source]);
+      await reached(job, 'open');
+      await job.check();
+      const { check } = await reached(job, 'checked');
+      const [line] = check?.lines ?? [];
+      assert(line, 'one line');
+      await job.write({ same: [{ rowKey: line.rowKey, sheetKey: line.sheetKey, is }] });
+      return { ...(await reached(job, 'written')), ...(check ? { check } : {}) };
+    };
+    const first = await answer(names('二.csv', '张三,甲单位,'), known.id);
+    expect(first.check?.lines[0]).not.toHaveProperty('remembered');
+    const second = await answer(names('三.csv', '张三,甲单位,2026年'), 'new');
+    expect(second.check?.lines[0]?.remembered).toBe(known.id);
+    const other = book.people().find(({ id }) => id !== known.id);
+    assert(other, 'somebody new of the same name');
+    const third = await answer(names('四.csv', '张三,甲单位,2027年'), other.id);
+    expect(third.check?.lines[0]?.remembered).toBe(other.id);
+    // A mark is no edit, and names nobody.
+    expect(book.people().flatMap(({ values }) => values.importKeys ?? [])).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}$/)
+    ]);
   });
 
   it('an optional field switched on in the wizard is on after the import, not before', async () => {

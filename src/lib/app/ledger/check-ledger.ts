@@ -8,6 +8,7 @@ import { assert } from '../../kernel/assert';
 import type { RecordId } from '../../kernel/ids';
 import { ok, type Result } from '../../kernel/result';
 import { readEarlier, readOrgNodes, readPeople } from './book-facts';
+import { rememberedAnswers } from './answered-rows';
 import type { JobDeps } from './job-deps';
 import type { CheckKind, CheckLine, LedgerCheck, LedgerSheet, LedgerState } from './types';
 import { createWording, type Wording } from './words';
@@ -123,10 +124,11 @@ function countsOf(lines: readonly CheckLine[]): LedgerCheck['counts'] {
 }
 
 async function linesOf(
-  { context, pace }: JobDeps,
+  { context, pace, importIds }: JobDeps,
   run: DryRun,
   sheets: readonly ReadSheet[]
 ): Promise<readonly CheckLine[]> {
+  const answers = await rememberedAnswers(context, run, importIds);
   const words = createWording(context, run);
   const sheetByKey = new Map(sheets.map(({ sheet }) => [sheet.proposal.sheetKey, sheet]));
   const rowNames = new Map(
@@ -135,7 +137,9 @@ async function linesOf(
   const lines: CheckLine[] = [];
   for (const item of run.items) {
     await pace();
-    lines.push(lineOf(item, words, sheetByKey, rowNames));
+    const remembered = answers.get(item.id);
+    const line = lineOf(item, words, sheetByKey, rowNames);
+    lines.push(remembered === undefined ? line : { ...line, remembered });
   }
   return lines;
 }

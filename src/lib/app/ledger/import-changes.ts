@@ -9,12 +9,14 @@ import type { DryRun, DryRunDecisions, ProposedChange } from '../../exchange/led
 import { rememberMapping } from '../../exchange/ledger/mapping-memory';
 import { orgKey } from '../../exchange/ledger/org-match';
 import { decidedRows, finalId, proposeChanges } from '../../exchange/ledger/propose-changes';
+import { isRemembered, rememberedAnswers } from '../../exchange/ledger/terms';
 import type { RememberedMapping } from '../../exchange/ledger/types';
 import type { JsonObject } from '../../domain/json-checks';
 import { createRecordId, type RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
 import type { FieldPatch, RecordChange } from '../../storage/types';
-import { isUndone } from './book-facts';
+import { rememberAnswers } from './answered-rows';
+import { isUndone, readHints } from './book-facts';
 import { communityOf, type CheckedLedger, type ReadSheet } from './check-ledger';
 import type { JobDeps } from './job-deps';
 import { storedReport } from './stored-report';
@@ -77,8 +79,9 @@ export async function planImport(
     await deps.pace();
   }
   if (people.length > 0) changes.push(...switchChanges(deps, newFields));
+  const { context, importIds } = deps;
   return {
-    changes,
+    changes: await rememberAnswers(context, checked.run, decisions, importIds, changes),
     batchIds: [...batches.values()],
     created: people.filter(({ type }) => type === 'create').map(({ id }) => id),
     changed: people.filter(({ type }) => type === 'set').map(({ id }) => id),
@@ -129,13 +132,14 @@ async function personChanges(
 }
 
 function batchChange(
-  { context }: JobDeps,
+  deps: JobDeps,
   { run }: CheckedLedger,
   read: ReadSheet,
   id: RecordId,
   digestOf: (sheetKey: string) => string,
   places: readonly RecordId[]
 ): RecordChange {
+  const { context } = deps;
   const { proposal, decisions } = read.sheet;
   const own = run.items.filter(
     (item) => item.type !== 'gone' && item.row.sheetKey === proposal.sheetKey
@@ -148,7 +152,7 @@ function batchChange(
     sheet: proposal.sheetName.slice(0, 100),
     at: context.clock.now(),
     headerSignature: proposal.headerSignature,
-    mapping: storedMapping(rememberMapping(proposal, decisions)),
+    mapping: storedMapping(deps, rememberMapping(proposal, decisions)),
     counts: {
       new: count('new'),
       same: count('same'),
@@ -163,11 +167,17 @@ function batchChange(
   return { type: 'create', kind: 'importBatch', id, values };
 }
 
-/** Words that were left out are no words of a code list: they may be anything, so they are not kept. */
-const storedMapping = (mapping: RememberedMapping): JsonObject => {
-  const terms = mapping.terms.filter(({ value }) => value !== null);
+/**
+ * Words that were left out are no words of a code list: they may be anything, so they are not kept, unless an answer
+ * from before is taken back by it.
+ */
+function storedMapping({ context }: JobDeps, mapping: RememberedMapping): JsonObject {
+  const before = rememberedAnswers(readHints(context).mappings);
+  const terms = mapping.terms.filter(
+    ({ field, term, value }) => value !== null || isRemembered(before, field, term)
+  );
   return { ...mapping, terms } as unknown as JsonObject;
-};
+}
 
 function communityId(
   context: JobDeps['context'],

@@ -108,6 +108,8 @@ export interface CheckLine {
   readonly sheetKey: string;
   readonly differences: readonly CheckDifference[];
   readonly candidates: readonly CheckCandidate[];
+  /** The candidate that an earlier import was told it is. */
+  readonly remembered?: RecordId;
   readonly reason: string;
 }
 

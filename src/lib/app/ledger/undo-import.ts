@@ -25,6 +25,10 @@ const isCreation = (step: HistoryStep): boolean =>
   step.kind === 'create' ||
   step.changes.some(({ field, before }) => field === 'importRow' && before === undoneMark);
 
+/** A mark of a ledger row is no edit of the person. */
+const isEdit = ({ changes }: HistoryStep): boolean =>
+  changes.some(({ field }) => field !== 'importKeys');
+
 async function traceOf(context: SessionContext, row: PersonRow): Promise<ImportTrace> {
   const isFresh = row.updatedAt === row.createdAt;
   if (isFresh) return { row, isCreated: true, changes: [], isTouched: false };
@@ -39,7 +43,7 @@ async function traceOf(context: SessionContext, row: PersonRow): Promise<ImportT
     row,
     isCreated: step !== undefined && isCreation(step),
     changes: step?.changes ?? [],
-    isTouched: at >= 0 && steps.slice(at + 1).some((later) => later.changes.length > 0)
+    isTouched: at >= 0 && steps.slice(at + 1).some(isEdit)
   };
 }
 

@@ -51,6 +51,8 @@ const care = {
 const book = { section: '登记情况', consent: 'none' } as const;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isTextList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
 
 export const personRecord = defineRecord({
   kind: 'person',
@@ -445,7 +447,13 @@ export const personRecord = defineRecord({
       importHeaders: ['备注', '其他', '其它', '说明']
     }),
     importBatch: refField({ ...book, label: '导入批次', kind: 'importBatch' }),
-    importRow: internalField<string>({ ...book, label: '导入行', check: isText })
+    importRow: internalField<string>({ ...book, label: '导入行', check: isText }),
+    /** Marks of rows that somebody said are this person (app/ledger/answered-rows). */
+    importKeys: internalField<readonly string[]>({
+      ...book,
+      label: '认过的台账行',
+      check: isTextList
+    })
   },
   title: (values) => values.name ?? '（未填姓名）',
   peopleOf: () => []

@@ -9,7 +9,7 @@ import { createFindings, type FindingList } from './findings';
 import { checkAgainstId, interpretRow, type InterpretedRow, type RowCell } from './interpret-row';
 import { createGroupCategories } from './group-category';
 import { layOut, type Layout } from './layout';
-import { createTerms } from './terms';
+import { createTerms, rememberedAnswers } from './terms';
 import type { RawSheet } from '../files/raw-sheet';
 import type {
   ColumnProposal,
@@ -46,9 +46,7 @@ export function applyLayout(
   hints: LedgerHints
 ): ParsedLedger {
   const findings = createFindings();
-  const remembered = hints.mappings.find((mapping) => mapping.headerSignature === layout.signature);
-  // Decisions come last, so that they win over what was remembered.
-  const terms = createTerms([...(remembered?.terms ?? []), ...(decisions.terms ?? [])]);
+  const terms = createTerms(decisions.terms, rememberedAnswers(hints.mappings));
   const choices = new Map((decisions.cells ?? []).map(({ id, choice }) => [id, choice]));
   const context = { findings, terms, choices, currentYear: hints.currentYear };
   if (!layout.columns.some(isNameColumn)) {

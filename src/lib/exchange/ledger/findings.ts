@@ -72,10 +72,11 @@ const labelOf = (column: ColumnProposal): string =>
   column.header === '' ? `${column.letter} 列` : column.header;
 
 /** The report names what was chosen: a choice of identity must be readable on paper. */
-export function answered(chosen: Json, choices: Finding['choices']): string {
-  if (chosen === null) return '按您的选择留空';
+export function answered(chosen: Json, choices: Finding['choices'], isRemembered = false): string {
+  const by = isRemembered ? '照上次的选择' : '按您的选择';
+  if (chosen === null) return `${by}留空`;
   const label = choices.find(({ value }) => equalJson(value, chosen))?.label;
-  return label === undefined ? '按您的选择导入' : `按您的选择记为“${label}”`;
+  return label === undefined ? `${by}导入` : `${by}记为“${label}”`;
 }
 
 /** Writes down what a reading leaves to be told, and returns what goes in unasked. */

@@ -122,9 +122,10 @@ function askTerms(
       open.push(term);
       continue;
     }
-    taken.push(`“${term.term}”${answered(answer, term.choices)}`);
-    if (Array.isArray(answer)) answers.push(...(answer as Json[]));
-    else single = answer;
+    const { value, isRemembered } = answer;
+    taken.push(`“${term.term}”${answered(value, term.choices, isRemembered)}`);
+    if (Array.isArray(value)) answers.push(...(value as Json[]));
+    else single = value;
   }
   const imported = answers.length > 0 ? answers : Array.isArray(single) ? null : single;
   const message =

@@ -83,6 +83,8 @@ export interface TermQuestion {
   /** Preselected on screen, never applied unasked. */
   readonly suggestion: Json;
   readonly choices: readonly FindingChoice[];
+  /** What an earlier import was told about the word: it holds until somebody says otherwise. */
+  readonly remembered?: Json;
 }
 
 export interface LedgerProposal {
@@ -174,7 +176,7 @@ export interface ParsedLedger {
 export interface LedgerHints {
   /** Names of all person fields that are on in this workbook (domain/field-switches). */
   readonly enabledFields: readonly string[];
-  /** Remembered mappings by header signature. */
+  /** Remembered mappings, newest first. Columns hold for their header signature, answers about words for every ledger. */
   readonly mappings: readonly RememberedMapping[];
   /** Year that two-digit years and ages are judged against, from the injected clock. */
   readonly currentYear: number;

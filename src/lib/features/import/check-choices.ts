@@ -18,6 +18,11 @@ const differencesOf = (
   return chosen ? chosen.differences : differences;
 };
 
+export const rememberedSame = (
+  lines: readonly CheckLine[]
+): readonly (readonly [string, RecordId])[] =>
+  lines.flatMap(({ key, remembered }) => (remembered ? [[key, remembered] as const] : []));
+
 export function decisionsOf(
   lines: readonly CheckLine[],
   same: ReadonlyMap<string, RecordId | 'new'>,
