@@ -22,7 +22,7 @@ import * as parsers from './field-parsers';
 import { formatFen, formatInstant, formatIsoDate, formatPartialDate } from './field-formats';
 import { maskIdNumber } from './id-number';
 import { parseCategories, parseIdNumberInput, parsePhones } from './person-parsers';
-import { formatPhone, maskPhone, type Phone } from './phone';
+import { formatPhone, isDoubtfulTyping, maskPhone, type Phone } from './phone';
 import type { WordContext } from './word-check';
 
 /** What a definition says about a field besides its type; defaults: class C1, scope general, no consent, on. */
@@ -199,7 +199,7 @@ export function dateTimeField(options: FieldOptions): FieldDefinition<number> {
 
 export function phonesField(options: FieldOptions): FieldDefinition<readonly Phone[]> {
   return define(options, {
-    input: { type: 'phones' },
+    input: { type: 'phones', isDoubtful: isDoubtfulTyping },
     cardinality: 'many',
     parse: parsePhones,
     format: (value) => value.map(formatPhone).join('、'),

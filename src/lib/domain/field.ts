@@ -39,7 +39,11 @@ export type FieldInput =
   | { readonly type: 'partialDate' }
   | { readonly type: 'date' }
   | { readonly type: 'dateTime' }
-  | { readonly type: 'phones' }
+  | {
+      readonly type: 'phones';
+      /** Of a number as typed: taken all the same, but to be checked. */
+      readonly isDoubtful: (typed: string) => boolean;
+    }
   | { readonly type: 'idNumber' }
   | { readonly type: 'ref'; readonly kind: RecordKind }
   | { readonly type: 'refs'; readonly kind: RecordKind }

@@ -12,14 +12,14 @@ import {
   type Parsed
 } from './field-parsers';
 import { idNumberMessage, readIdNumber } from './id-number';
-import { normalisePhone, parsePhoneCell, type Phone } from './phone';
+import { parsePhoneCell, phoneAsSeen, type Phone } from './phone';
 
 const isObject = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
 function parsePhoneItem(input: unknown): Parsed<Phone> {
   if (!isObject(input)) return fail('format', '电话格式不对');
-  const number = typeof input['number'] === 'string' ? normalisePhone(input['number']) : undefined;
+  const number = typeof input['number'] === 'string' ? phoneAsSeen(input['number']) : undefined;
   if (number === undefined) return fail('format', '电话号码不对，请核对位数');
   const note = parseText(input['note'], { maxLength: 20, words: 'person' });
   if (note.ok) return ok({ number, note: note.value });

@@ -44,7 +44,8 @@ export const phoneWords = {
   noteHint: '如：本人、子女、座机',
   add: '添加电话',
   remove: (index: number): string => `移除第 ${index} 个电话`,
-  nth: (index: number): string => `电话 ${index}`
+  nth: (index: number): string => `电话 ${index}`,
+  doubtful: '位数不像电话号码，请核对；照这样也能保存，会标“待核对”'
 } as const;
 
 export const tagWords = {

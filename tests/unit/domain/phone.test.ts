@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatPhone,
+  isDoubtfulPhone,
   maskPhone,
   normalisePhone,
   parsePhoneCell,
@@ -49,7 +51,38 @@ describe('phones (DOMAIN F, H1-7)', () => {
       phones: [{ number: '15400000001' }],
       rest: ['不详']
     });
-    expect(parsePhoneCell('1540000000').rest).toEqual(['1540000000']);
+    expect(parsePhoneCell('见通讯录').rest).toEqual(['见通讯录']);
+  });
+
+  it.each([
+    ['手机15400000004（女儿15400000005）', '15400000004', '15400000005(女儿)'],
+    ['15400000004(短号666123)', '15400000004', '666123(短号)'],
+    ['15400000004女儿15400000005', '15400000004', '15400000005(女儿)'],
+    ['15400000004女儿15400000005妻子', '15400000004(女儿)', '15400000005(妻子)'],
+    ['本人15400000004儿子154 0000 0005', '15400000004', '15400000005(儿子)'],
+    ['1540000000415400000005', '15400000004', '15400000005'],
+    ['15400000004和15400000005', '15400000004', '15400000005'],
+    ['15400000004（2024-05-01换号）', '15400000004(2024-05-01换号)'],
+    ['(0571)88880001', '0571-88880001']
+  ])('every number of %s stands for itself', (text, ...numbers) => {
+    const cell = parsePhoneCell(text);
+    expect(cell.phones.map(formatPhone)).toEqual(numbers);
+    expect(cell.rest).toEqual([]);
+  });
+
+  it('I12: a number too short or too long is kept as seen and marked, an ordinary short number is not', () => {
+    expect(parsePhoneCell('1540000000(儿子)；154000').phones.map(formatPhone)).toEqual([
+      '1540000000(儿子 待核对)',
+      '154000(待核对)'
+    ]);
+    expect(parsePhoneCell('154000000012').phones.map(formatPhone)).toEqual([
+      '154000000012(待核对)'
+    ]);
+    expect(['666123', '15400000001', '0571-88880001'].some(isDoubtfulPhone)).toBe(false);
+    // What was written out comes in again as it was.
+    const { phones } = parsePhoneCell('1540000000(儿子)');
+    expect(parsePhoneCell(phones.map(formatPhone).join('、')).phones).toEqual(phones);
+    expect(parsePhoneCell('1234').rest).toEqual(['1234']);
   });
 
   it('kinds and masks', () => {

@@ -140,7 +140,7 @@ function takePhones(
   values: Map<string, Json>,
   context: RowContext
 ): void {
-  const { mobiles, others, rest } = readPhones(cell.text);
+  const { mobiles, others, doubtful, rest } = readPhones(cell.text);
   for (const [field, phones] of [
     ['mobile', mobiles],
     ['phone', others]
@@ -148,11 +148,14 @@ function takePhones(
     const before = (values.get(field) ?? []) as readonly Json[];
     if (phones.length > 0) store(place, field, [...before, ...phones], values, context);
   }
-  if (rest.length > 0) {
-    const kept = [...mobiles, ...others].map((phone) => phone.number);
-    const message = `“${rest.join('、')}”不像电话号码，没有导入`;
-    context.findings.cell(place, 'left-out', message, { imported: kept });
-  }
+  if (rest.length === 0 && doubtful.length === 0) return;
+  const kept = [...mobiles, ...others].map((phone) => phone.number);
+  const lines = [
+    ...(doubtful.length > 0 ? [`“${doubtful.join('、')}”位数不对，照原样导入，标为待核对`] : []),
+    ...(rest.length > 0 ? [`“${rest.join('、')}”不像电话号码，没有导入`] : [])
+  ];
+  const severity = rest.length > 0 ? 'left-out' : 'doubt';
+  context.findings.cell(place, severity, lines.join('；'), { imported: kept });
 }
 
 /** Only what the field itself accepts goes in (word check, length, range). */

@@ -22,7 +22,7 @@ export type UiFieldInput =
   | { readonly type: 'partialDate' }
   | { readonly type: 'date' }
   | { readonly type: 'dateTime' }
-  | { readonly type: 'phones' }
+  | { readonly type: 'phones'; readonly isDoubtful?: (typed: string) => boolean }
   | { readonly type: 'idNumber' }
   | { readonly type: 'ref'; readonly kind: string }
   | { readonly type: 'refs'; readonly kind: string }

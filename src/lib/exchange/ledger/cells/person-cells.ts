@@ -1,6 +1,6 @@
 /** Cells about one person: id number (H1-5), telephone (H1-7), status in the remarks (H1-8), age. */
 import { idNumberMessage, readIdNumber } from '../../../domain/id-number';
-import { parsePhoneCell, phoneKind, type Phone } from '../../../domain/phone';
+import { isDoubtfulPhone, parsePhoneCell, phoneKind, type Phone } from '../../../domain/phone';
 import type { RawCell } from '../../files/raw-sheet';
 import { chineseToArabic } from './chinese-number';
 import { emptyReading, isBlankMark, isUnknownWord, type CellReading } from './reading';
@@ -24,17 +24,23 @@ export function readIdCell(cell: RawCell): CellReading {
 export interface PhoneCellReading {
   readonly mobiles: readonly Phone[];
   readonly others: readonly Phone[];
+  /** Numbers among them that are too short or too long. */
+  readonly doubtful: readonly string[];
   readonly rest: readonly string[];
 }
 
 export function readPhones(text: string): PhoneCellReading {
   const plain = text.normalize('NFKC').trim();
   if (isBlankMark(plain) || isUnknownWord(plain)) {
-    return { mobiles: [], others: [], rest: isUnknownWord(plain) ? [plain] : [] };
+    return { mobiles: [], others: [], doubtful: [], rest: isUnknownWord(plain) ? [plain] : [] };
   }
   const { phones, rest } = parsePhoneCell(text);
-  const isMobile = (phone: Phone): boolean => phoneKind(phone.number) === 'mobile';
+  const numbers = phones.map(({ number }) => number);
+  // A mobile with a digit missing is still a mobile.
+  const isMobile = ({ number }: Phone): boolean =>
+    phoneKind(number) === 'mobile' || (isDoubtfulPhone(number) && number.startsWith('1'));
   return {
+    doubtful: numbers.filter(isDoubtfulPhone),
     mobiles: phones.filter(isMobile),
     others: phones.filter((phone) => !isMobile(phone)),
     rest
