@@ -1,6 +1,7 @@
 /** An open session's context on memory storage, with a fixed clock: for tests of commands and queries. */
 import { createDeriver } from '../../src/lib/app/commands/derive';
 import { createCommands } from '../../src/lib/app/commands/create-commands';
+import { createImportIds } from '../../src/lib/app/ledger/import-ids';
 import { createPeopleIndex } from '../../src/lib/app/queries/people-index';
 import { createQueries } from '../../src/lib/app/queries/create-queries';
 import { readSettings } from '../../src/lib/app/queries/settings';
@@ -24,6 +25,7 @@ export async function createTestSession(seed = 1) {
     replica,
     people,
     deriver: createDeriver(loadQuickReader),
+    deriveIds: createImportIds(fixture.space.secrets, fixture.space.spaceId),
     clock: deps.clock,
     random: deps.random,
     workerName: '测试员',

@@ -153,6 +153,8 @@ export interface SpaceSettings {
   readonly pendingDays: number;
   readonly reviewMonths: number;
   readonly consentYears: number;
+  /** Fingerprints kept of people who asked to be erased. */
+  readonly erasedMarks: number;
 }
 
 /** People through the gate, in memory, replaced on change. */

@@ -114,6 +114,7 @@ export const importWords = {
     changed: '有变化',
     gone: '文件中已没有',
     'probably-same': '可能是同一人',
+    erased: '本人已要求清除',
     blocked: '不导入'
   },
   kindHints: {
@@ -122,8 +123,12 @@ export const importWords = {
     changed: '勾选的栏目会更新',
     gone: '上次导入有、这次没有；只列出，不会删除',
     'probably-same': '请逐个选定；没选的先不导入',
-    blocked: '在回收站、已撤回同意或已清除，不会再导入'
+    erased: '默认不导入，可逐个改',
+    blocked: '在回收站或已撤回同意，不会再导入'
   },
+  erasedHint:
+    '这些人（或与他们同名、电话或出生年月也相同的人）要求清除过个人信息。只有本人又书面同意、或确认不是同一个人，才勾选；导入后先是“待同意”，要登记新的同意书。',
+  bringBack: (name: string): string => `仍要导入 ${name}`,
   doubtLines: '有疑问',
   leftOutLines: '未导入的内容',
   doubtLinesHint: '照能确定的部分导入，其余留空',

@@ -1,4 +1,6 @@
 /** Words of 设置 and 备份. */
+import { formatNumber } from './counts';
+
 export const settings = {
   title: '设置',
   groups: { book: '工作簿', safety: '安全与备份', device: '这台设备' },
@@ -180,6 +182,12 @@ export const importWords = {
   touched: '导入后有人改过，默认保留；勾选的一并撤销：',
   hidden: '（不可见的成员）',
   undone: '已撤销导入',
+  marksTitle: '要求清除过的人',
+  marksText: (count: number): string =>
+    `为了不让下一份台账把要求清除的人带回来，这里留有 ${formatNumber(count)} 个比对码。比对码看不出是谁；导入时对上了，会列出来，默认不导入。`,
+  marksClear: '删除比对码',
+  marksClearAsk: '删除后，再导入的台账里有这些人，会当作新的成员导入。',
+  marksCleared: '已删除比对码',
   counts: {
     people: '成员',
     new: '新增',

@@ -70,6 +70,7 @@ export async function createTestBook(fixture?: Fixture): Promise<TestBook> {
     replica,
     people,
     deriver: createDeriver(),
+    deriveIds: createImportIds(space.secrets, space.spaceId),
     clock,
     random: createSeededRandom(101),
     workerName: '李四',
@@ -79,7 +80,7 @@ export async function createTestBook(fixture?: Fixture): Promise<TestBook> {
   };
   const deps = {
     context,
-    importIds: createImportIds(space.secrets, space.spaceId),
+    importIds: context.deriveIds,
     isErased: (id: RecordId) => replica.members().erasures.has(id),
     createClient: createDirectClient,
     pace: () => Promise.resolve()

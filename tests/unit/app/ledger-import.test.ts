@@ -5,6 +5,9 @@ import { createFixture } from '../../contract/replica/fixture';
 import { assert } from '../../../src/lib/kernel/assert';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { canonicalJson, type Json } from '../../../src/lib/kernel/json';
+import { erasePerson, type EraseReason } from '../../../src/lib/app/commands/erase';
+import { saveRecord } from '../../../src/lib/app/commands/save';
+import { spaceSettingsId } from '../../../src/lib/domain/space-settings/record';
 import type { LedgerJob, LedgerSource, LedgerState } from '../../../src/lib/app/ledger/types';
 import { createTestBook, fixtureFile, importAll, reached, type TestBook } from './ledger-helpers';
 
@@ -199,7 +202,7 @@ describe('what stays of an import', () => {
     assert(person, 'H1 has people');
     await book.replica.erase([person.id], 'request');
     const { check } = await importAll(book, [fixtureFile(h1)]);
-    expect(check?.counts).toMatchObject({ new: 0, blocked: 1, same: 22 });
+    expect(check?.counts).toMatchObject({ new: 0, erased: 1, same: 22 });
     expect(book.people()).toHaveLength(22);
   });
 
@@ -346,6 +349,73 @@ describe('what stays of an import', () => {
       expect(book.context.settings().enabledFields.has(field)).toBe(false);
     });
     expect([...book.context.settings().enabledFields]).toEqual(expect.arrayContaining(['address']));
+  });
+});
+
+describe('people who asked to be erased (I7)', () => {
+  const checkOf = async (book: TestBook, source: LedgerSource) => {
+    const job = book.start([source]);
+    await reached(job, 'open');
+    await job.check();
+    return { job, check: (await reached(job, 'checked')).check };
+  };
+  const eraseFirst = async (reason: EraseReason): Promise<TestBook> => {
+    const book = await createTestBook();
+    await importAll(book, [csv('一.csv', '张三,男,15400000001,甲单位,台属')]);
+    const [person] = book.people();
+    assert(person, 'one person');
+    const erased = await erasePerson(book.context, person.id, reason);
+    assert(erased.ok, 'an erasure on a healthy store succeeds');
+    expect(book.people()).toEqual([]);
+    return book;
+  };
+  const nextYear = csv('二.csv', '李四妹,女,15400000002,,台属', '张三,男,15400000001,乙单位,台属');
+
+  it('stay out of the next ledger too, with a line, and nothing of them is kept in the open', async () => {
+    const book = await eraseFirst('request');
+    const stored = JSON.stringify(book.replica.view.rows('spaceSettings'));
+    expect(stored).not.toMatch(/张三|15400000001/);
+    for (const source of [csv('一.csv', '张三,男,15400000001,甲单位,台属'), nextYear]) {
+      const { job, check } = await checkOf(book, source);
+      expect(check?.counts.erased).toBe(1);
+      await job.write({});
+      const { written } = await reached(job, 'written');
+      expect(written?.report.lines.map(({ message }) => message)).toContain(
+        '本人已要求清除，没有导入'
+      );
+    }
+    expect(book.people().map(({ values }) => values.name)).toEqual(['李四妹']);
+  });
+
+  it('come in when a person says so, as 待同意, also from the very file they once came from', async () => {
+    for (const source of [csv('一.csv', '张三,男,15400000001,甲单位,台属'), nextYear]) {
+      const book = await eraseFirst('withdrawn');
+      const { job, check } = await checkOf(book, source);
+      const line = check?.lines.find(({ kind }) => kind === 'erased');
+      assert(line, 'the erased person is listed');
+      await job.write({ bring: [line.id] });
+      const { written } = await reached(job, 'written');
+      const back = book.people().find(({ values }) => values.name === '张三');
+      expect(back && book.context.people.gated(back.id)?.state).toBe('pending');
+      const messages = written?.report.lines.map(({ message }) => message) ?? [];
+      expect(messages.join()).toContain('按您的选择重新导入');
+      expect(messages).not.toContain('本人已要求清除，没有导入');
+      // Once here, the person is known again, and the same file changes nothing.
+      const again = await checkOf(book, source);
+      expect(again.check?.counts).toMatchObject({ erased: 0, new: 0 });
+    }
+  });
+
+  it('marks can be deleted, and people who were never asked leave none', async () => {
+    const never = await eraseFirst('no-basis');
+    expect((await checkOf(never, nextYear)).check?.counts).toMatchObject({ erased: 0, new: 2 });
+    const book = await eraseFirst('request');
+    expect(book.context.settings().erasedMarks).toBe(1);
+    const cleared = await saveRecord(book.context, 'spaceSettings', spaceSettingsId, {
+      erasedMarks: []
+    });
+    expect(cleared.ok).toBe(true);
+    expect((await checkOf(book, nextYear)).check?.counts).toMatchObject({ erased: 0, new: 2 });
   });
 });
 

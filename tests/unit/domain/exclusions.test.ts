@@ -85,7 +85,8 @@ describe('DOMAIN B: what is excluded has no place in the metadata', () => {
       'importBatch.sheet',
       'visit.otherVisitors',
       'auditEvent.fields',
-      'auditEvent.marker'
+      'auditEvent.marker',
+      'spaceSettings.erasedMarks'
     ]);
     const unchecked = allFields
       .filter(([, { input }]) => ['text', 'sharedText', 'tags'].includes(input.type))

@@ -137,9 +137,9 @@ describe('a word that means several categories (DOMAIN C)', () => {
     const [first] = parsed.findings.filter(({ row }) => row === 2);
     expect(first).toMatchObject({ severity: 'doubt', imported: null });
     expect(first?.choices.map(({ label }) => label)).toEqual([
-      '港澳同胞',
-      '台胞台属',
-      '港澳同胞、台胞台属',
+      '香港同胞、澳门同胞',
+      '台湾同胞及其在大陆的亲属',
+      '香港同胞、澳门同胞 ＋ 台湾同胞及其在大陆的亲属',
       '留空'
     ]);
   });
@@ -148,7 +148,7 @@ describe('a word that means several categories (DOMAIN C)', () => {
     const { parsed } = understand(sheetOf(rows), { cells: [{ id: '2:2', choice: 1 }] });
     expect(codesOf({ parsed })).toEqual(['10', '03']);
     expect(parsed.findings.find(({ id }) => id === '2:2')?.message).toBe(
-      '按您的选择记为“台胞台属”'
+      '按您的选择记为“台湾同胞及其在大陆的亲属”'
     );
   });
 

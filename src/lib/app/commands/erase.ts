@@ -1,6 +1,6 @@
 /**
  * 清除个人信息 (I7, PIPL 47): the person's record, consents, relations and visits leave log and projections.
- * What stays are counts: each visit is written again without the person, as one unnamed person more.
+ * What stays are counts and marks that name nobody (erased-marks.ts): each visit is written again without the person, as one unnamed person more.
  */
 import type { HouseholdRow } from '../../domain/household/record';
 import type { RelationRow } from '../../domain/relation/record';
@@ -11,6 +11,7 @@ import { ok, type Result } from '../../kernel/result';
 import type { CommitFailure, FieldPatch, RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 import { auditChange } from './audit';
+import { markErased } from './erased-marks';
 
 export type EraseReason = 'request' | 'withdrawn' | 'no-basis';
 
@@ -72,7 +73,9 @@ export async function erasePerson(
 ): Promise<Result<void, CommitFailure>> {
   const { erased, rewritten } = planErasure(context, person);
   const audit = auditChange(context, { action: 'erase', purpose: reasonWords[reason], count: 1 });
-  const committed = await context.commit([...rewritten, audit]);
+  // Whoever was never asked said nothing about coming back.
+  const marks = reason === 'no-basis' ? [] : await markErased(context, person);
+  const committed = await context.commit([...rewritten, ...marks, audit]);
   if (!committed.ok) return committed;
   const done = await context.act(() => context.replica.erase(erased, reason));
   return done.ok ? ok(undefined) : done;

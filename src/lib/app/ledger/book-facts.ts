@@ -30,7 +30,7 @@ const batchesOf = (context: SessionContext): readonly ImportBatchRow[] =>
 
 /** Newest mapping first: the first one with a signature wins. */
 export function readHints(context: SessionContext): LedgerHints {
-  const batches = [...batchesOf(context)].sort((a, b) => (b.values.at ?? 0) - (a.values.at ?? 0));
+  const batches = [...batchesOf(context)].sort((a, b) => b.createdAt - a.createdAt);
   return {
     enabledFields: [...context.settings().enabledFields],
     mappings: batches.flatMap(({ values }) => parseRememberedMapping(values.mapping) ?? []),

@@ -1,6 +1,6 @@
 /** The dry run of the chosen sheets against the book, and what it found in words. Writes nothing. */
 import { importKeysOf } from '../../exchange/ledger/dry-run';
-import type { DryRun, DryRunItem, ExistingPerson } from '../../exchange/ledger/dry-run-types';
+import type { DryRun, DryRunItem } from '../../exchange/ledger/dry-run-types';
 import { createReport } from '../../exchange/ledger/report';
 import type { ParsedLedger, ParsedRow } from '../../exchange/ledger/types';
 import type { LedgerClient, LedgerClientError } from '../../exchange/worker/ledger-client';
@@ -8,6 +8,7 @@ import { assert } from '../../kernel/assert';
 import type { RecordId } from '../../kernel/ids';
 import { ok, type Result } from '../../kernel/result';
 import { readEarlier, readOrgNodes, readPeople } from './book-facts';
+import { findErased } from '../commands/erased-marks';
 import { rememberedAnswers } from './answered-rows';
 import type { JobDeps } from './job-deps';
 import type { CheckKind, CheckLine, LedgerCheck, LedgerSheet, LedgerState } from './types';
@@ -33,17 +34,13 @@ const sliceSize = 500;
 
 /** Hands the book over in slices and has the worker compare, off the page (DESIGN 8). */
 async function compare(
-  { context, pace, isErased }: JobDeps,
+  { context, pace }: JobDeps,
   client: LedgerClient,
   sheets: readonly ReadSheet[],
   ids: ReadonlyMap<string, RecordId>,
   digestOf: (sheetKey: string) => string
 ): Promise<Result<DryRun, LedgerClientError>> {
-  // Nobody who was erased comes back with the file they once came from (I7).
-  const erased = [...ids.values()]
-    .filter(isErased)
-    .map((id): ExistingPerson => ({ id, isHidden: true, values: {} }));
-  const people = [...(await readPeople(context, pace)), ...erased];
+  const people = await readPeople(context, pace);
   const ledgers = sheets.map(({ sheet }) => ({
     headerSignature: sheet.proposal.headerSignature,
     community: communityOf(sheet)
@@ -79,10 +76,10 @@ export async function checkLedger(
   failures: LedgerState['failures']
 ): Promise<Result<CheckedLedger, LedgerClientError>> {
   const rows = sheets.flatMap(({ parsed }) => parsed.rows);
-  const ids = await deps.importIds(importKeysOf(rows, digestOf));
+  const { ids, reborn } = await freeIds(deps, importKeysOf(rows, digestOf));
   const compared = await compare(deps, client, sheets, ids, digestOf);
   if (!compared.ok) return compared;
-  const run = compared.value;
+  const run = await withoutErased(deps, compared.value, reborn);
   await deps.pace();
   const reported = sheets.map(({ sheet, parsed }) => ({ proposal: sheet.proposal, parsed }));
   const lines = await linesOf(deps, run, sheets);
@@ -96,6 +93,46 @@ export async function checkLedger(
     dropped: sheets.flatMap(({ sheet }) => droppedOf(sheet))
   };
   return ok({ sheets, run, check });
+}
+
+/** An erased id is never used again: a row that once made somebody who was erased gets the next one. */
+async function freeIds(
+  { importIds, isErased }: JobDeps,
+  keys: readonly string[]
+): Promise<{
+  readonly ids: ReadonlyMap<string, RecordId>;
+  readonly reborn: ReadonlySet<RecordId>;
+}> {
+  const ids = new Map(await importIds(keys));
+  const touched = new Set<string>();
+  for (let round = 1; ; round++) {
+    const taken = [...ids].flatMap(([key, id]) => (isErased(id) ? [key] : []));
+    if (taken.length === 0) break;
+    const next = await importIds(taken.map((key) => `${key}#${round}`));
+    for (const key of taken) {
+      touched.add(key);
+      ids.set(key, next.get(`${key}#${round}`) as RecordId);
+    }
+  }
+  return { ids, reborn: new Set([...touched].flatMap((key) => ids.get(key) ?? [])) };
+}
+
+/** Nobody who was erased comes back with a ledger unasked, be it the file they once came from or another one (I7). */
+async function withoutErased(
+  { context }: JobDeps,
+  run: DryRun,
+  reborn: ReadonlySet<RecordId>
+): Promise<DryRun> {
+  const unknown = run.items.flatMap((item) =>
+    item.type === 'new' || item.type === 'probably-same' ? [item] : []
+  );
+  const erased = await findErased(context, unknown);
+  const items = run.items.map((item): DryRunItem => {
+    if (item.type !== 'new' && item.type !== 'probably-same') return item;
+    const { row, id, values } = item;
+    return erased.has(id) || reborn.has(id) ? { type: 'erased', row, id, values } : item;
+  });
+  return { ...run, items };
 }
 
 function droppedOf({ proposal }: LedgerSheet): LedgerCheck['dropped'] {
@@ -117,7 +154,8 @@ function countsOf(lines: readonly CheckLine[]): LedgerCheck['counts'] {
     changed: 0,
     gone: 0,
     'probably-same': 0,
-    blocked: 0
+    blocked: 0,
+    erased: 0
   };
   for (const { kind } of lines) counts[kind]++;
   return counts;

@@ -158,7 +158,7 @@ function batchChange(
       same: count('same'),
       changed: count('changed'),
       probablySame: count('probably-same'),
-      blocked: count('blocked'),
+      blocked: count('blocked') + count('erased'),
       findings: read.parsed.findings.length
     },
     report: storedReport(read, places),

@@ -2,7 +2,6 @@
 import { createLedgerClient } from '../../exchange/worker/ledger-client';
 import type { SessionContext } from '../session/context';
 import type { SessionParts } from '../session/session-parts';
-import { createImportIds } from './import-ids';
 import { createLedgerJob } from './ledger-job';
 import { createPace } from './pace';
 import type { LedgerImport } from './types';
@@ -10,15 +9,14 @@ import { touchedSince, undoImport } from './undo-import';
 
 export function createLedgerImport(
   context: SessionContext,
-  { space, replica, clock, page }: SessionParts
+  { replica, clock, page }: SessionParts
 ): LedgerImport {
-  const importIds = createImportIds(space.secrets, space.id);
   return {
     start: (sources) =>
       createLedgerJob(
         {
           context,
-          importIds,
+          importIds: context.deriveIds,
           isErased: (id) => replica.members().erasures.has(id),
           createClient: () => createLedgerClient(),
           pace: createPace(clock, page)

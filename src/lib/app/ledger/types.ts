@@ -93,7 +93,8 @@ export interface LedgerSheet {
   readonly isChosen: boolean;
 }
 
-export type CheckKind = 'new' | 'same' | 'changed' | 'gone' | 'probably-same' | 'blocked';
+export type CheckKind =
+  'new' | 'same' | 'changed' | 'gone' | 'probably-same' | 'blocked' | 'erased';
 
 /** One line of the check, in words; values of people here have passed the consent gate (I14). */
 export interface CheckLine {

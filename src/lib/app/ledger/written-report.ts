@@ -14,6 +14,7 @@ const messages = {
   kept: '与人才库不同，保留人才库里的值',
   keptInFile: '和前面那一行不同，保留前面那一行的值',
   notInRow: '这一行自己没有写，是合并单元格或标题补的，没有加给已有的人',
+  brought: '本人曾要求清除，按您的选择重新导入；要有本人新的书面同意',
   sheet: '没有勾选，整张表没有导入'
 } as const;
 
@@ -34,6 +35,7 @@ export function writtenReport(
   });
   const decided = decidedRows(run, decisions);
   const isTaken = takenBy(decisions);
+  const brought = new Set(decisions.bring ?? []);
   const added = run.items.flatMap((item): ReportLine[] => {
     if (item.type === 'gone') return [];
     const keptLines = (id: RecordId, differences: readonly FieldDifference[]): ReportLine[] =>
@@ -58,9 +60,19 @@ export function writtenReport(
     raw: '',
     message: messages.sheet
   }));
-  const kept = check.report.lines.filter(({ kind }) => kind !== 'probably-same');
-  return { ...check.report, lines: [...left, ...kept, ...added] };
+  const back = run.items.flatMap((item) =>
+    item.type === 'erased' && brought.has(item.id)
+      ? [lineOf(item.row, '整行', 'note', messages.brought)]
+      : []
+  );
+  const isBack = (line: ReportLine): boolean =>
+    line.kind === 'blocked' && back.some((each) => isSameRow(each, line));
+  const kept = check.report.lines.filter((line) => line.kind !== 'probably-same' && !isBack(line));
+  return { ...check.report, lines: [...left, ...kept, ...back, ...added] };
 }
+
+const isSameRow = (a: ReportLine, b: ReportLine): boolean =>
+  a.fileName === b.fileName && a.sheetName === b.sheetName && a.row === b.row && a.raw === b.raw;
 
 const mergedMessage = (labels: readonly string[]): string =>
   labels.length === 0

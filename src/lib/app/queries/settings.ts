@@ -33,7 +33,8 @@ export function resolveSettings(values: SpaceSettingsValues): SpaceSettings {
     retentionDays: values.retentionDays ?? defaults.retentionDays,
     pendingDays: values.pendingDays ?? defaults.pendingDays,
     reviewMonths: values.reviewMonths ?? defaults.reviewMonths,
-    consentYears: values.consentYears ?? defaults.consentYears
+    consentYears: values.consentYears ?? defaults.consentYears,
+    erasedMarks: values.erasedMarks?.length ?? 0
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   Replica
 } from '../../storage/types';
 import type { Deriver } from '../commands/derive';
+import type { ImportIds } from '../ledger/import-ids';
 import type { PeopleIndex } from '../queries/people-index';
 import type { SpaceSettings } from '../types';
 
@@ -16,6 +17,8 @@ export interface SessionContext {
   readonly replica: Replica;
   readonly people: PeopleIndex;
   readonly deriver: Deriver;
+  /** Ids and fingerprints that only members of the space can make, the same on all their devices. */
+  readonly deriveIds: ImportIds;
   readonly clock: Clock;
   readonly random: Random;
   /** Name of the worker, as history and papers show it. */

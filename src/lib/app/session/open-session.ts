@@ -9,6 +9,7 @@ import { createDeriver } from '../commands/derive';
 import { createCommands } from '../commands/create-commands';
 import { createDocumentService } from '../documents/document-service';
 import { createBackupService } from '../backup/backup-service';
+import { createImportIds } from '../ledger/import-ids';
 import { createLedgerImport } from '../ledger/ledger-import';
 import { createPeopleIndex } from '../queries/people-index';
 import { createQueries } from '../queries/create-queries';
@@ -97,6 +98,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     replica,
     people,
     deriver: createDeriver(),
+    deriveIds: createImportIds(space.secrets, space.id),
     clock,
     random,
     workerName: open.slot.label,

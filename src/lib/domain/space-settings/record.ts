@@ -1,6 +1,6 @@
 /** SpaceSettings 工作簿设置: one record per space, with a fixed id so that two offline devices meet in it. */
 import type { RecordId } from '../../kernel/ids';
-import { countField, internalField, textField } from '../field-types';
+import { countField, internalField, tagsField, textField } from '../field-types';
 import { defineRecord, type RowOf, type ValuesOf } from '../record';
 
 /** Id of the one settings record; it names nobody. */
@@ -44,6 +44,8 @@ export const spaceSettingsRecord = defineRecord({
     autoLockMinutes: countField({ ...own, label: '自动锁定分钟', max: 480, unit: '分钟' }),
     reviewMonths: countField({ ...own, label: '核对周期', max: 120, unit: '个月' }),
     consentYears: countField({ ...own, label: '同意有效年数', max: 30, unit: '年' }),
+    /** Keyed fingerprints of people who asked to be erased (app/commands/erased-marks). */
+    erasedMarks: tagsField({ ...own, label: '已清除成员的比对码', maxLength: 16, words: 'none' }),
     isDemo: internalField<boolean>({
       ...own,
       label: '示例数据',

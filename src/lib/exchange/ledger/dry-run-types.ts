@@ -82,6 +82,14 @@ export type DryRunItem =
     }
   /** Is or would be a person who is in the 回收站, withdrawn or locked. */
   | { readonly type: 'blocked'; readonly row: ParsedRow; readonly id: RecordId }
+  /** Bears a mark of somebody who asked to be erased: only comes in when a person says so. */
+  | {
+      readonly type: 'erased';
+      readonly row: ParsedRow;
+      readonly id: RecordId;
+      /** What would be written then. */
+      readonly values: Readonly<Record<string, Json>>;
+    }
   /** Was in the earlier import and isn't in this file. Only listed, never changed. */
   | { readonly type: 'gone'; readonly id: RecordId };
 
@@ -107,6 +115,8 @@ export interface DryRunDecisions {
     readonly sheetKey?: string;
     readonly is: RecordId | 'new';
   }[];
+  /** `erased` rows, by their id, that come in all the same. */
+  readonly bring?: readonly RecordId[];
   /** Held differences that are taken over all the same. */
   readonly overwrite?: readonly { readonly id: RecordId; readonly field: string }[];
   /** Other differences that are not taken over. */

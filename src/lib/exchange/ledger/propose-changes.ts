@@ -24,6 +24,7 @@ export function proposeChanges(
     hold === undefined
       ? !keep.has(fieldKey({ id, field }))
       : overwrite.has(fieldKey({ id, field }));
+  const bring = new Set(decisions.bring ?? []);
   const changes = new Map<RecordId, ProposedChange>();
   const known = knownPeople(run);
   const isKnown = (id: RecordId): boolean => known.has(id);
@@ -39,6 +40,8 @@ export function proposeChanges(
   };
   for (const item of run.items) {
     if (item.type === 'new') changes.set(item.id, create(item.id, item.values));
+    else if (item.type === 'erased' && bring.has(item.id))
+      changes.set(item.id, create(item.id, item.values));
     else if (item.type === 'changed') set(item.id, item.differences);
     else if (item.type === 'probably-same') {
       const is = decided.get(item.id);

@@ -110,10 +110,16 @@ function linesOfSheet({ proposal, parsed }: ReportedSheet): readonly ReportLine[
 const byPlace = (a: Finding, b: Finding): number =>
   (a.row ?? 0) - (b.row ?? 0) || (a.column ?? -1) - (b.column ?? -1);
 
+const notTaken = {
+  blocked: '这个人在回收站或已撤回同意，没有导入',
+  erased: '本人已要求清除，没有导入'
+} as const;
+
 function linesOfRun(sheets: readonly ReportedSheet[], run: DryRun): readonly ReportLine[] {
   const sheetByKey = new Map(sheets.map(({ proposal }) => [proposal.sheetKey, proposal]));
   return run.items.flatMap((item) => {
-    if (item.type !== 'probably-same' && item.type !== 'blocked') return [];
+    if (item.type !== 'probably-same' && item.type !== 'blocked' && item.type !== 'erased')
+      return [];
     const sheet = sheetByKey.get(item.row.sheetKey);
     const name = item.row.values['name'];
     const details = {
@@ -121,11 +127,10 @@ function linesOfRun(sheets: readonly ReportedSheet[], run: DryRun): readonly Rep
       columnLabel: '整行',
       raw: typeof name === 'string' ? name : '',
       message:
-        item.type === 'blocked'
-          ? '这个人在回收站或已撤回同意，没有导入'
-          : `${item.reason}，选定之前不导入`
+        item.type === 'probably-same' ? `${item.reason}，选定之前不导入` : notTaken[item.type]
     };
-    return [line(item.type, sheet?.fileName ?? '', sheet?.sheetName ?? '', details)];
+    const kind = item.type === 'erased' ? 'blocked' : item.type;
+    return [line(kind, sheet?.fileName ?? '', sheet?.sheetName ?? '', details)];
   });
 }
 
@@ -146,7 +151,7 @@ function countAll(
     changed: items('changed'),
     gone: items('gone'),
     probablySame: items('probably-same'),
-    blocked: items('blocked'),
+    blocked: items('blocked') + items('erased'),
     doubts: kinds('doubt'),
     leftOut: kinds('left-out'),
     notes: kinds('note')

@@ -26,7 +26,8 @@ export const rememberedSame = (
 export function decisionsOf(
   lines: readonly CheckLine[],
   same: ReadonlyMap<string, RecordId | 'new'>,
-  toggled: ReadonlySet<string>
+  toggled: ReadonlySet<string>,
+  bring: ReadonlySet<RecordId> = new Set()
 ): DryRunDecisions {
   const touched = lines
     .flatMap((line) => differencesOf(line, same))
@@ -40,6 +41,7 @@ export function decisionsOf(
       const is = same.get(key);
       return is === undefined ? [] : [{ rowKey, sheetKey, is }];
     }),
+    ...(bring.size > 0 ? { bring: [...bring] } : {}),
     overwrite: touched.filter(({ hold }) => hold !== undefined).map(named),
     keep: touched.filter(({ hold }) => hold === undefined).map(named)
   };
@@ -55,7 +57,8 @@ export interface WriteCounts {
 export function peopleToWrite(
   lines: readonly CheckLine[],
   same: ReadonlyMap<string, RecordId | 'new'>,
-  toggled: ReadonlySet<string>
+  toggled: ReadonlySet<string>,
+  bring: ReadonlySet<RecordId> = new Set()
 ): WriteCounts {
   const byId = new Map(lines.map((line) => [line.id, line]));
   const answerOf = (id: RecordId): RecordId | 'new' | undefined => {
@@ -68,7 +71,7 @@ export function peopleToWrite(
     const is = answerOf(id);
     return is === undefined || is === 'new' || isLeftOut(is) ? id : finalId(is);
   };
-  const made = new Set<RecordId>();
+  const made = new Set<RecordId>(bring);
   const updated = new Set<RecordId>();
   for (const { kind, id } of lines) {
     const isAsked = kind === 'probably-same' && !isLeftOut(id);

@@ -125,7 +125,7 @@ function askForThisRow(
 ): CellReading {
   const meant = several.flatMap(({ candidates }) => candidates.map(asCategory));
   const choice = (categories: readonly PersonCategory[]): FindingChoice => ({
-    label: categories.map(categoryLabel).join('、'),
+    label: categories.map(categoryLabel).join(' ＋ '),
     value: [...known, ...categories]
   });
   const left = terms.map(({ term }) => `“${term}”认不出，没有导入`);
