@@ -162,7 +162,7 @@ export interface PeopleSnapshot {
   /** Everyone who may be shown: valid, pending and expired (contact cards); no withdrawn, locked or deleted. */
   readonly all: readonly GatedPerson[];
   readonly byId: ReadonlyMap<RecordId, GatedPerson>;
-  /** People whose basis isn't recorded yet (待同意) or has run out: never counted in statistics. */
+  /** 待同意 (`awaitsConsent`): never counted in statistics. */
   readonly pendingCount: number;
 }
 

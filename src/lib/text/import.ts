@@ -174,7 +174,6 @@ export const importWords = {
   notPersistent: '浏览器没有答应长期保留数据，更要记得备份。',
   undo: '撤销本次导入',
   undoAsk: '本次新增的成员移到回收站，更新的栏目恢复原样。',
-  undoTouched: '这些成员在导入后又有人改过，默认保留；勾选的也一并撤销：',
   undone: '已撤销本次导入',
   another: '再导入一个',
 
@@ -205,4 +204,22 @@ export const importWords = {
   leaveTitle: '离开导入？',
   leaveText: '还没有导入，现在离开，刚才的选择不会保留。',
   leave: '离开'
+} as const;
+
+/** Taking an import back, on its own page and in 设置. */
+export const undoWords = {
+  does: (created: number, changed: number): string =>
+    [
+      created > 0 ? `新增的 ${formatNumber(created)} 人移到回收站。` : '',
+      changed > 0 ? `更新过的 ${formatNumber(changed)} 人恢复导入前的内容。` : ''
+    ].join('') || '没有可以直接撤销的成员。',
+  touched: (count: number): string =>
+    `另有 ${formatNumber(count)} 人导入后有人办过事，默认保留；勾选的也一并撤销：`,
+  touches: {
+    edited: '导入后改过资料',
+    consent: '导入后登记过同意或撤回',
+    visit: '导入后记过走访',
+    family: '导入后登记过家庭或关系'
+  },
+  hidden: '（不可见的成员）'
 } as const;

@@ -3,7 +3,8 @@ export const people = {
   title: '人才库',
   count: (shown: number, all: number): string =>
     shown === all ? `共 ${all} 人` : `${shown} 人（名册共 ${all} 人）`,
-  pending: (count: number): string => `其中待同意 ${count} 人，只显示联系卡，不计入统计`,
+  pending: (count: number, expired: number): string =>
+    `其中待同意 ${count} 人${expired > 0 ? `（含已到期 ${expired} 人）` : ''}，只显示联系卡，不计入统计`,
   empty: '人才库还是空的。导入现有台账，或先登记一位成员；导入后再补登记书面同意。',
   nobody: '没有符合条件的成员。可以去掉一项筛选，或换个写法搜索。',
   clearFilters: '清除筛选',

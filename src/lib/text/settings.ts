@@ -178,9 +178,6 @@ export const importWords = {
   empty: '还没有导入过台账。',
   undo: '撤销这次导入',
   undoTitle: '撤销导入',
-  undoAsk: '这次导入新增的成员会进回收站，被导入改动的内容恢复原样。导入后有人改过的成员会留下。',
-  touched: '导入后有人改过，默认保留；勾选的一并撤销：',
-  hidden: '（不可见的成员）',
   undone: '已撤销导入',
   marksTitle: '要求清除过的人',
   marksText: (count: number): string =>

@@ -4,7 +4,8 @@ import { formatNumber } from './counts';
 export const todayWords = {
   title: '今日',
   pending: (count: number): string => `待同意 ${formatNumber(count)} 人`,
-  pendingText: '台账里有、同意书还没登记。登记之前只能看到联系卡，也不计入统计。',
+  pendingText: (expired: number): string =>
+    `在册、还没登记同意书${expired > 0 ? `，或同意书已到期（${formatNumber(expired)} 人）` : ''}。登记之前只能看到联系卡，也不计入统计。`,
   seeThem: '看名单',
   registerConsents: '批量登记同意',
   agreed: '约好的走访',

@@ -5,8 +5,13 @@ import { createSeededRandom } from '../../contract/replica/seeded-random';
 import { createDeriver } from '../../../src/lib/app/commands/derive';
 import { createImportIds } from '../../../src/lib/app/ledger/import-ids';
 import { createLedgerJob } from '../../../src/lib/app/ledger/ledger-job';
-import type { LedgerJob, LedgerSource, LedgerState } from '../../../src/lib/app/ledger/types';
-import { touchedSince, undoImport } from '../../../src/lib/app/ledger/undo-import';
+import type {
+  LedgerJob,
+  LedgerSource,
+  LedgerState,
+  UndoPreview
+} from '../../../src/lib/app/ledger/types';
+import { undoImport, undoPreview } from '../../../src/lib/app/ledger/undo-import';
 import { createPeopleIndex } from '../../../src/lib/app/queries/people-index';
 import { readSettings } from '../../../src/lib/app/queries/settings';
 import type { SessionContext } from '../../../src/lib/app/session/context';
@@ -56,7 +61,7 @@ export interface TestBook {
   readonly clock: TestClock;
   start(sources: readonly LedgerSource[]): LedgerJob;
   people(): readonly PersonRow[];
-  touchedSince(batchIds: readonly RecordId[]): Promise<readonly RecordId[]>;
+  undoPreview(batchIds: readonly RecordId[]): Promise<UndoPreview>;
   undo(batchIds: readonly RecordId[], alsoTouched?: readonly RecordId[]): Promise<void>;
 }
 
@@ -92,7 +97,7 @@ export async function createTestBook(fixture?: Fixture): Promise<TestBook> {
     start: (sources) => createLedgerJob(deps, sources),
     people: () =>
       (replica.view.rows('person') as readonly PersonRow[]).filter((row) => !row.isDeleted),
-    touchedSince: (batchIds) => touchedSince(context, batchIds),
+    undoPreview: (batchIds) => undoPreview(context, batchIds),
     async undo(batchIds, alsoTouched = []) {
       const undone = await undoImport(context, batchIds, alsoTouched);
       assert(undone.ok, 'an undo on a healthy store succeeds');

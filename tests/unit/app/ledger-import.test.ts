@@ -4,7 +4,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { createFixture } from '../../contract/replica/fixture';
 import { assert } from '../../../src/lib/kernel/assert';
 import type { RecordId } from '../../../src/lib/kernel/ids';
+import { addDays } from '../../../src/lib/kernel/dates';
 import { canonicalJson, type Json } from '../../../src/lib/kernel/json';
+import { registerConsents } from '../../../src/lib/app/commands/consents';
 import { erasePerson, type EraseReason } from '../../../src/lib/app/commands/erase';
 import { saveRecord } from '../../../src/lib/app/commands/save';
 import { spaceSettingsId } from '../../../src/lib/domain/space-settings/record';
@@ -115,13 +117,46 @@ describe('I11: importing is repeatable', () => {
     await book.context.commit([
       { type: 'set', kind: 'person', id: added.id, values: { post: '店长' } }
     ]);
-    expect(await book.touchedSince(batchIds)).toEqual([added.id]);
+    expect(await book.undoPreview(batchIds)).toEqual({
+      created: 0,
+      changed: 1,
+      touched: [{ id: added.id, touch: 'edited' }]
+    });
     await book.undo(batchIds);
     const units = book.people().map(({ values }) => [values.name, values.unit]);
     expect(units.sort()).toEqual([
       ['张三', '旧单位'],
       ['李四妹', '商店']
     ]);
+  });
+
+  it('undo keeps people whose consent was registered since, unless named', async () => {
+    const book = await createTestBook();
+    const first = await importAll(book, [
+      csv('一.csv', '张三,男,15400000001,甲单位,台属', '李四妹,女,15400000002,商店,台属')
+    ]);
+    const agreed = book.people().find(({ values }) => values.name === '张三');
+    assert(agreed, 'the file has the person');
+    book.clock.advance(60_000);
+    const registered = await registerConsents(book.context, {
+      personIds: [agreed.id],
+      purposes: ['register'],
+      channel: 'inPerson',
+      signedOn: book.clock.today(),
+      expiresOn: addDays(book.clock.today(), 365),
+      originalsAt: '档案柜'
+    });
+    assert(registered.ok, 'a plain consent is registered');
+    const batchIds = first.written?.batchIds ?? [];
+    const preview = await book.undoPreview(batchIds);
+    expect(preview).toEqual({
+      created: 1,
+      changed: 0,
+      touched: [{ id: agreed.id, touch: 'consent' }]
+    });
+    await book.undo(batchIds);
+    expect(book.people().map(({ values }) => values.name)).toEqual(['张三']);
+    expect(book.context.people.gated(agreed.id)?.state).toBe('valid');
   });
 
   it('a value edited here since the import stays unless ticked, and is told in the report', async () => {

@@ -5,7 +5,7 @@ import type { SessionParts } from '../session/session-parts';
 import { createLedgerJob } from './ledger-job';
 import { createPace } from './pace';
 import type { LedgerImport } from './types';
-import { touchedSince, undoImport } from './undo-import';
+import { undoImport, undoPreview } from './undo-import';
 
 export function createLedgerImport(
   context: SessionContext,
@@ -23,7 +23,7 @@ export function createLedgerImport(
         },
         sources
       ),
-    touchedSince: (batchIds) => touchedSince(context, batchIds),
+    undoPreview: (batchIds) => undoPreview(context, batchIds),
     undoImport: (batchIds, alsoTouched) => undoImport(context, batchIds, alsoTouched)
   };
 }

@@ -26,13 +26,24 @@ export type { ImportReport, ReportLine } from '../../exchange/ledger/report';
 export interface LedgerImport {
   /** Reads files (or pasted cells) in a worker; the job tells how far it is. */
   start(sources: readonly LedgerSource[]): LedgerJob;
-  /** People of imports that somebody changed afterwards. */
-  touchedSince(batchIds: readonly RecordId[]): Promise<readonly RecordId[]>;
+  /** What taking imports back would do; writes nothing. */
+  undoPreview(batchIds: readonly RecordId[]): Promise<UndoPreview>;
   /** Takes imports back in one step; people touched since stay unless named. */
   undoImport(
     batchIds: readonly RecordId[],
     alsoTouched: readonly RecordId[]
   ): Promise<Result<CommitReceipt, CommitFailure>>;
+}
+
+/** Why somebody of an import stays: what was done with the person since. */
+export type Touch = 'edited' | 'consent' | 'visit' | 'family';
+
+export interface UndoPreview {
+  /** People who would go to the 回收站, and people who would get their old values back. */
+  readonly created: number;
+  readonly changed: number;
+  /** People who stay unless they are named. */
+  readonly touched: readonly { readonly id: RecordId; readonly touch: Touch }[];
 }
 
 export interface LedgerSource {

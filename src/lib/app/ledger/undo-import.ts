@@ -1,23 +1,29 @@
 /**
  * Taking imports back (I11). Created people go to the 回收站; values the import changed get what stood before,
- * read from the log; places it made go unless somebody uses them. What somebody touched since stays, unless named.
+ * read from the log; places it made go unless somebody uses them. Whoever was edited, agreed, was visited or got family
+ * since stays, unless named.
  */
+import type { AnyField, RecordKind } from '../../domain/field';
 import { personRecord, type PersonRow } from '../../domain/person/record';
+import { definitionOf } from '../../domain/registry';
 import type { ImportBatchRow } from '../../domain/import-batch/record';
 import { isRecordId, type RecordId } from '../../kernel/ids';
+import { hlcToMs } from '../../kernel/hlc';
 import { equalJson, type Json } from '../../kernel/json';
 import type { Result } from '../../kernel/result';
 import type { CommitFailure, CommitReceipt, HistoryStep, RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 import { undoneMark } from './book-facts';
+import type { Touch, UndoPreview } from './types';
 
 interface ImportTrace {
   readonly row: PersonRow;
   readonly isCreated: boolean;
   /** Field values before and after the import, from the entry that set the batch. */
   readonly changes: HistoryStep['changes'];
-  /** Changed by somebody after the import. */
-  readonly isTouched: boolean;
+  readonly atMs: number;
+  /** What somebody did with the person after the import, if anything. */
+  readonly touch?: Touch;
 }
 
 /** A person brought back from an import that was undone before counts as created too. */
@@ -31,7 +37,7 @@ const isEdit = ({ changes }: HistoryStep): boolean =>
 
 async function traceOf(context: SessionContext, row: PersonRow): Promise<ImportTrace> {
   const isFresh = row.updatedAt === row.createdAt;
-  if (isFresh) return { row, isCreated: true, changes: [], isTouched: false };
+  if (isFresh) return { row, isCreated: true, changes: [], atMs: hlcToMs(row.createdAt) };
   const steps = await context.replica.history('person', row.id);
   const isImport = (step: HistoryStep): boolean =>
     step.changes.some(
@@ -43,8 +49,48 @@ async function traceOf(context: SessionContext, row: PersonRow): Promise<ImportT
     row,
     isCreated: step !== undefined && isCreation(step),
     changes: step?.changes ?? [],
-    isTouched: at >= 0 && steps.slice(at + 1).some(isEdit)
+    atMs: step?.atMs ?? 0,
+    ...(at >= 0 && steps.slice(at + 1).some(isEdit) ? { touch: 'edited' } : {})
   };
+}
+
+/** Kinds whose records say that a person is in use, in the order in which they are told. */
+const usingKinds = [
+  ['consent', 'consent'],
+  ['visit', 'visit'],
+  ['household', 'family'],
+  ['relation', 'family']
+] as const satisfies readonly (readonly [RecordKind, Touch])[];
+
+type Uses = ReadonlyMap<RecordId, readonly { readonly touch: Touch; readonly atMs: number }[]>;
+
+/** Consents, visits and family by the person they name: read once for an undo of many. */
+function usesOf(context: SessionContext): Uses {
+  const uses = new Map<RecordId, { touch: Touch; atMs: number }[]>();
+  for (const [kind, touch] of usingKinds) {
+    const names = Object.entries<AnyField>(definitionOf(kind).fields).flatMap(
+      ([name, { input }]) =>
+        (input.type === 'ref' || input.type === 'refs') && input.kind === 'person' ? [name] : []
+    );
+    for (const row of context.replica.view.rows(kind)) {
+      if (row.isDeleted) continue;
+      const values = row.values as Readonly<Record<string, Json>>;
+      for (const id of names.flatMap((name) => values[name] ?? []).filter(isRecordId)) {
+        const found = uses.get(id) ?? [];
+        found.push({ touch, atMs: hlcToMs(row.updatedAt) });
+        uses.set(id, found);
+      }
+    }
+  }
+  return uses;
+}
+
+/** Somebody whom the import made is used by whatever names them; somebody known before by what came after it. */
+function touchOf(trace: ImportTrace, uses: Uses): Touch | undefined {
+  const used = (uses.get(trace.row.id) ?? []).find(
+    ({ atMs }) => trace.isCreated || atMs > trace.atMs
+  );
+  return used?.touch ?? trace.touch;
 }
 
 function rowsOf(context: SessionContext, batchIds: readonly RecordId[]): readonly PersonRow[] {
@@ -55,16 +101,32 @@ function rowsOf(context: SessionContext, batchIds: readonly RecordId[]): readonl
   );
 }
 
-/** People of imports that somebody changed afterwards: shown before the imports are taken back. */
-export async function touchedSince(
+async function tracesOf(
   context: SessionContext,
   batchIds: readonly RecordId[]
-): Promise<readonly RecordId[]> {
-  const touched: RecordId[] = [];
+): Promise<readonly ImportTrace[]> {
+  const uses = usesOf(context);
+  const traces: ImportTrace[] = [];
   for (const row of rowsOf(context, batchIds)) {
-    if ((await traceOf(context, row)).isTouched) touched.push(row.id);
+    const { touch: edited, ...trace } = await traceOf(context, row);
+    const touch = touchOf({ ...trace, ...(edited ? { touch: edited } : {}) }, uses);
+    traces.push(touch ? { ...trace, touch } : trace);
   }
-  return touched;
+  return traces;
+}
+
+/** What taking imports back would do, and who stays because somebody did something with them since. */
+export async function undoPreview(
+  context: SessionContext,
+  batchIds: readonly RecordId[]
+): Promise<UndoPreview> {
+  const traces = await tracesOf(context, batchIds);
+  const free = traces.filter(({ touch }) => touch === undefined);
+  return {
+    created: free.filter(({ isCreated }) => isCreated).length,
+    changed: free.filter(({ isCreated }) => !isCreated).length,
+    touched: traces.flatMap(({ row, touch }) => (touch ? [{ id: row.id, touch }] : []))
+  };
 }
 
 /** Only values that still are what the import wrote get their old value back. */
@@ -92,12 +154,12 @@ export async function undoImport(
   const named = new Set(alsoTouched);
   const changes: RecordChange[] = [];
   const removed = new Set<RecordId>();
-  for (const row of rowsOf(context, batchIds)) {
-    const trace = await traceOf(context, row);
-    if (trace.isTouched && !named.has(row.id)) continue;
+  for (const trace of await tracesOf(context, batchIds)) {
+    const { id } = trace.row;
+    if (trace.touch && !named.has(id)) continue;
     if (trace.isCreated) {
-      removed.add(row.id);
-      changes.push(...removal(row.id));
+      removed.add(id);
+      changes.push(...removal(id));
     } else {
       changes.push(restoreChange(trace));
     }

@@ -4,6 +4,7 @@
  * person rows for a screen.
  */
 import {
+  awaitsConsent,
   consentsByPersonId,
   gatePerson,
   type GatedPerson,
@@ -40,7 +41,7 @@ function snapshotOf(gated: ReadonlyMap<RecordId, GatedPerson>): PeopleSnapshot {
     if (!isShown(person)) continue;
     all.push(person);
     byId.set(person.id, person);
-    if (person.isContactCard) pendingCount++;
+    if (awaitsConsent(person)) pendingCount++;
   }
   return { all, byId, pendingCount };
 }

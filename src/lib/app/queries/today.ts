@@ -1,5 +1,5 @@
 /** 今日, first form: who waits for consent, what was agreed, what runs out, what changed, how old the backup is. */
-import type { GatedPerson } from '../../domain/consent/gate';
+import { awaitsConsent, type GatedPerson } from '../../domain/consent/gate';
 import type { RecordKind } from '../../domain/field';
 import { recordDefinitions } from '../../domain/registry';
 import type { RecordRow } from '../../domain/record';
@@ -151,7 +151,7 @@ export function changesSince(view: RecordView, atMs: number | undefined): number
 export function computeToday(input: TodayInput): TodayView {
   return {
     today: input.today,
-    pendingConsents: input.people.all.filter((person) => person.isContactCard),
+    pendingConsents: input.people.all.filter(awaitsConsent),
     expiringConsents: expiringConsents(input),
     agreedVisits: agreedVisits(input),
     erasuresDue: erasuresDue(input),

@@ -57,6 +57,13 @@ export interface GatedPerson {
   readonly updatedAt: Hlc;
 }
 
+/**
+ * 待同意: in the register, and no basis recorded or the last one run out. The one meaning of the word on every screen;
+ * whoever died, moved away or left has nothing to be asked.
+ */
+export const awaitsConsent = (person: GatedPerson): boolean =>
+  person.isContactCard && person.status === activeStatus;
+
 const fieldEntries = Object.entries(personRecord.fields) as unknown as readonly [
   PersonField,
   AnyField

@@ -9,7 +9,7 @@ import { categoryTerms, countedCodes, type CategoryScheme } from '../categories'
 import { educations } from '../code-lists/education';
 import { sexes } from '../code-lists/sex';
 import type { CodeList } from '../code-list';
-import type { GatedPerson } from '../consent/gate';
+import { awaitsConsent, type GatedPerson } from '../consent/gate';
 import { consentPurposes, type ConsentPurpose } from '../consent/purposes';
 import { groupBy, withoutEmpty, type Figure, type Group, type Measure } from './figure';
 import type { Places } from './places';
@@ -67,7 +67,7 @@ export const countedPeople = (input: RegisterInput): readonly GatedPerson[] =>
 
 /** 待同意 and expired, in the register: named in one line, never counted (I14). */
 export const pendingPeople = (input: RegisterInput): readonly GatedPerson[] =>
-  input.people.filter((person) => person.isContactCard && isHere(input, person));
+  input.people.filter((person) => awaitsConsent(person) && isHere(input, person));
 
 export const pendingGroup = (input: RegisterInput): PeopleGroup => ({
   key: 'pending',
@@ -169,7 +169,7 @@ export function ageFigure(input: RegisterInput): PeopleFigure {
 /** 同意状态: the one figure about those not counted elsewhere too. */
 export function consentFigure(input: RegisterInput): PeopleFigure {
   const people = input.people.filter(
-    (person) => (person.counted.register || person.isContactCard) && isHere(input, person)
+    (person) => (person.counted.register || awaitsConsent(person)) && isHere(input, person)
   );
   const groups = groupBy(people, (person) => [person.state], [
     { key: 'valid', label: '已登记同意' },

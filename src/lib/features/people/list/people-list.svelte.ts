@@ -3,7 +3,7 @@
  * (a name never reaches the address). Everything else is derived from what the gate lets show.
  */
 import type { Session } from '../../../app/types';
-import type { GatedPerson } from '../../../domain/consent/gate';
+import { awaitsConsent, type GatedPerson } from '../../../domain/consent/gate';
 import { filterToParams, paramsToFilter } from '../../../domain/filter-params';
 import { checkFilter, filterPeople, type PersonFilter } from '../../../domain/filters';
 import type { IsoDate } from '../../../kernel/dates';
@@ -94,9 +94,7 @@ export class PeopleList {
     filterPeople(this.#found, this.filter, this.#context)
   );
 
-  readonly pendingCount: number = $derived.by(
-    () => this.rows.filter((person) => person.isContactCard).length
-  );
+  readonly pending: readonly GatedPerson[] = $derived.by(() => this.rows.filter(awaitsConsent));
 
   readonly chosen: readonly GatedPerson[] = $derived.by(() =>
     this.rows.filter((person) => this.selection.has(person.id))
