@@ -25,6 +25,9 @@ const han = '\\u3005\\u3007\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
 const closing = '，。、；：？！）》」』】〉”’…';
 const opening = '（《「『【〈“‘';
 const blank = '[ \\t\\u00a0\\u2000-\\u200a\\u3000]';
+/** Runs are bounded: on hostile text an unbounded one takes the square of its length. Longer ones shrink by passes. */
+const blanks = `${blank}{1,60}`;
+const anyBlanks = `${blank}{0,60}`;
 
 const toned = 'āáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ\u0300-\u030c';
 const pinyin = new RegExp(`(?<=[${han}])[（(]([a-zɑɡüê${toned}' ’]{1,24})[）)]`, 'gu');
@@ -99,12 +102,12 @@ function settleWidth(text: string): Change {
   );
   const points = replaceCounted(letters.text, /(?<=\d)．(?=\d)/gu, () => '.');
   const beside = new RegExp(
-    `(?<=[${han}${closing}]${blank}*)[,;:?!](?!//)|[,;:?!](?=${blank}*[${han}${opening}])`,
+    `(?<=[${han}${closing}]${anyBlanks})[,;:?!](?!//)|[,;:?!](?=${anyBlanks}[${han}${opening}])`,
     'gu'
   );
   const marks = replaceCounted(points.text, beside, (found) => fullWidthMarks[found] ?? found);
   const inside = new RegExp(
-    `\\(([^()\\n]*[${han}][^()\\n]*|\\d{1,2}(?=\\)${blank}*[${han}]))\\)`,
+    `\\(((?=[^()\\n]{0,80}[${han}])[^()\\n]{1,80}|\\d{1,2}(?=\\)${anyBlanks}[${han}]))\\)`,
     'gmu'
   );
   const brackets = replaceCounted(marks.text, inside, (_, content) => `（${content}）`);
@@ -112,12 +115,12 @@ function settleWidth(text: string): Change {
   return { text: brackets.text, count };
 }
 
-const gap = new RegExp(`(?<=[${han}])${blank}+(?=[${han}])`, 'gu');
+const gap = new RegExp(`(?<=[${han}])${blanks}(?=[${han}])`, 'gu');
 const besideMark = new RegExp(
-  `${blank}+(?=[${closing}])|(?<=[${closing}${opening}])${blank}+|${blank}+(?=[${opening}])`,
+  `${blanks}(?=[${closing}])|(?<=[${closing}${opening}])${blanks}|${blanks}(?=[${opening}])`,
   'gu'
 );
-const besideDigit = new RegExp(`(?<=\\d)${blank}+(?=[${han}])|(?<=[${han}])${blank}+(?=\\d)`, 'gu');
+const besideDigit = new RegExp(`(?<=\\d)${blanks}(?=[${han}])|(?<=[${han}])${blanks}(?=\\d)`, 'gu');
 const anyHan = new RegExp(`[${han}]`, 'gu');
 const anyMark = new RegExp(`[${closing}${opening}]`, 'u');
 
@@ -126,7 +129,7 @@ const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.
 /** Two halves of a heading, of one length: the blank between them is meant. */
 function isCouplet(line: string): boolean {
   if (anyMark.test(line)) return false;
-  const parts = line.trim().split(new RegExp(`${blank}+`, 'u'));
+  const parts = line.trim().split(new RegExp(`${blanks}`, 'u'));
   const [first = ''] = parts;
   return (
     parts.length >= 2 &&
@@ -143,7 +146,7 @@ function joinSpaced(text: string): Change {
   const isNoisy = countOf(text, gap) >= 3 && countOf(text, gap) / countOf(text, anyHan) >= 0.03;
   let count = 0;
   const lines = text.split('\n').map((line) => {
-    const bare = line.replace(new RegExp(`^${blank}+|${blank}+$`, 'gu'), '');
+    const bare = line.trim();
     const density = countOf(bare, gap) / Math.max(1, countOf(bare, anyHan));
     const isSpaced = countOf(bare, gap) >= 3 && density >= 0.08;
     const joins = (isNoisy || isSpaced) && !isCouplet(bare) && (isSpaced || !isShort(bare));
@@ -161,7 +164,7 @@ function joinSpaced(text: string): Change {
 }
 
 const lostYear = /(?<!\d)(?:19|20)\d?[*＊×xX]{1,2}(?=年)|(?<!\d)(?:19|20)\d?(?=年)/gu;
-const emptyBracket = /【\s*】/gu;
+const emptyBracket = /【\s{0,20}】/gu;
 
 function findDoubts(text: string): TidyDoubt[] {
   const around = (at: number, length: number): string =>
