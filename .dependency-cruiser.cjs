@@ -42,6 +42,10 @@ const layers = {
 
 /** Packages that one folder alone may use, whatever its layer allows. */
 const chartPackages = ['chart.js', 'chartjs-plugin-datalabels'];
+const textPackages = ['yjs', 'y-indexeddb', 'y-protocols'];
+
+/** Folders with packages of their own, by layer; a rule below names what they may use. */
+const apart = { ui: '^src/lib/ui/charts/', storage: '^src/lib/storage/texts/' };
 
 const escape = (text) => text.replace(/[.$/]/g, '\\$&');
 const anyOf = (names) => names.map(escape).join('|');
@@ -64,7 +68,7 @@ const layerRules = Object.entries(layers).flatMap(([layer, { own, packages }]) =
     severity: 'error',
     from: {
       path: `^src/lib/${layer}/`,
-      pathNot: layer === 'ui' ? '^src/lib/ui/charts/' : undefined
+      pathNot: apart[layer]
     },
     to: { pathNot: ['^src/', packagePattern(packages)] }
   }
@@ -79,6 +83,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/lib/ui/charts/' },
       to: { pathNot: ['^src/', packagePattern([...layers.ui.packages, ...chartPackages])] }
+    },
+    {
+      name: 'texts-use-only-their-packages',
+      comment: 'long texts and their working copies stand in storage/texts only',
+      severity: 'error',
+      from: { path: apart.storage },
+      to: { pathNot: ['^src/', packagePattern([...layers.storage.packages, ...textPackages])] }
     },
     {
       name: 'features-are-apart',

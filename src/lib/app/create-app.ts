@@ -9,6 +9,7 @@ import type { Clock } from '../kernel/environment';
 import { err, ok } from '../kernel/result';
 import { createSource } from '../kernel/watchable';
 import { AppDatabase } from '../storage/database';
+import { deleteWorkingCopies } from '../storage/texts/copy-names';
 import { createDexieVaultStore } from '../storage/vault/dexie-vault-store';
 import { createVault } from '../storage/vault/vault';
 import { startAutoLock, type AutoLock } from './device/auto-lock';
@@ -153,6 +154,8 @@ export function createApp(deps: AppDeps): App {
     },
     async wipe() {
       await close();
+      // Read before the list of them goes with the rest.
+      await deleteWorkingCopies(database, page.indexedDB);
       await database.delete();
       await database.open();
       channel.postMessage('wiped');

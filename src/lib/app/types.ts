@@ -17,6 +17,7 @@ import type { GatedPerson } from '../domain/consent/gate';
 import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types';
 import type { BackupService } from './backup/types';
 import type { LedgerImport } from './ledger/types';
+import type { Library } from './library/types';
 import type { DocumentService } from './documents/types';
 
 export type { CommitFailure, CommitReceipt, HistoryStep, RecordRow, GatedPerson };
@@ -121,6 +122,8 @@ export interface Session {
   readonly backup: BackupService;
   readonly ledger: LedgerImport;
   readonly documents: DocumentService;
+  /** 资料; its chunk is fetched when it is first asked for. */
+  library(): Promise<Library>;
   readonly settings: Watchable<SpaceSettings>;
   /** The words on consent basis etc. change with the day; ticks at midnight. */
   readonly today: Watchable<IsoDate>;

@@ -26,7 +26,12 @@ export type RecordKind =
   | 'visit'
   | 'importBatch'
   | 'spaceSettings'
-  | 'auditEvent';
+  | 'auditEvent'
+  | 'regulation'
+  | 'studyMaterial'
+  | 'readingEntry'
+  | 'textVersion'
+  | 'textPiece';
 
 /** How a value is entered and stored. `many` fields merge item by item, `shared` texts merge as text. */
 export type FieldInput =

@@ -6,9 +6,14 @@ import { householdRecord } from './household/record';
 import { importBatchRecord } from './import-batch/record';
 import { orgNodeRecord } from './org-node/record';
 import { personRecord } from './person/record';
+import { readingEntryRecord } from './reading-entry/record';
 import type { RecordDefinition, RowOf, ValuesOf } from './record';
+import { regulationRecord } from './regulation/record';
 import { relationRecord } from './relation/record';
 import { spaceSettingsRecord } from './space-settings/record';
+import { studyMaterialRecord } from './study-material/record';
+import { textPieceRecord } from './text-piece/record';
+import { textVersionRecord } from './text-version/record';
 import { visitRecord } from './visit/record';
 import { workerRecord } from './worker/record';
 
@@ -22,7 +27,12 @@ export const recordDefinitions = {
   visit: visitRecord,
   importBatch: importBatchRecord,
   spaceSettings: spaceSettingsRecord,
-  auditEvent: auditEventRecord
+  auditEvent: auditEventRecord,
+  regulation: regulationRecord,
+  studyMaterial: studyMaterialRecord,
+  readingEntry: readingEntryRecord,
+  textVersion: textVersionRecord,
+  textPiece: textPieceRecord
 } as const satisfies Record<RecordKind, RecordDefinition>;
 
 export type RecordDefinitions = typeof recordDefinitions;

@@ -29,7 +29,8 @@ export interface QueryDeps {
 const isLive = (row: RecordRow): boolean => !row.isDeleted && !row.isLocked;
 
 /** People and what names them stay out of the 回收站's plain list when they are locked. */
-const binKinds = recordKinds.filter((kind) => kind !== 'auditEvent' && kind !== 'spaceSettings');
+const notInBin: readonly RecordKind[] = ['auditEvent', 'spaceSettings', 'textPiece'];
+const binKinds = recordKinds.filter((kind) => !notInBin.includes(kind));
 
 export function createQueries(deps: QueryDeps): Queries {
   const { replica, people, today, lastBackupAtMs, nameOfSlot } = deps;

@@ -11,6 +11,7 @@ import { createDocumentService } from '../documents/document-service';
 import { createBackupService } from '../backup/backup-service';
 import { createImportIds } from '../ledger/import-ids';
 import { createLedgerImport } from '../ledger/ledger-import';
+import type { OpenLibrary } from '../library/library';
 import { createPeopleIndex } from '../queries/people-index';
 import { createQueries } from '../queries/create-queries';
 import { readSettings } from '../queries/settings';
@@ -77,6 +78,21 @@ function createWriter(
   };
 }
 
+/** Loads the library once, when it is first asked for. */
+function createLibraryDoor(
+  context: SessionContext,
+  { database, page, onError }: SessionParts
+): { open: () => Promise<OpenLibrary>; close: () => Promise<void> } {
+  let opened: Promise<OpenLibrary> | undefined;
+  return {
+    open: () =>
+      (opened ??= import('../library/library').then(({ createLibrary }) =>
+        createLibrary({ context, database, page, onError })
+      )),
+    close: async () => (await opened)?.close()
+  };
+}
+
 export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const { replica, open, space, clock, random, page } = parts;
   const { view } = replica;
@@ -107,6 +123,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     act
   };
   const drafts = createDrafts(open);
+  const library = createLibraryDoor(context, parts);
   const nameOfSlot = slotNames(parts);
   const session: Session = {
     space: { id: space.id, name: space.name, isDemo: space.isDemo },
@@ -124,12 +141,15 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     vault: await createVaultActions({ ...parts, isReadOnly }),
     backup: createBackupService({ parts, lastBackupAtMs }),
     ledger: createLedgerImport(context, parts),
-    documents: createDocumentService(context, page)
+    documents: createDocumentService(context, page),
+    library: library.open
   };
   return {
     session,
     replica,
     async close() {
+      // What was typed goes into the log while there still is one.
+      await library.close();
       for (const stop of stops) stop();
       await replica.close();
     }

@@ -2,6 +2,7 @@
 import type { Clock, Random } from '../../kernel/environment';
 import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
+import type { AppDatabase } from '../../storage/database';
 import type { Vault } from '../../storage/vault/vault';
 import type { Members } from './members';
 import type { SpaceEntry } from './space-book';
@@ -15,4 +16,6 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly page: Window & typeof globalThis;
+  readonly database: AppDatabase;
+  readonly onError: (thrown: unknown) => void;
 }

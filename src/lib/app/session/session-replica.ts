@@ -65,5 +65,5 @@ export async function openSpace(
   const erased = [...replica.members().erasures.keys()];
   if (erased.length > 0) await createDrafts(open).forget(erased).catch(onError);
   const members = createMembers(space.id, memberLogOfReplica(replica));
-  return { vault, open, space, members, replica, clock, random, page };
+  return { vault, open, space, members, replica, clock, random, page, database, onError };
 }

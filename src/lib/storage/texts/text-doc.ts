@@ -1,0 +1,79 @@
+/** One long text as a Yjs document with a single text root. Everything that touches Yjs structs stands here. */
+import * as Y from 'yjs';
+import type { Bytes } from '../../kernel/bytes';
+
+const root = 'text';
+
+/** Structs of one update; a book of laws typed by hand stays far below. */
+const maxStructs = 200_000;
+
+export type TextDoc = Y.Doc;
+
+/** `gc` drops what was deleted: versions are kept apart, whole. */
+export const createTextDoc = (guid: string): TextDoc => new Y.Doc({ guid, gc: true });
+
+export const rootOf = (doc: TextDoc): Y.Text => doc.getText(root);
+
+export const textOf = (doc: TextDoc): string => rootOf(doc).toString();
+
+export interface TextEdit {
+  /** UTF-16 offset in the text as it stands. */
+  readonly at: number;
+  readonly deleted: number;
+  readonly inserted: string;
+}
+
+/** Long insertions in strokes, so that no struct is larger than what travels well. */
+const stroke = 4_000;
+
+export function editText(doc: TextDoc, edit: TextEdit, origin: unknown): void {
+  doc.transact(() => {
+    const text = rootOf(doc);
+    if (edit.deleted > 0) text.delete(edit.at, edit.deleted);
+    for (let from = 0; from < edit.inserted.length; from += stroke) {
+      text.insert(edit.at + from, edit.inserted.slice(from, from + stroke));
+    }
+  }, origin);
+}
+
+/**
+ * Whether bytes are an update of such a text and nothing else: plain characters under the one root. What comes
+ * from the log, from another tab or from the working copy is asked before Yjs merges it.
+ */
+export function isTextUpdate(bytes: Uint8Array): boolean {
+  try {
+    const { structs } = Y.decodeUpdate(bytes);
+    if (structs.length > maxStructs) return false;
+    return structs.every((struct) => {
+      if (!(struct instanceof Y.Item)) return true;
+      const isPlain =
+        struct.content instanceof Y.ContentString || struct.content instanceof Y.ContentDeleted;
+      // A struct without neighbours names its parent; the others inherit it from theirs.
+      const parent: unknown = struct.parent;
+      return isPlain && struct.parentSub === null && (parent === null || parent === root);
+    });
+  } catch {
+    return false;
+  }
+}
+
+/** Merges an update; false when it is none, and then nothing changed. */
+export function mergeUpdate(doc: TextDoc, bytes: Uint8Array, origin: unknown): boolean {
+  if (!isTextUpdate(bytes)) return false;
+  Y.applyUpdate(doc, bytes, origin);
+  return true;
+}
+
+/** What `doc` has and `held` has not; undefined when nothing. */
+export function missingIn(held: TextDoc, doc: TextDoc): Bytes | undefined {
+  const all = Y.snapshot(doc);
+  const isHeld =
+    [...all.sv].every(([client, clock]) => Y.getState(held.store, client) >= clock) &&
+    Y.equalSnapshots(Y.createSnapshot(Y.snapshot(held).ds, all.sv), all);
+  if (isHeld) return undefined;
+  return copied(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(held)));
+}
+
+export const encodeWhole = (doc: TextDoc): Bytes => copied(Y.encodeStateAsUpdate(doc));
+
+const copied = (bytes: Uint8Array): Bytes => new Uint8Array(bytes);
