@@ -25,6 +25,8 @@ const allowed: Record<string, string> = {
   'src/lib/merge/doc.ts': "import * as Y from 'yjs';\nexport const doc = Y;",
   'src/lib/storage/store.ts':
     "import Dexie from 'dexie';\nimport { doc } from '../merge/doc';\nimport { entry } from '../log/entry';\nexport const store = [Dexie, doc, entry];",
+  'src/lib/storage/texts/copy.ts':
+    "import * as Y from 'yjs';\nimport { IndexeddbPersistence } from 'y-indexeddb';\nexport const copy = [Y, IndexeddbPersistence];",
   'src/lib/exchange/read.ts': "import * as hucre from 'hucre';\nexport const read = hucre;",
   'src/lib/transports/folder.ts':
     "import { entry } from '../log/entry';\nexport const folder = entry;",

@@ -14,7 +14,7 @@ export const createTextDoc = (guid: string): TextDoc => new Y.Doc({ guid, gc: tr
 
 export const rootOf = (doc: TextDoc): Y.Text => doc.getText(root);
 
-export const textOf = (doc: TextDoc): string => rootOf(doc).toString();
+export const textOf = (doc: TextDoc): string => rootOf(doc).toJSON();
 
 export interface TextEdit {
   /** UTF-16 offset in the text as it stands. */

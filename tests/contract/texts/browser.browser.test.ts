@@ -1,0 +1,4 @@
+/** The same on y-indexeddb in a real browser. */
+import { describeTexts } from './suite';
+
+describeTexts('IndexedDB of a browser');
