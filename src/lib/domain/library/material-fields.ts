@@ -26,7 +26,7 @@ export const materialFields = (section: string) => {
       ...own,
       label: '与成员同名的普通词语',
       maxLength: 20,
-      words: 'none'
+      words: 'work'
     })
   } as const;
 };
