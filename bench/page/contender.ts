@@ -2,12 +2,17 @@
 import type { CreateChange } from '../../src/lib/app/demo/changes';
 
 export interface Rows {
+  /** People and their consents: what a list of people needs. */
   readonly people: readonly CreateChange[];
+  /** Places, workers and visits. */
   readonly others: readonly CreateChange[];
 }
 
+/** How much is read: what a list of people needs, or every row. */
+export type Reading = 'people' | 'all';
+
 export interface Opened {
-  /** People in memory, as a list would show them. */
+  /** Rows in memory. */
   readonly count: number;
   /** Changes one field of one person durably. */
   edit(index: number, value: string): Promise<void>;
@@ -15,8 +20,7 @@ export interface Opened {
 }
 
 export interface Contender {
-  readonly name: string;
   fill(rows: Rows): Promise<void>;
-  /** From the key in hand to a usable list of people. */
-  open(): Promise<Opened>;
+  /** From the key in hand, where there is one, to rows that a list can show. */
+  open(reading: Reading): Promise<Opened>;
 }

@@ -1,13 +1,16 @@
-/** The page of the benchmarks: `window.bench` is driven by bench/run.mjs. All times in milliseconds. */
+/** The page of the benchmarks: `window.bench` is driven by bench/measures. All times in milliseconds. */
 import { createLargeSpace } from '../../tests/factories/large-space';
 import { loadQuickReader } from '../../tests/factories/quick-reader';
-import type { Contender, Rows } from './contender';
+import type { Contender, Reading, Rows } from './contender';
+import { importLedger, parseAlone } from './importing';
 import { createOwn } from './own';
 import { createPlainDexie, createPouch, createYDoc } from './peers';
+import { searchAsTyped } from './searching';
 
 const contenders: Readonly<Record<string, Contender>> = {
-  own: createOwn(),
+  own: createOwn('own'),
   'own-small': createOwn('own-small'),
+  'own-empty': createOwn('own-empty'),
   dexie: createPlainDexie(),
   ydoc: createYDoc(),
   pouch: createPouch()
@@ -24,25 +27,22 @@ async function makeRows(people: number, visits: number): Promise<Rows> {
   return { people: space.people, others: [...space.places, ...space.visits] };
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** Keeps what was opened alive while the heap is read. */
+let held: unknown;
 
 const bench = {
-  async fill(name: string, people: number, visits: number): Promise<number> {
-    const rows = await makeRows(people, visits);
-    const start = performance.now();
-    await contender(name).fill(rows);
-    return performance.now() - start;
+  async fill(name: string, people: number, visits: number): Promise<void> {
+    await contender(name).fill(people > 0 ? await makeRows(people, visits) : noRows);
   },
-  async open(name: string): Promise<{ ms: number; count: number }> {
+  async open(name: string, reading: Reading): Promise<{ ms: number; count: number }> {
     const start = performance.now();
-    const opened = await contender(name).open();
+    const opened = await contender(name).open(reading);
     const ms = performance.now() - start;
     held = opened;
     return { ms, count: opened.count };
   },
-  async edits(name: string, count: number): Promise<number> {
-    const opened = await contender(name).open();
+  async edits(name: string, count: number): Promise<readonly number[]> {
+    const opened = await contender(name).open('people');
     const times: number[] = [];
     for (let i = 0; i < count; i++) {
       const start = performance.now();
@@ -50,23 +50,14 @@ const bench = {
       times.push(performance.now() - start);
     }
     await opened.close();
-    return median(times);
+    return times;
   },
-  async search(queries: readonly string[]): Promise<{ query: string; ms: number; hits: number }[]> {
-    const opened = await createOwn().open();
-    opened.find('x');
-    const results = queries.map((query) => {
-      const start = performance.now();
-      const hits = opened.find(query);
-      return { query, ms: performance.now() - start, hits };
-    });
-    await opened.close();
-    return results;
-  }
+  search: searchAsTyped,
+  importLedger,
+  parseAlone
 };
 
-/** Keeps what was opened alive while the heap is read. */
-let held: unknown;
+const noRows: Rows = { people: [], others: [] };
 
 declare global {
   interface Window {

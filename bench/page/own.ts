@@ -1,23 +1,22 @@
-/** 同心簿's own storage: replica on Dexie, consent gate, search keys. Keys lie in localStorage, for the bench only. */
+/** 同心簿's own storage: replica on Dexie and consent gate. Keys lie in localStorage, for the bench only. */
 import { importAeadKey } from '../../src/lib/crypto/aead';
 import { systemRandom } from '../../src/lib/crypto/random';
 import { importSigningKey } from '../../src/lib/crypto/sign';
-import { definitionOf, isRecordKind } from '../../src/lib/domain/registry';
-import { createPeopleIndex } from '../../src/lib/app/queries/people-index';
-import { createSearchIndex } from '../../src/lib/app/queries/search-index';
+import { definitionOf, isRecordKind, recordKinds } from '../../src/lib/domain/registry';
+import { createPeopleIndex, type PeopleIndex } from '../../src/lib/app/queries/people-index';
 import { readSettings } from '../../src/lib/app/queries/settings';
 import { fromBase64Url, toBase64Url, type Bytes } from '../../src/lib/kernel/bytes';
 import { localDate } from '../../src/lib/kernel/dates';
 import type { DeviceId, SpaceId } from '../../src/lib/kernel/ids';
 import { unwrap } from '../../src/lib/kernel/result';
-import { epochSecretOf, type KeyStream } from '../../src/lib/log/epoch-keys';
+import { epochSecretOf, type EpochSecret, type KeyStream } from '../../src/lib/log/epoch-keys';
 import { foundSpace } from '../../src/lib/log/founding';
 import { createKeyRing } from '../../src/lib/log/key-ring';
 import { AppDatabase } from '../../src/lib/storage/database';
 import { createDexieStore } from '../../src/lib/storage/dexie-store';
 import { createMemberStore } from '../../src/lib/storage/member-store';
 import { createReplica, type SyncReplica } from '../../src/lib/storage/replica';
-import type { Contender, Opened } from './contender';
+import type { Contender, Opened, Reading } from './contender';
 
 export const clock = { now: () => Date.now(), today: () => localDate(Date.now()) };
 
@@ -72,7 +71,10 @@ function fail(reason: unknown): never {
   throw reason instanceof Error ? reason : new Error(String(reason));
 }
 
-export async function openReplica(name: string, database: AppDatabase): Promise<SyncReplica> {
+const secretsOf = (keys: Keys): readonly EpochSecret[] =>
+  keys.secrets.map(({ stream, epoch, secret }) => epochSecretOf(stream, epoch, bytesOf(secret)));
+
+async function openReplica(name: string, database: AppDatabase): Promise<SyncReplica> {
   const keys = readKeys(name);
   return createReplica({
     store: createDexieStore(database, keys.spaceId),
@@ -81,11 +83,7 @@ export async function openReplica(name: string, database: AppDatabase): Promise<
     incarnation: 1,
     keys: {
       storageKey: await importAeadKey(bytesOf(keys.storageSecret)),
-      ring: createKeyRing(
-        keys.secrets.map(({ stream, epoch, secret }) =>
-          epochSecretOf(stream, epoch, bytesOf(secret))
-        )
-      ),
+      ring: createKeyRing(secretsOf(keys)),
       signingKey: await importSigningKey(bytesOf(keys.signing))
     },
     clock,
@@ -98,13 +96,13 @@ export async function openReplica(name: string, database: AppDatabase): Promise<
 
 export interface OwnOpened extends Opened {
   readonly replica: SyncReplica;
-  readonly find: (text: string) => number;
+  readonly people: PeopleIndex;
+  readonly secrets: readonly EpochSecret[];
 }
 
 export const createOwn = (
-  name = 'own'
-): Omit<Contender, 'open'> & { open(): Promise<OwnOpened> } => ({
-  name,
+  name: string
+): Omit<Contender, 'open'> & { open(reading: Reading): Promise<OwnOpened> } => ({
   async fill({ people, others }) {
     const database = new AppDatabase({ name: `bench-${name}` });
     await database.open();
@@ -119,31 +117,29 @@ export const createOwn = (
     await replica.close();
     database.close();
   },
-  async open() {
+  async open(reading) {
     const database = new AppDatabase({ name: `bench-${name}` });
     await database.open();
     const replica = await openReplica(name, database);
     const { view } = replica;
-    const index = createPeopleIndex(view, clock.today(), readSettings(view));
-    const search = createSearchIndex(view, () => index.snapshot.get());
+    const people = createPeopleIndex(view, clock.today(), readSettings(view));
     const rows = view.rows('person');
+    const kinds = reading === 'all' ? recordKinds : (['person', 'consent'] as const);
     return {
-      count: index.snapshot.get().all.length,
+      count: kinds.reduce((sum, kind) => sum + view.rows(kind).length, 0),
       replica,
-      find: (text) => search.find(text, 50).length,
+      people,
+      secrets: secretsOf(readKeys(name)),
       async edit(at, value) {
         const row = rows[at % rows.length];
         if (!row) throw new Error('no rows');
-        const change = {
-          type: 'set',
-          kind: 'person',
-          id: row.id,
-          values: { unit: value }
-        } as const;
-        unwrap(await replica.commit([change]));
+        const { id } = row;
+        unwrap(
+          await replica.commit([{ type: 'set', kind: 'person', id, values: { unit: value } }])
+        );
       },
       async close() {
-        index.stop();
+        people.stop();
         await replica.close();
         database.close();
       }

@@ -1,4 +1,4 @@
-/** The same rows in plain Dexie, in one Y.Doc with y-indexeddb, and in PouchDB: nothing sealed, no history. */
+/** The same rows in plain Dexie, in one Y.Doc with y-indexeddb, and in PouchDB: nothing sealed, signed or gated. */
 import { Dexie, type Table } from 'dexie';
 import PouchDB from 'pouchdb-browser';
 import { IndexeddbPersistence } from 'y-indexeddb';
@@ -11,34 +11,31 @@ interface PlainRow {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+const plain = ({ id, kind, values }: PlainRow): PlainRow => ({ id, kind, values });
+
 class PlainDatabase extends Dexie {
   declare readonly people: Table<PlainRow, string>;
   declare readonly others: Table<PlainRow, string>;
 
-  constructor(name: string) {
-    super(name, { chromeTransactionDurability: 'strict' });
+  constructor() {
+    super('bench-dexie', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ people: 'id', others: 'id' });
   }
 }
 
-export const createPlainDexie = (name = 'dexie'): Contender => ({
-  name,
+export const createPlainDexie = (): Contender => ({
   async fill({ people, others }) {
-    const database = new PlainDatabase(`bench-${name}`);
-    const toRow = ({ id, kind, values }: PlainRow): PlainRow => ({ id, kind, values });
-    await database.people.bulkPut(people.map(toRow));
-    await database.others.bulkPut(others.map(toRow));
+    const database = new PlainDatabase();
+    await database.people.bulkPut(people.map(plain));
+    await database.others.bulkPut(others.map(plain));
     database.close();
   },
-  async open() {
-    const database = new PlainDatabase(`bench-${name}`);
-    // The same rows: people and what hangs on them, as the register's own start reads both.
-    const [people, others] = await Promise.all([
-      database.people.toArray(),
-      database.others.toArray()
-    ]);
+  async open(reading) {
+    const database = new PlainDatabase();
+    const people = await database.people.toArray();
+    const others = reading === 'all' ? await database.others.toArray() : [];
     return {
-      count: people.length + others.length * 0,
+      count: people.length + others.length,
       async edit(at, value) {
         const row = people[at % people.length];
         if (row) await database.people.put({ ...row, values: { ...row.values, unit: value } });
@@ -48,16 +45,14 @@ export const createPlainDexie = (name = 'dexie'): Contender => ({
   }
 });
 
-export const createYDoc = (name = 'ydoc'): Contender => ({
-  name,
+const ydocName = 'bench-ydoc';
+
+export const createYDoc = (): Contender => ({
   async fill({ people, others }) {
     const doc = new Y.Doc();
-    const store = new IndexeddbPersistence(`bench-${name}`, doc);
+    const store = new IndexeddbPersistence(ydocName, doc);
     await store.whenSynced;
-    for (const [key, rows] of [
-      ['people', people],
-      ['others', others]
-    ] as const) {
+    for (const [key, rows] of Object.entries({ people, others })) {
       doc.transact(() => {
         for (const { id, values } of rows) {
           const record = new Y.Map<unknown>();
@@ -66,17 +61,19 @@ export const createYDoc = (name = 'ydoc'): Contender => ({
         }
       });
     }
-    // destroy waits for nothing: a read of the same store comes after the writes before it.
+    // destroy waits for nothing: a write to the same store ends after the writes before it.
     await store.set('filled', 1);
     await store.destroy();
     doc.destroy();
   },
-  async open() {
+  // The document is read whole or not at all.
+  async open(reading) {
     const doc = new Y.Doc();
-    const store = new IndexeddbPersistence(`bench-${name}`, doc);
+    const store = new IndexeddbPersistence(ydocName, doc);
     await store.whenSynced;
     const people = doc.getMap<Y.Map<unknown>>('people');
-    const rows = [...people.values()].map((record) => record.toJSON());
+    const maps = reading === 'all' ? [people, doc.getMap<Y.Map<unknown>>('others')] : [people];
+    const rows = maps.flatMap((map) => [...map.values()].map((record) => record.toJSON()));
     const ids = [...people.keys()];
     return {
       count: rows.length,
@@ -92,26 +89,30 @@ export const createYDoc = (name = 'ydoc'): Contender => ({
   }
 });
 
-export const createPouch = (name = 'pouch'): Contender => ({
-  name,
+interface PouchRow {
+  readonly kind: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+const openPouch = (): PouchDB<PouchRow> => new PouchDB<PouchRow>('bench-pouch');
+
+export const createPouch = (): Contender => ({
   async fill({ people, others }) {
-    const database = new PouchDB(`bench-${name}`);
-    const rows = [...people, ...others];
+    const database = openPouch();
+    // Its rows are read in the order of their ids: what belongs to people comes first.
+    const docs = Object.entries({ a: people, b: others }).flatMap(([prefix, rows]) =>
+      rows.map(({ id, kind, values }) => ({ _id: `${prefix}${id}`, kind, values }))
+    );
     const step = 5000;
-    for (let at = 0; at < rows.length; at += step) {
-      await database.bulkDocs(
-        rows.slice(at, at + step).map(({ id, kind, values }) => ({
-          _id: `${kind === 'person' ? 'a' : 'b'}${id}`,
-          kind,
-          values
-        }))
-      );
+    for (let at = 0; at < docs.length; at += step) {
+      await database.bulkDocs(docs.slice(at, at + step));
     }
     await database.close();
   },
-  async open() {
-    const database = new PouchDB<{ values: Record<string, unknown> }>(`bench-${name}`);
-    const { rows } = await database.allDocs({ include_docs: true, endkey: 'b' });
+  async open(reading) {
+    const database = openPouch();
+    const range = reading === 'all' ? {} : { endkey: 'b' };
+    const { rows } = await database.allDocs({ include_docs: true, ...range });
     return {
       count: rows.length,
       async edit(at, value) {

@@ -1,0 +1,32 @@
+/** Typing into the search of the list: each keystroke until the list of people it leaves is there. */
+import { createSearchIndex } from '../../src/lib/app/queries/search-index';
+import { filterPeople } from '../../src/lib/domain/filters';
+import { clock, createOwn } from './own';
+
+export interface Keystroke {
+  readonly text: string;
+  readonly ms: number;
+  readonly hits: number;
+}
+
+export interface Typing {
+  /** The first keystroke after unlocking, which makes the search keys of everybody. */
+  readonly first: Keystroke;
+  readonly later: readonly Keystroke[];
+}
+
+/** As PeopleList does it: all hits, ranked, then the filter of the address. */
+export async function searchAsTyped(texts: readonly string[]): Promise<Typing> {
+  const { replica, people, close } = await createOwn('own').open('people');
+  const search = createSearchIndex(replica.view, () => people.snapshot.get());
+  const context = { today: clock.today(), lastContactOf: () => undefined };
+  const type = (text: string): Keystroke => {
+    const start = performance.now();
+    const found = filterPeople(search.find(text, people.snapshot.get().all.length), {}, context);
+    return { text, ms: performance.now() - start, hits: found.length };
+  };
+  const first = type('张');
+  const later = texts.map(type);
+  await close();
+  return { first, later };
+}
