@@ -83,5 +83,5 @@ export async function openWithNonce(
   associated: Bytes
 ): Promise<Bytes | undefined> {
   if (sealed.length < nonceLength + tagLength) return undefined;
-  return open(key, sealed.slice(0, nonceLength), sealed.slice(nonceLength), associated);
+  return open(key, sealed.subarray(0, nonceLength), sealed.subarray(nonceLength), associated);
 }

@@ -57,8 +57,19 @@ export class BinaryWriter {
     return this.uint(bytes.length).raw(bytes);
   }
 
+  /** ASCII, as ids and names of tables are, goes in byte by byte: the browser's encoder costs more than all else here. */
   text(text: string): this {
-    return this.bytes(utf8(text));
+    const start = this.#length;
+    this.uint(text.length).#reserve(text.length);
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127) {
+        this.#length = start;
+        return this.bytes(utf8(text));
+      }
+      this.#buffer[this.#length++] = code;
+    }
+    return this;
   }
 
   list<T>(items: readonly T[], write: (writer: this, item: T) => unknown): this {

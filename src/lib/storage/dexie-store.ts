@@ -77,7 +77,9 @@ async function readRange(
   >;
   const ordered = isReversed ? rows.reverse() : rows;
   const chosen = limit === undefined ? ordered : ordered.limit(limit);
-  const [keys, values] = [await chosen.clone().primaryKeys(), await chosen.toArray()];
+  const keys = await chosen.primaryKeys();
+  // One request a row: Chromium takes three times as long to hand over many large values in one answer.
+  const values = await table.bulkGet(keys);
   return keys.map((key, i) => ({ key: key.slice(1), value: values[i] ?? new Uint8Array(0) }));
 }
 
