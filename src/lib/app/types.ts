@@ -210,14 +210,23 @@ export interface TodayView {
     readonly label: string;
     readonly dueOn: IsoDate;
   }[];
-  readonly recentChanges: readonly {
-    readonly atMs: number;
-    readonly text: string;
-    readonly kind: RecordKind;
-    readonly id: RecordId;
-  }[];
+  readonly recentChanges: readonly RecentChange[];
   readonly lastBackupAtMs: number | undefined;
   readonly changesSinceBackup: number;
+}
+
+/** One deed of 最近的变化: who did what, and the records it is about as far as they may be opened. */
+export interface RecentChange {
+  readonly atMs: number;
+  readonly text: string;
+  readonly kind: RecordKind;
+  /** The newest record of the line. */
+  readonly id: RecordId;
+  readonly items: readonly {
+    readonly kind: RecordKind;
+    readonly id: RecordId;
+    readonly title: string;
+  }[];
 }
 
 /** Someone whose consent was withdrawn: nothing of the person, only the dates (I14). */

@@ -186,11 +186,9 @@ export const importWords = {
   marksClearAsk: '删除后，再导入的台账里有这些人，会当作新的成员导入。',
   marksCleared: '已删除比对码',
   counts: {
-    people: '成员',
-    new: '新增',
-    changed: '更新',
-    same: '相同',
-    leftOut: '未导入'
+    created: '新增',
+    updated: '更新',
+    same: '相同'
   } as Readonly<Record<string, string>>
 } as const;
 

@@ -65,12 +65,16 @@ export async function planImport(
   const batches = new Map<string, RecordId>();
   for (const sheetKey of sheetKeys)
     batches.set(sheetKey, await batchId(deps, digestOf(sheetKey), sheetKey));
+  /** People written from a sheet, by what is done to them. */
+  const countOf = (sheetKey: string, type: ProposedChange['type']): number =>
+    people.filter((each) => each.type === type && targets.get(each.id)?.sheetKey === sheetKey)
+      .length;
   const changes: RecordChange[] = nodes.flatMap((node) => placeChanges(deps, node));
   for (const [index, sheet] of checked.sheets.entries()) {
     const id = batches.get(sheet.sheet.proposal.sheetKey);
     if (id === undefined) continue;
     const made = index === 0 ? nodes.map((node) => node.id) : [];
-    changes.push(batchChange(deps, checked, sheet, id, digestOf, made));
+    changes.push(batchChange(deps, checked, sheet, id, digestOf, made, countOf));
   }
   for (const person of people) {
     const target = targets.get(person.id);
@@ -137,7 +141,8 @@ function batchChange(
   read: ReadSheet,
   id: RecordId,
   digestOf: (sheetKey: string) => string,
-  places: readonly RecordId[]
+  places: readonly RecordId[],
+  countOf: (sheetKey: string, type: ProposedChange['type']) => number
 ): RecordChange {
   const { context } = deps;
   const { proposal, decisions } = read.sheet;
@@ -154,6 +159,8 @@ function batchChange(
     headerSignature: proposal.headerSignature,
     mapping: storedMapping(deps, rememberMapping(proposal, decisions)),
     counts: {
+      created: countOf(proposal.sheetKey, 'create'),
+      updated: countOf(proposal.sheetKey, 'set'),
       new: count('new'),
       same: count('same'),
       changed: count('changed'),
