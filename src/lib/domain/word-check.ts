@@ -8,8 +8,12 @@
  */
 import { wordRules, type WordLevel, type WordRule } from './word-rules';
 
-/** tag: a label on a person; person: free text beside a person; work: texts about work and organisations. */
-export type WordContext = 'tag' | 'person' | 'work';
+/**
+ * tag: a label on a person; note: a standing remark about a person; person: what was said in a conversation, needs and
+ * circumstances included; work: texts about work and organisations. A rule without a level of its own for notes treats
+ * them like conversations.
+ */
+export type WordContext = 'tag' | 'note' | 'person' | 'work';
 
 export interface WordFinding {
   /** DOMAIN B row, e.g. `B-1`. */
@@ -92,8 +96,8 @@ function fold(text: string): Folded {
   return { text: folded, offsets };
 }
 
-const levelIn = (rule: WordRule, context: WordContext): WordLevel | undefined =>
-  rule.levels[context];
+const levelIn = ({ levels }: WordRule, context: WordContext): WordLevel | undefined =>
+  levels[context] ?? (context === 'note' ? levels.person : undefined);
 
 function findingsOf(rule: WordRule, level: WordLevel, folded: Folded, text: string): WordFinding[] {
   const findings: WordFinding[] = [];

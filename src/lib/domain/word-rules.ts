@@ -8,7 +8,7 @@ export type WordLevel = 'block' | 'advice';
 export interface WordRule {
   readonly rule: string;
   readonly pattern: string;
-  readonly levels: Readonly<Partial<Record<'tag' | 'person' | 'work', WordLevel>>>;
+  readonly levels: Readonly<Partial<Record<'tag' | 'note' | 'person' | 'work', WordLevel>>>;
   /** Goes on after the quoted word. */
   readonly message: string;
 }
@@ -16,6 +16,8 @@ export interface WordRule {
 const everywhere = { tag: 'block', person: 'block', work: 'block' } as const;
 const aboutPeople = { tag: 'block', person: 'block', work: 'advice' } as const;
 const tagsOnly = { tag: 'block', person: 'advice' } as const;
+/** What stands for good beside a name says what the person is, has or thinks; in a conversation it may be a need. */
+const standing = { tag: 'block', note: 'block', person: 'advice' } as const;
 
 const views = '属于对个人思想或表现的评价，不记录；请改写本人提出的意见或需要';
 const vetting = '属于考察或政审用语，不记录；可以登记本人愿意参加的活动和愿意提供的服务';
@@ -31,7 +33,55 @@ const believes =
   '信(?:奉|仰)(?:佛|道教|基督|天主|伊斯兰|回教|耶稣|东正)|信(?:佛(?!山)|基督|天主|伊斯兰|耶稣|道教|回教|东正教)(?!教?(?:界|协会|会))';
 const hasReligion = '(?<![诚微通自相短电])信教(?!群众|育|学|程|师|室|练|授|材)';
 
+/** 糖尿病讲座 and 心脏病专科 are work, no diagnosis. */
+const ofWork =
+  '(?!的?(?:防|诊|治|护理|康复|研究|专科|专家|讲座|义诊|筛查|宣传|科普|知识|病房|科|医院|协会|门诊|药|方向|领域|学|志愿|公益|关爱|日))';
+const illnesses =
+  '高血压|糖尿病|冠心病|心脏病|脑梗塞?|脑卒中|中风|脑出血|癌症?|肿瘤|白血病|尿毒症|乙肝|肝硬化|肺结核|抑郁症?|焦虑症|精神(?:病|分裂症?|障碍)|帕金森|痴呆|阿尔茨海默|哮喘|肾衰竭?|透析|瘫痪|偏瘫|半身不遂|艾滋病?|癫痫|残疾[一二三四1-4]级|[一二三四]级残疾|(?:智力|精神)残疾';
+const amount = '[0-9一二两三四五六七八九十百千]+';
+
 export const wordRules: readonly WordRule[] = [
+  // Standing remarks (B-1, B-5, B-7, B-8): what may be said in a conversation is not kept as a mark of a person.
+  {
+    rule: 'B-1',
+    pattern:
+      '思想(?:落后|进步|积极|消极|保守|激进|偏激|开明|有问题)|觉悟[高低]|对(?:党|政府|社会|现状)[^，,。；;]{0,4}(?:不满|抱怨|牢骚)|发牢骚|政治上?(?:落后|进步|积极)|表现(?:好|差|一般|积极|落后|不好)|落后分子|靠得住',
+    levels: standing,
+    message: views
+  },
+  {
+    rule: 'B-5',
+    pattern:
+      '坐过?牢|劳改|劳教|判过?刑|拘留|案底|犯过(?:罪|事)|犯罪(?!学|心理|预防)|吸毒|赌博(?!宣传|防|整治)|失信(?:人员|被执行)|老赖',
+    levels: standing,
+    message: special
+  },
+  {
+    rule: 'B-7',
+    pattern: `(?:患(?:有|上)?|(?<![获取赢])得了|查出|确诊|诊断(?:为|出))[^，,。；;、]{0,8}(?:病|症|癌|瘤|炎|结核)|(?:${illnesses})${ofWork}`,
+    levels: standing,
+    message: sensitive
+  },
+  {
+    rule: 'B-7',
+    pattern:
+      '离异|离婚(?!律师|登记|咨询|案|诉讼|纠纷)|(?<!已)未婚|再婚|丧偶|已婚|单身(?!公寓|宿舍)|婚姻(?!家庭|登记|法|介绍|调解|咨询)|分居|同居',
+    levels: standing,
+    message: sensitive
+  },
+  {
+    rule: 'B-7',
+    pattern: `(?<!企业|公司|单位)[月年](?:收入|薪)|收入[^，,。；;]{0,4}(?:${amount}[元万千]|[高低]|微薄|不错)|(?:工资|退休金|养老金|低保金|存款)[^，,。；;]{0,4}${amount}|(?:负|欠)债|债务(?:缠身|较?多)|欠(?:款|钱|贷)`,
+    levels: standing,
+    message: sensitive
+  },
+  {
+    rule: 'B-8',
+    pattern:
+      '(?:基督|天主|伊斯兰|佛|道)教?徒|穆斯林|信主(?!任)|信(?:上帝|真主|菩萨|神)|做礼拜|守斋|封斋|念佛|吃斋|(?:基督|天主|佛|道|伊斯兰|回)教(?!界|协会|会|堂|授|育|职|师|务|工|学|团体|活动|爱国|两会|青年会|三自|文化|研究)|无神论',
+    levels: standing,
+    message: belief
+  },
   // B-1 views, loyalty, reliability
   {
     rule: 'B-1',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkWords } from '../../../src/lib/domain/word-check';
+import { checkWords, type WordContext } from '../../../src/lib/domain/word-check';
 import { personRecord } from '../../../src/lib/domain/person/record';
 
-const levelOf = (text: string, context: 'tag' | 'person' | 'work'): string =>
+const levelOf = (text: string, context: WordContext): string =>
   checkWords(text, context)[0]?.level ?? 'free';
 const ruleOf = (text: string): string => checkWords(text, 'tag')[0]?.rule ?? 'free';
 
@@ -30,6 +30,59 @@ describe('word check: terms of DOMAIN B are refused', () => {
     expect(checkWords(text, 'person')).toContainEqual(
       expect.objectContaining({ rule, level: 'block' })
     );
+  });
+
+  it.each([
+    '基督徒',
+    '虔诚的佛教徒',
+    '每周做礼拜',
+    '信天主教',
+    '患高血压、糖尿病',
+    '去年查出肺癌',
+    '脑梗后偏瘫',
+    '二级残疾',
+    '离异',
+    '丧偶独居',
+    '月收入两万',
+    '退休金5000元',
+    '欠债较多',
+    '思想落后',
+    '爱发牢骚',
+    '对政府有不满',
+    '坐过牢'
+  ])('%s is no remark to keep about a person, and no label', (text) => {
+    expect(levelOf(text, 'note')).toBe('block');
+    expect(levelOf(text, 'tag')).toBe('block');
+    expect(personRecord.fields.note.parse(text).ok).toBe(false);
+  });
+
+  it.each([
+    '糖尿病讲座志愿者',
+    '心脏病专科医生，擅长高血压防治',
+    '离婚纠纷调解员',
+    '婚姻家庭咨询师',
+    '佛教协会副会长',
+    '基督教青年会理事',
+    '道教界代表人士',
+    '犯罪学教授',
+    '有事找信主任',
+    '取得了病理学硕士学位',
+    '企业年收入在区里公开',
+    '思想政治课教师',
+    '单身公寓302',
+    '2024年去世',
+    '长期在国外',
+    '晚上联系，行动不便，需上门'
+  ])('%s stays free as a remark', (text) => {
+    expect(levelOf(text, 'note')).not.toBe('block');
+    expect(personRecord.fields.note.parse(text).ok).toBe(true);
+  });
+
+  it('in a conversation the same words are a hint only, and in texts about work free', () => {
+    for (const text of ['想咨询糖尿病用药', '儿子离婚后独自带孩子']) {
+      expect(levelOf(text, 'person')).toBe('advice');
+    }
+    expect(levelOf('糖尿病防治讲座', 'work')).toBe('free');
   });
 
   it.each([

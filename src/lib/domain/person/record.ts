@@ -276,7 +276,20 @@ export const personRecord = defineRecord({
       ...work,
       label: '职务',
       maxLength: 60,
-      importHeaders: ['职务', '工作职务', '单位及职务', '现任职务', '职级', '工作单位及职务']
+      importHeaders: [
+        '职务',
+        '工作职务',
+        '现任职务',
+        '职级',
+        // Both in one cell; exchange/ledger/cells/unit-post takes them apart.
+        '单位及职务',
+        '单位职务',
+        '单位、职务',
+        '工作单位及职务',
+        '工作单位职务',
+        '工作单位、职务',
+        '工作单位及现任职务'
+      ]
     }),
     title: textField({
       ...work,
@@ -442,6 +455,7 @@ export const personRecord = defineRecord({
       consent: 'register',
       label: '备注',
       maxLength: 200,
+      words: 'note',
       multiline: true,
       hint: '只记服务需要的事，写的话要能当着本人念',
       importHeaders: ['备注', '其他', '其它', '说明']
