@@ -54,6 +54,10 @@ export const importWords = {
   headerRange: (first: number, last: number): string =>
     first === last ? `表头在第 ${first} 行` : `表头在第 ${first}～${last} 行`,
   changeHeader: '改表头行',
+  previewLabel: '表的前几行',
+  previewRow: (row: number): string => `第 ${row} 行`,
+  isHeader: '（表头）',
+  notRead: '（不读入）',
   headerWrong: '请填正整数，起始行不能大于结束行',
   category: (rows: number): string => `${formatNumber(rows)} 行没写类别，统战类别记为`,
   categoryFrom: {
@@ -86,6 +90,15 @@ export const importWords = {
   droppedHint: '这些列的内容没有读入，也不会保存。',
   offTitle: (label: string): string => `“${label}”还没启用，这一列不导入`,
   enable: '启用并导入',
+  enableTitle: (label: string): string => `启用“${label}”`,
+  enableAsk: (purpose: string | undefined): string =>
+    `整个工作簿都会多出这一栏。${
+      purpose === undefined
+        ? '这是要遮盖的重要个人信息，真的需要才登记。'
+        : `这一栏须本人在同意书上单独勾选“${purpose}”；没有勾选的人，导入了也看不到、不能用。`
+    }`,
+  onlyBuilding: '只取楼栋',
+  buildingOfAddress: '楼栋（从住址里认，不存住址）',
 
   doubtsTitle: '有疑问的地方',
   doubtsNone: '没有需要您回答的疑问。',

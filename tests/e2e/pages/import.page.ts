@@ -81,7 +81,11 @@ export class ImportPage {
   }
 
   async write(): Promise<void> {
-    await this.page.getByRole('button', { name: /^(导入 [\d,]+ 人|完成)$/ }).click();
+    await this.page
+      .getByRole('button', {
+        name: /^(导入 [\d,]+ 人|更新 [\d,]+ 人|新增 [\d,]+ 人，更新 [\d,]+ 人|完成)$/
+      })
+      .click();
   }
 
   async expectDone(text: string | RegExp): Promise<void> {

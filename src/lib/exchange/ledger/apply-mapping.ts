@@ -6,7 +6,13 @@ import type { Json } from '../../kernel/json';
 import { isFilled } from './grid';
 import { fillDown, type FilledColumn } from './fill-down';
 import { createFindings, type FindingList } from './findings';
-import { checkAgainstId, interpretRow, type InterpretedRow, type RowCell } from './interpret-row';
+import {
+  checkAgainstId,
+  interpretRow,
+  isRead,
+  type InterpretedRow,
+  type RowCell
+} from './interpret-row';
 import { createGroupCategories } from './group-category';
 import { layOut, type Layout } from './layout';
 import { createTerms, rememberedAnswers } from './terms';
@@ -132,7 +138,7 @@ function filledColumnsOf(layout: Layout, findings: FindingList): readonly ReadCo
   const read: ReadColumn[] = [];
   for (const column of layout.columns) {
     const { target } = column;
-    if (target.type !== 'field' && target.type !== 'org' && target.type !== 'age') continue;
+    if (!isRead(target)) continue;
     const filled = fillDown(layout.grid, column.index, target, layout.rows);
     if (filled.filled > 0) {
       findings.column(column, 'note', `合并单元格已补到下面各行（${filled.filled} 行）`);

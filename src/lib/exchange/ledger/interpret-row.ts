@@ -5,10 +5,11 @@
 import { readIdNumber } from '../../domain/id-number';
 import type { Json } from '../../kernel/json';
 import type { RawCell } from '../files/raw-sheet';
+import { readBuilding } from './cells/building';
 import { isBlankMark } from './cells/reading';
 import type { CellPlace, FindingList } from './findings';
 import { readBirthYear, takeField, takeName, type RowContext } from './take-cell';
-import type { ColumnProposal, OrgNames } from './types';
+import type { ColumnProposal, ColumnTarget, OrgNames } from './types';
 
 export interface RowCell {
   readonly column: ColumnProposal;
@@ -42,12 +43,16 @@ export function interpretRow(
   for (const { column, cell, isInferred } of [...cells].sort(byNeed)) {
     const { target } = column;
     const place: CellPlace = { row, column, raw: cell.text, ...fieldOf(column) };
-    if (target.type !== 'field' && target.type !== 'org' && target.type !== 'age') continue;
+    if (!isRead(target)) continue;
     if (cell.type === 'error') {
       context.findings.cell(place, 'left-out', '单元格是公式错误，没有导入');
     } else if (target.type === 'org') {
       const name = cell.text.replace(/\s+/g, '');
       if (!isBlankMark(name)) org[target.level] = name.slice(0, 60);
+    } else if (target.type === 'building-of-address') {
+      const building = readBuilding(cell.text);
+      if (building !== undefined) org.building ??= building;
+      else if (!isBlankMark(cell.text.trim())) context.findings.cell(place, 'left-out', noBuilding);
     } else if (target.type === 'age') {
       readBirthYear(place, cell, values, context);
     } else if (target.field === 'name') {
@@ -61,6 +66,17 @@ export function interpretRow(
   }
   return { values, org, names, places, inferred };
 }
+
+const noBuilding = '住址里没有看出是几号楼，没有归入楼栋';
+
+/** Targets whose cells are looked at. */
+type ReadTarget = Extract<ColumnTarget, { type: 'field' | 'org' | 'age' | 'building-of-address' }>;
+
+export const isRead = (target: ColumnTarget): target is ReadTarget =>
+  target.type === 'field' ||
+  target.type === 'org' ||
+  target.type === 'age' ||
+  target.type === 'building-of-address';
 
 const fieldOf = (column: ColumnProposal): { field?: string } =>
   column.target.type === 'field' ? { field: column.target.field } : {};

@@ -54,7 +54,7 @@ function parseTarget(target: unknown): ColumnTarget | undefined {
   if (type === 'org' && (level === 'community' || level === 'grid' || level === 'building')) {
     return { type, level };
   }
-  if (type === 'age') return { type };
+  if (type === 'age' || type === 'building-of-address') return { type };
   if (type === 'ignore') return { type, reason: reason === 'known' ? 'known' : 'unknown' };
   return undefined;
 }

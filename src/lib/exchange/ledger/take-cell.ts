@@ -5,6 +5,7 @@ import { readCategories, readCode, readCodes } from './cells/codes';
 import { readLedgerDate } from './cells/ledger-date';
 import { readName } from './cells/ledger-name';
 import { readAge, readIdCell, readPhones, readStatusHint } from './cells/person-cells';
+import { isUnitAndPost, splitUnitPost } from './cells/unit-post';
 import { emptyReading, isBlankMark, type AskedTerm, type CellReading } from './cells/reading';
 import { answered, findingId, settle, type CellPlace, type FindingList } from './findings';
 import { personFields } from './header-vocabulary';
@@ -59,6 +60,10 @@ export function takeField(
   if (!input) return;
   if (input.type === 'phones') {
     takePhones(place, cell, values, context);
+    return;
+  }
+  if ((field === 'unit' || field === 'post') && isUnitAndPost(place.column.header)) {
+    takeUnitAndPost(place, cell, values, context);
     return;
   }
   const reading = readField(field, cell, values, context.currentYear);
@@ -158,6 +163,28 @@ function takePhones(
   context.findings.cell(place, severity, lines.join('；'), { imported: kept });
 }
 
+const refusedWords = '写有不登记的内容（信仰、病情、婚姻、收入、评价等），这一格没有导入';
+
+/** A cell of its own for either of the two says more than one for both. */
+function takeUnitAndPost(
+  place: CellPlace,
+  cell: RawCell,
+  values: Map<string, Json>,
+  context: RowContext
+): void {
+  if (isBlankMark(cell.text.trim())) return;
+  const { unit, post, isGuess } = splitUnitPost(unescapeText(cell.text));
+  if (!values.has('unit')) store(place, 'unit', unit, values, context);
+  if (post !== undefined && !values.has('post')) store(place, 'post', post, values, context);
+  const imported = [unit, ...(post === undefined ? [] : [post])];
+  if (isGuess) {
+    const message = `按单位“${unit}”、职务“${post ?? ''}”分开导入，请核对`;
+    context.findings.cell(place, 'doubt', message, { imported });
+  } else if (post === undefined) {
+    context.findings.cell(place, 'note', '分不出职务，整格记为工作单位', { imported });
+  }
+}
+
 /** Only what the field itself accepts goes in (word check, length, range). */
 function store(
   place: CellPlace,
@@ -170,7 +197,10 @@ function store(
   const parsed = personFields.get(field)?.parse(value);
   if (!parsed) return;
   if (parsed.ok) values.set(field, parsed.value as Json);
-  else if (parsed.error.type !== 'empty') {
+  else if (parsed.error.type === 'word') {
+    // The line names the cell, never what was written about the person there.
+    context.findings.cell({ ...place, raw: '' }, 'left-out', refusedWords);
+  } else if (parsed.error.type !== 'empty') {
     context.findings.cell(place, 'left-out', `${parsed.error.message}；没有导入`);
   }
 }

@@ -10,6 +10,8 @@ import type { Json } from '../../kernel/json';
 export type ColumnTarget =
   | { readonly type: 'field'; readonly field: string }
   | { readonly type: 'org'; readonly level: OrgTargetLevel }
+  /** An address of which only the building is read. */
+  | { readonly type: 'building-of-address' }
   /** 年龄/周岁: fills a birth year only, marked. */
   | { readonly type: 'age' }
   /** 序号, 合计, 签名 …, and columns nobody assigned. */

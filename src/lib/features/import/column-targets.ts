@@ -1,5 +1,6 @@
 /** Where a column may go, drawn from the field metadata; as the values of a select. */
 import type { ColumnTarget } from '../../app/ledger/types';
+import { consentPurposes } from '../../domain/consent/purposes';
 import { personRecord } from '../../domain/person/record';
 import type { AnyField } from '../../domain/field';
 import { importWords } from '../../text/import';
@@ -22,6 +23,17 @@ const internal = new Set(['pinyinKey', 'status', 'source', 'printedNo']);
 const fields: ReadonlyMap<string, AnyField> = new Map(Object.entries(personRecord.fields));
 
 export const fieldLabel = (field: string): string => fields.get(field)?.label ?? field;
+
+/** What a person must tick before a field may be kept; undefined where the general consent is enough. */
+export function separateConsent(name: string): string | undefined {
+  const consent = fields.get(name)?.consent;
+  if (consent === undefined || consent === 'none' || consent === 'register') return undefined;
+  return consentPurposes.labelOf(consent) ?? consent;
+}
+
+/** Switching such a field on is asked first: it holds for the whole book. */
+export const isDelicate = (name: string): boolean =>
+  fields.get(name)?.scope === 'sensitive' || separateConsent(name) !== undefined;
 
 export interface TargetOption {
   readonly value: string;
@@ -49,6 +61,7 @@ export const otherOptions: readonly TargetOption[] = [
   { value: 'org:community', label: importWords.orgLevels.community },
   { value: 'org:grid', label: importWords.orgLevels.grid },
   { value: 'org:building', label: importWords.orgLevels.building },
+  { value: 'building-of-address', label: importWords.buildingOfAddress },
   { value: 'age', label: importWords.age }
 ];
 
@@ -61,7 +74,8 @@ export function targetToValue(target: ColumnTarget): string {
     case 'org':
       return `org:${target.level}`;
     case 'age':
-      return 'age';
+    case 'building-of-address':
+      return target.type;
     case 'ignore':
     case 'excluded':
     case 'not-enabled':
@@ -75,5 +89,6 @@ export function valueToTarget(value: string): ColumnTarget {
   if (type === 'org' && (name === 'community' || name === 'grid' || name === 'building')) {
     return { type, level: name };
   }
-  return type === 'age' ? { type } : { type: 'ignore', reason: 'known' };
+  if (type === 'age' || type === 'building-of-address') return { type };
+  return { type: 'ignore', reason: 'known' };
 }
