@@ -1,6 +1,7 @@
 /** Finding people for a field while typing: the chosen ones stay among the choices, so that they keep their names. */
 import type { Queries } from '../../app/types';
 import type { GatedPerson } from '../../domain/consent/gate';
+import { tellingApart } from '../../domain/consent/telling-apart';
 import type { RecordId } from '../../kernel/ids';
 import type { Option } from '../../ui/form/field';
 
@@ -27,8 +28,8 @@ export class PersonChoice {
   };
 
   #optionOf(id: RecordId, label: string, person?: GatedPerson): Option {
-    const building = person?.values.building;
-    const detail = building && this.#queries.nameOf('orgNode', building);
+    const bits = person && tellingApart(person, (place) => this.#queries.nameOf('orgNode', place));
+    const detail = bits?.join(' · ');
     return detail ? { value: id, label, detail } : { value: id, label };
   }
 

@@ -2,6 +2,7 @@
 import type { GatedPerson, Queries } from '../../app/types';
 import type { HouseholdRow } from '../../domain/household/record';
 import type { WorkerRow } from '../../domain/worker/record';
+import { tellingApart } from '../../domain/consent/telling-apart';
 import type { RecordId } from '../../kernel/ids';
 import { visitWords } from '../../text/visits';
 import type { Option } from '../../ui/form/field';
@@ -14,9 +15,10 @@ const buildingOf = (person: GatedPerson, queries: Queries): string =>
 const personOption = (person: GatedPerson, queries: Queries): Option => ({
   value: person.id,
   label: person.values.name ?? '',
-  detail: [buildingOf(person, queries), person.isContactCard ? visitWords.awaiting : '']
-    .filter(Boolean)
-    .join(' · ')
+  detail: [
+    ...tellingApart(person, (id) => queries.nameOf('orgNode', id)),
+    ...(person.isContactCard ? [visitWords.awaiting] : [])
+  ].join(' · ')
 });
 
 /** Hits for the typed text; those chosen already come along, so that their names can be shown. */
