@@ -115,7 +115,7 @@ test('picture, sheet, print and sentence leave the house', async ({ page, contex
   expect(copied).toMatch(/^截至\d{4}年\d+月\d+日，.+年龄段共 \d+ 人：.*待同意 \d+ 人，未计入。$/);
 
   await dialog.getByRole('button', { name: '导出' }).click();
-  await expect(dialog.getByText('请写明用途，会记入操作记录')).toBeVisible();
+  await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
   await dialog.getByLabel('用途').fill('街道季度会议');
   const sheet = page.waitForEvent('download');
   await dialog.getByRole('button', { name: '导出' }).click();

@@ -200,7 +200,7 @@ test.describe('with two years of visits', () => {
     await page.getByRole('button', { name: '导出', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: '导出' }).click();
-    await expect(dialog.getByText('请写明用途，会记入操作记录')).toBeVisible();
+    await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
     await dialog.getByLabel('用途').fill('报街道');
     const download = page.waitForEvent('download');
     await dialog.getByRole('button', { name: '导出' }).click();

@@ -71,7 +71,7 @@ export const maskWords = {
   reveal: (label: string): string => `查看${label}`,
   hide: (label: string): string => `遮盖${label}`,
   reason: '查看原因',
-  reasonHint: '原因会记入操作记录',
+  reasonHint: '原因会记入使用记录',
   title: (label: string): string => `查看${label}的原因`
 } as const;
 

@@ -44,7 +44,8 @@ export const start = {
   recoveryWrongGroup: '与打印件不符，请再核对一次',
   recoveryConfirm: '已保管好，开始使用',
   recoveryLater: '稍后再做',
-  recoveryLaterTruth: '在确认之前，不能导入台账或登记真实成员。',
+  recoveryLaterTruth:
+    '确认之前不能导入台账。一位一位新增可以，但口令一旦忘记，这些内容就打不开了，请尽快确认。',
 
   lockedTitle: '已锁定',
   whoIsIt: '今天谁在用？',

@@ -75,7 +75,7 @@ export const visitWords = {
   exported: '已导出',
   exportBlocked: '微信里不能下载，请在系统浏览器中打开',
   internalMark: '内部使用',
-  purposeMissing: '请写明用途，会记入操作记录',
+  purposeMissing: '请写明用途，会记入使用记录',
   rowNumber: '序号',
   printNow: '打印',
   preparing: '正在准备'

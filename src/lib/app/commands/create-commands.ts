@@ -33,7 +33,7 @@ export function createCommands(context: SessionContext): Commands {
       if (!definition || value === undefined) return err({ type: 'unknown-record', id: personId });
       const audit = auditChange(context, {
         action: 'reveal',
-        purpose: reason,
+        purpose: reason === '' ? '查看' : reason,
         count: 1,
         people: [personId],
         fields: [definition.label]
