@@ -13,3 +13,8 @@ export interface Random {
   /** Cryptographically strong bytes; a seeded source in simulations. */
   bytes(length: number): Bytes;
 }
+
+export interface Timer {
+  /** Runs once after so many milliseconds, unless the returned function was called before. */
+  after(ms: number, run: () => void): () => void;
+}

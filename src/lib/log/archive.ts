@@ -60,6 +60,8 @@ export interface ArchiveSummary {
 export interface ArchiveContent {
   readonly head: ArchiveHead;
   readonly keys: readonly EpochSecret[];
+  /** What the maker adds for the reader (bundles: its signed status); opaque here. */
+  readonly note?: Bytes;
   readonly segments: AsyncIterable<Segment> | Iterable<Segment>;
   /** One a scope, in the order of scopes. */
   readonly digests: readonly ScopeDigest[];
@@ -68,16 +70,19 @@ export interface ArchiveContent {
 /** Called in the order of the file. What it throws stops the reading and reaches the caller. */
 export interface ArchiveSink {
   onHead?(head: ArchiveHead): void | Promise<void>;
+  onNote?(note: Bytes): void | Promise<void>;
   onSegment(segment: Segment): void | Promise<void>;
 }
 
 export type ArchiveFault =
   | StreamFault
-  /** Frames open but don't make an archive of this version: its writer was at fault, or newer. */
-  | { readonly type: 'malformed'; readonly reason: string };
+  /** Frames open but don't make an archive: its writer was at fault. */
+  | { readonly type: 'malformed'; readonly reason: string }
+  /** Written by a later version of the app. */
+  | { readonly type: 'newer' };
 
 const version = 1;
-const frameType = { head: 1, keys: 2, segment: 3, tail: 4 } as const;
+const frameType = { head: 1, keys: 2, segment: 3, tail: 4, note: 5 } as const;
 type Counting = { -readonly [K in keyof ArchiveCounts]: number };
 
 /** The chunks of the file. */
@@ -95,6 +100,7 @@ export async function* writeArchive(
   yield stream.start;
   yield await frame(frameType.head, encodeHead(content.head));
   if (content.keys.length > 0) yield await frame(frameType.keys, encodeKeys(content.keys));
+  if (content.note) yield await frame(frameType.note, content.note);
   for await (const segment of content.segments) {
     countIn(counts, segment);
     yield await frame(frameType.segment, encodeSegment(segment));
@@ -107,7 +113,12 @@ export async function readArchive(
   file: { readonly source: ByteSource; readonly prefix: Bytes; readonly base: DerivationKey },
   sink: ArchiveSink
 ): Promise<Result<ArchiveSummary, ArchiveFault>> {
-  const state: ReadingState = { keys: [], counts: noCounts(), hash: new Uint8Array(32) };
+  const state: ReadingState = {
+    keys: [],
+    hasNote: false,
+    counts: noCounts(),
+    hash: new Uint8Array(32)
+  };
   for await (const frame of readStream(file.source, file.prefix, file.base)) {
     if (!frame.ok) return frame;
     if (frame.value.isLast) return finish(state, frame.value);
@@ -120,11 +131,12 @@ export async function readArchive(
 interface ReadingState {
   head?: ArchiveHead;
   keys: readonly EpochSecret[];
+  hasNote: boolean;
   readonly counts: Counting;
   hash: Bytes;
 }
 
-/** Takes one frame in, in the only order there is: head, keys, segments. */
+/** Takes one frame in, in the only order there is: head, keys, note, segments. */
 async function readFrame(
   state: ReadingState,
   frame: Frame,
@@ -132,6 +144,7 @@ async function readFrame(
 ): Promise<ArchiveFault | undefined> {
   state.hash = chainHash(state.hash, frame.type, frame.content);
   if (frame.type === frameType.head && !state.head) {
+    if ((frame.content[0] ?? 0) > version) return { type: 'newer' };
     const head = decodeWith(frame.content, readHead);
     if (!head.ok) return head.error;
     state.head = head.value;
@@ -139,11 +152,16 @@ async function readFrame(
     return undefined;
   }
   if (!state.head) return { type: 'malformed', reason: 'no head' };
-  const isFirst = state.counts.segments === 0 && state.keys.length === 0;
+  const isFirst = state.counts.segments === 0 && state.keys.length === 0 && !state.hasNote;
   if (frame.type === frameType.keys && isFirst) {
     const keys = decodeWith(frame.content, readKeys);
     if (!keys.ok) return keys.error;
     state.keys = keys.value;
+    return undefined;
+  }
+  if (frame.type === frameType.note && state.counts.segments === 0 && !state.hasNote) {
+    state.hasNote = true;
+    await sink.onNote?.(frame.content);
     return undefined;
   }
   if (frame.type !== frameType.segment) return { type: 'malformed', reason: 'unexpected frame' };

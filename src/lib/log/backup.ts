@@ -105,6 +105,8 @@ export async function readBackup(
   if (!fileKey) return err({ type: 'wrong-secret' });
   const base = await importDerivationKey(fileKey);
   const read = await readArchive({ source, prefix, base }, sink);
+  if (read.ok && !(await source.isAtEnd()))
+    return err({ type: 'malformed', reason: 'more behind' });
   if (read.ok && read.value.head.spaceId !== slots.spaceId) {
     return err({ type: 'malformed', reason: 'another space inside' });
   }

@@ -13,11 +13,16 @@ import {
   type ArchiveSink,
   type ArchiveSummary
 } from './archive';
-import { createByteSource, type Chunks } from './byte-source';
+import { createByteSource, type ByteSource, type Chunks } from './byte-source';
 import { routingTagLength, type Carrier } from './carrier';
 
 /** Format 1. */
 const magic = utf8('TXBNDL1\n');
+/** Bytes of the magic that all versions have in common. */
+const family = 6;
+
+export const isBundleStart = (start: Uint8Array): boolean =>
+  start.length >= family && equalBytes(start.subarray(0, family), magic.subarray(0, family));
 
 export type BundleFault =
   | ArchiveFault
@@ -41,13 +46,27 @@ export async function readBundle(
   sink: ArchiveSink
 ): Promise<Result<ArchiveSummary, BundleFault>> {
   const source = createByteSource(chunks);
-  const prefix = await source.take(magic.length + routingTagLength);
-  if (!prefix || !equalBytes(prefix.subarray(0, magic.length), magic)) {
-    return err({ type: 'not-a-bundle' });
-  }
-  const tag = toHex(prefix.subarray(magic.length));
+  const read = await readBundleFrom(source, carriers, sink);
+  if (read.ok && !(await source.isAtEnd()))
+    return err({ type: 'malformed', reason: 'more behind' });
+  return read;
+}
+
+/** Reads one bundle and leaves what follows it in the source. */
+export async function readBundleFrom(
+  source: ByteSource,
+  carriers: readonly Carrier[],
+  sink: ArchiveSink
+): Promise<Result<ArchiveSummary, BundleFault>> {
+  const start = await source.take(magic.length);
+  if (!start || !isBundleStart(start)) return err({ type: 'not-a-bundle' });
+  if (!equalBytes(start, magic)) return err({ type: 'newer' });
+  const tagBytes = await source.take(routingTagLength);
+  if (!tagBytes) return err({ type: 'truncated' });
+  const tag = toHex(tagBytes);
   const carrier = carriers.find((candidate) => candidate.tag === tag);
   if (!carrier) return err({ type: 'not-ours' });
+  const prefix = concatBytes(start, tagBytes);
   const read = await readArchive({ source, prefix, base: carrier.streamBase }, sink);
   if (read.ok && read.value.keys.length > 0)
     return err({ type: 'malformed', reason: 'keys inside' });

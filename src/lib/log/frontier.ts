@@ -56,12 +56,7 @@ const erasureKey = (e: ErasureOrder): string => `${e.recordId}${e.order}`;
 
 export function writeFrontier(writer: BinaryWriter, frontier: Frontier): void {
   writer.u8(version).list(frontier.memberHeads, writeHash);
-  writer.list(frontier.chains, (w, chain) => {
-    w.uint(scopeCode[chain.scope]);
-    writeId(w, chain.deviceId);
-    w.uint(chain.incarnation).uint(chain.seq);
-    writeHash(w, chain.id);
-  });
+  writer.list(frontier.chains, writeChain);
   writer.list(frontier.erasures, (w, erasure) => {
     writeId(w, erasure.recordId);
     writeHash(w, erasure.order);
@@ -86,7 +81,15 @@ export function readFrontier(reader: BinaryReader): Frontier {
   return { memberHeads, chains, erasures };
 }
 
-function readChain(reader: BinaryReader): FrontierChain {
+export function writeChain(writer: BinaryWriter, chain: FrontierChain): void {
+  writer.uint(scopeCode[chain.scope]);
+  writeId(writer, chain.deviceId);
+  writer.uint(chain.incarnation).uint(chain.seq);
+  writeHash(writer, chain.id);
+}
+
+/** Throws DecodeError. */
+export function readChain(reader: BinaryReader): FrontierChain {
   const scope = scopeOfCode(reader.uint(255));
   if (scope === undefined) throw new DecodeError('unknown scope');
   return {

@@ -61,7 +61,10 @@ export async function createStreamWriter(
   };
 }
 
-/** Yields frames in order; the last yield is a frame with isLast or a fault. Holds one frame in memory. */
+/**
+ * Yields frames in order; the last yield is a frame with isLast or a fault. Holds one frame in memory. Whether the source
+ * may go on after the last frame is the caller's to say.
+ */
 export async function* readStream(
   source: ByteSource,
   prefix: Bytes,
@@ -75,10 +78,6 @@ export async function* readStream(
   const key = await streamKey(base, salt, prefix);
   for (let index = 0; ; index++) {
     const frame = await readFrame(source, key, index);
-    if (frame.ok && frame.value.isLast && !(await source.isAtEnd())) {
-      yield err({ type: 'damaged', frame: index + 1 });
-      return;
-    }
     yield frame;
     if (!frame.ok || frame.value.isLast) return;
   }

@@ -9,7 +9,7 @@ import { assert } from '../kernel/assert';
 import { equalBytes, utf8, type Bytes } from '../kernel/bytes';
 import { err, type Result } from '../kernel/result';
 import { signatureLength } from '../crypto/sign';
-import { encodeEntry, readPart, readSignedHeader, type Entry } from './entry';
+import { readPart, readSignedHeader, type Entry } from './entry';
 import type { Malformed } from './entry-header';
 import { limits } from './limits';
 import { decodeMemberEntry, encodeMemberEntry, type MemberEntry } from './member-entry';
@@ -62,31 +62,51 @@ export function* createSegments(
   members: Iterable<MemberEntry>,
   entries: Iterable<Entry>
 ): Generator<Segment> {
+  const packer = createSegmentPacker();
+  for (const member of members) yield* packer.addMember(member);
+  for (const entry of entries) yield* packer.addEntry(entry);
+  yield* packer.rest();
+}
+
+/** Fills one segment after the other; what is handed back is full, `rest` is what remains. */
+export interface SegmentPacker {
+  addMember(member: MemberEntry): Segment[];
+  addEntry(entry: Entry): Segment[];
+  rest(): Segment[];
+}
+
+export function createSegmentPacker(): SegmentPacker {
   let segment = emptySegment();
   let size = segmentOverhead;
-  const full = (added: number): boolean =>
-    size + added > limits.segment ||
-    segment.members.length + segment.entries.length >= limits.segmentEntries;
-  for (const member of members) {
-    const added = encodeMemberEntry(member).length + 4;
-    if (full(added)) {
-      yield segment;
-      [segment, size] = [emptySegment(), segmentOverhead];
-    }
-    segment.members.push(member);
+  const makeRoom = (added: number): Segment[] => {
+    const count = segment.members.length + segment.entries.length;
+    const isFull = size + added > limits.segment || count >= limits.segmentEntries;
+    const full = isFull ? [segment] : [];
+    if (isFull) [segment, size] = [emptySegment(), segmentOverhead];
     size += added;
-  }
-  for (const entry of entries) {
-    const added = encodeEntry(entry).length;
-    if (full(added)) {
-      yield segment;
-      [segment, size] = [emptySegment(), segmentOverhead];
-    }
-    segment.entries.push(entry);
-    size += added;
-  }
-  if (segment.members.length + segment.entries.length > 0) yield segment;
+    return full;
+  };
+  return {
+    addMember(member) {
+      const full = makeRoom(encodeMemberEntry(member).length + 4);
+      segment.members.push(member);
+      return full;
+    },
+    addEntry(entry) {
+      const full = makeRoom(lengthOf(entry));
+      segment.entries.push(entry);
+      return full;
+    },
+    rest: () => (segment.members.length + segment.entries.length > 0 ? [segment] : [])
+  };
 }
+
+/** Bytes of an entry in a segment, at most. */
+const lengthOf = ({ headerBytes, parts }: Entry): number =>
+  parts.reduce(
+    (sum, part) => sum + (part?.length ?? 0) + 3,
+    headerBytes.length + signatureLength + 4
+  );
 
 /** Magic, three section lengths and two counts at their longest. */
 const segmentOverhead = 32;

@@ -6,7 +6,7 @@ import { chainKeyOf, compareChains } from '../log/chain';
 import { withoutParts, type Entry } from '../log/entry';
 import { createFrontier, emptyFrontier, type Frontier, type FrontierChain } from '../log/frontier';
 import type { MemberEntry } from '../log/member-entry';
-import { createSegments, encodeSegment, type Segment } from '../log/segment';
+import { createSegmentPacker, encodeSegment, type Segment } from '../log/segment';
 import type { Core } from './core';
 import { computeDigest } from './digest';
 import { chainKey, type ChainHead } from './heads';
@@ -33,7 +33,11 @@ async function headAt(core: Core, head: ChainHead, seq: number): Promise<ChainHe
   return entry && { slot: head.slot, scope: head.scope, seq, id: entry.id };
 }
 
-async function entryAt(core: Core, chain: ChainName, seq: number): Promise<Entry | undefined> {
+export async function entryAt(
+  core: Core,
+  chain: ChainName,
+  seq: number
+): Promise<Entry | undefined> {
   for await (const entry of core.log.read(chain, seq, seq)) return entry;
   return undefined;
 }
@@ -85,16 +89,10 @@ async function sharedSeq(
 
 /** The whole log as segments, member entries first. */
 export async function* logSegments(core: Core): AsyncGenerator<Segment> {
-  yield* createSegments(core.members.entries, []);
-  // Some entries at a time: createSegments packs what it is given, and a log is larger than memory should hold.
-  let batch: Entry[] = [];
-  for await (const entry of entriesSince(core, emptyFrontier)) {
-    batch.push(entry);
-    if (batch.length < 64) continue;
-    yield* createSegments([], batch);
-    batch = [];
-  }
-  yield* createSegments([], batch);
+  const packer = createSegmentPacker();
+  for (const member of core.members.entries) yield* packer.addMember(member);
+  for await (const entry of entriesSince(core, emptyFrontier)) yield* packer.addEntry(entry);
+  yield* packer.rest();
 }
 
 export async function* encodedSegments(core: Core): AsyncGenerator<Bytes> {

@@ -5,8 +5,10 @@
  */
 import type { RecordId } from '../kernel/ids';
 import { scopeCode } from '../kernel/scope';
+import { chainKeyOf, chainOf } from '../log/chain';
 import { isKnownEntry, verifyEntry, withoutParts, type Entry } from '../log/entry';
 import { foundsItsSpace, verifyMemberEntry, type MemberEntry } from '../log/member-entry';
+import type { IngestReport } from '../log/protocol/log-port';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey, headOf, type ChainHead } from './heads';
 import type { ChainName } from './log-store';
@@ -30,18 +32,6 @@ export interface IngestBatch {
   readonly entries: readonly Entry[];
 }
 
-export interface IngestReport {
-  /** Entries that joined their chains. */
-  readonly added: number;
-  readonly duplicates: number;
-  /** Kept until what comes before them is here. */
-  readonly waiting: number;
-  /** Second branches of forked chains, kept aside. */
-  readonly forked: number;
-  /** Wrong signature, hash, space or form: dropped. */
-  readonly rejected: number;
-}
-
 const maxWaiting = 5000;
 /** All that waits is held in memory, and read into it at every opening. */
 const maxWaitingBytes = 32 * 1024 * 1024;
@@ -50,7 +40,14 @@ type Counts = { -readonly [K in keyof IngestReport]: IngestReport[K] };
 
 /** Runs inside the replica's queue. Throws StoreError and BrokenProjection. */
 export async function ingestBatch(core: Core, batch: IngestBatch): Promise<IngestReport> {
-  const counts: Counts = { added: 0, duplicates: 0, waiting: 0, forked: 0, rejected: 0 };
+  const counts: Counts = {
+    added: 0,
+    duplicates: 0,
+    waiting: 0,
+    forked: 0,
+    rejected: 0,
+    members: 0
+  };
   const members: MemberEntry[] = [];
   let founding = core.members.resolved.founding?.id;
   for (const entry of batch.members) {
@@ -66,10 +63,21 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
     if (isFounding) founding = entry.id;
     members.push(entry);
   }
+  const known = new Set(core.members.entries.map(({ id }) => id));
+  const fresh = members.filter(({ id }) => !known.has(id));
+  counts.members = fresh.length;
   await takeMembers(core, members, 'remote');
   const step = createStep(core);
-  const waiting = [...core.quarantine.values()].filter(({ reason }) => reason === 'waiting');
-  const queue = [...batch.entries, ...waiting.map(({ entry }) => entry)].sort(compareEntries);
+  // What waits waits for its chain or for member entries; where neither came it is not checked again.
+  const touched = new Set(batch.entries.map(({ header }) => chainKeyOf(chainOf(header))));
+  const waiting = [...core.quarantine].filter(([, { reason }]) => reason === 'waiting');
+  const tried = waiting.flatMap(([key, one]) => {
+    if (fresh.length > 0 || touched.has(chainKeyOf(chainOf(one.entry.header)))) return [one.entry];
+    step.waiting.set(key, one);
+    step.waitingBytes += storedSize(one.entry);
+    return [];
+  });
+  const queue = [...batch.entries, ...tried].sort(compareEntries);
   for (const entry of queue) await placeEntry(core, step, entry, counts);
   counts.waiting = step.waiting.size;
   await writeStep(core, step);

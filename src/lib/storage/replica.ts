@@ -10,6 +10,7 @@ import type { Entry } from '../log/entry';
 import type { Frontier } from '../log/frontier';
 import type { MemberEntry } from '../log/member-entry';
 import type { ResolvedMembers } from '../log/members';
+import type { IngestReport, LogPort } from '../log/protocol/log-port';
 import { attempt, commitChanges } from './commit';
 import { BrokenProjection, createCore, type Core } from './core';
 import type { ReplicaDeps } from './deps';
@@ -23,7 +24,8 @@ import {
 } from './exchange';
 import { foldAll } from './fold';
 import { readHistory, readSurvivors } from './history';
-import { ingestBatch, type IngestBatch, type IngestReport } from './ingest';
+import { ingestBatch, type IngestBatch } from './ingest';
+import { createLogPort } from './log-port';
 import { loadGround, loadProjections } from './open';
 import {
   erasePayload,
@@ -53,6 +55,8 @@ export interface SyncReplica extends Replica {
   since(theirs: Frontier): Promise<IngestBatch>;
   /** Content of a backup for log/backup.ts; its segments are read while it is written. */
   archive(): Promise<ArchiveContent>;
+  /** This replica as the sync protocol sees it; `appVersion` is told to peers. */
+  port(appVersion: string): LogPort;
 }
 
 /** Opens a replica: verifies and loads its projections, rebuilding what does not fit. Throws StoreError. */
@@ -93,6 +97,12 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
       if (entry) await takeMembers(core, [entry], 'local');
       return ok(undefined);
     });
+  const ingest = (batch: IngestBatch) =>
+    guard(async () => {
+      const report = await ingestBatch(core, batch);
+      if (await mayWrite(core)) await writeStranded(core);
+      return ok(report);
+    });
   return {
     spaceId: deps.spaceId,
     get slot() {
@@ -129,12 +139,7 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
         if (core.isStale) await rebuildAll(core);
         return ok(undefined);
       }),
-    ingest: (batch) =>
-      guard(async () => {
-        const report = await ingestBatch(core, batch);
-        if (await mayWrite(core)) await writeStranded(core);
-        return ok(report);
-      }),
+    ingest,
     frontier: () => run(() => computeFrontier(core)),
     since: (theirs) =>
       run(async () => ({
@@ -142,6 +147,7 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
         entries: await collect(entriesSince(core, theirs))
       })),
     archive: () => run(() => createArchive(core)),
+    port: (appVersion) => createLogPort(core, { appVersion, run, ingest }),
     async close() {
       core.isClosed = true;
       stopListening();
