@@ -228,14 +228,15 @@ export interface Summary {
 }
 
 /** What two devices agree on when they hold the same (I1, I2). */
-export async function summarise({ replica, names }: PartyDevice): Promise<Summary> {
+export async function summarise(device: PartyDevice): Promise<Summary> {
+  const { replica } = device;
   const [general, sensitive] = [await replica.digest('general'), await replica.digest('sensitive')];
   return {
     frontier: await replica.frontier(),
     general: toHex(general.digest),
     sensitive: toHex(sensitive.digest),
     missing: [...general.missing, ...sensitive.missing],
-    names: await names()
+    names: await device.names()
   };
 }
 

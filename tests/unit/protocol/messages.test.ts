@@ -15,11 +15,10 @@ import { buildMessages, goldenHello, goldenStatus } from '../../factories/protoc
 
 const file = new URL('../../fixtures/golden/protocol.json', import.meta.url);
 if (process.env.GOLDEN === 'write' && !existsSync(file)) {
-  const messages = Object.entries(await buildMessages()).map(([name, message]) => [
-    name,
-    toHex(encodeMessage(message))
-  ]);
-  const vectors = { hello: toHex(encodeHello(goldenHello)), ...Object.fromEntries(messages) };
+  const vectors: Record<string, string> = { hello: toHex(encodeHello(goldenHello)) };
+  for (const [name, message] of Object.entries(await buildMessages())) {
+    vectors[name] = toHex(encodeMessage(message));
+  }
   writeFileSync(file, `${JSON.stringify(vectors, null, 2)}\n`);
 }
 const vectors = readGolden('protocol.json');

@@ -24,7 +24,7 @@ import {
   type WantedChain
 } from './messages';
 import { answerTo, judgePeer, linkBinding, signOwnStatus, type PeerStanding } from './peer';
-import type { SignedStatus, StatusContent } from './status';
+import type { SignedStatus } from './status';
 import { compareStatuses, wantOf } from './wants';
 
 export interface LinkDeps {
@@ -317,19 +317,19 @@ async function transfer(
   standing: PeerStanding
 ): Promise<void> {
   const flow = createFlow();
+  const failures: unknown[] = [];
   const serving = serve(context, theirs, standing, flow).catch((thrown: unknown) => {
+    failures.push(thrown);
     // Whoever listens is woken by the end of the channel.
     context.session.frames.close();
-    return thrown;
   });
-  try {
-    await listen(context, flow);
-  } catch (thrown) {
+  const listening = listen(context, flow).catch((thrown: unknown) => {
+    failures.push(thrown);
     flow.stop();
-    throw (await serving) ?? thrown;
-  }
-  const failure = await serving;
-  if (failure) throw failure;
+  });
+  await Promise.all([serving, listening]);
+  const [first] = failures;
+  if (first instanceof Error) throw first;
   // What we gave may change what the peer gives next: its member entries told it who we are.
   if (!flow.broughtNews && !flow.gaveNews) giveUp(context.session, wanted);
 }

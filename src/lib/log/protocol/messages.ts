@@ -3,7 +3,7 @@
  * carrier key the rest is sealed; the others travel in carrier frames of type `message`. A decoder refuses what the
  * encoder would not write, and says `newer` of a version it doesn't know.
  */
-import { BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../../kernel/binary';
+import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../../kernel/binary';
 import { equalBytes, fromHex, toHex, utf8, type Bytes } from '../../kernel/bytes';
 import { assert } from '../../kernel/assert';
 import type { DeviceId } from '../../kernel/ids';
