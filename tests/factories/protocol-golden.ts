@@ -2,6 +2,7 @@
 import { importSigningKey, sign } from '../../src/lib/crypto/sign';
 import type { EntryId, MemberEntryId } from '../../src/lib/log/ids';
 import type { Hello, Message } from '../../src/lib/log/protocol/messages';
+import type { Listing } from '../../src/lib/log/protocol/listing';
 import { signStatus, type Status } from '../../src/lib/log/protocol/status';
 import { createFrontier } from '../../src/lib/log/frontier';
 import { fixedPairs } from './fixed-pairs';
@@ -14,6 +15,12 @@ const chain = {
   incarnation: 3,
   seq: 300,
   id: hash('c') as EntryId
+} as const;
+
+const chainAlone = {
+  scope: 'sensitive',
+  deviceId: golden.joiner.deviceId,
+  incarnation: 3
 } as const;
 
 export const goldenStatus: Status = {
@@ -44,6 +51,41 @@ export const goldenStatus: Status = {
 export const goldenHello: Hello = {
   nonce: new Uint8Array(16).fill(3),
   tags: ['ab'.repeat(16), '12'.repeat(16)]
+};
+
+export const goldenListing: Listing = {
+  objects: [
+    {
+      tag: '12'.repeat(16),
+      id: '00000000000000aa',
+      kind: 'members',
+      size: 900,
+      hash: new Uint8Array(16).fill(1),
+      runs: []
+    },
+    {
+      tag: 'ab'.repeat(16),
+      id: '00000000000000bb',
+      kind: 'entries',
+      size: 200_000,
+      hash: new Uint8Array(16).fill(2),
+      runs: [
+        { ...chainAlone, scope: 'general', from: 1, to: 7 },
+        { ...chainAlone, from: 300, to: 300 }
+      ]
+    },
+    {
+      tag: 'ab'.repeat(16),
+      id: '00000000000000cc',
+      kind: 'branches',
+      size: 70,
+      hash: new Uint8Array(16).fill(3),
+      runs: [{ ...chainAlone, from: 298, to: 303 }]
+    }
+  ],
+  membersUpTo: [hash('a') as MemberEntryId],
+  orders: new Uint8Array(32).fill(8),
+  broken: ['00000000000000dd']
 };
 
 export async function buildMessages(): Promise<Record<string, Message>> {

@@ -23,7 +23,7 @@ const noSalt: Bytes = new Uint8Array(0);
 export const maxCarried = 1024 * 1024;
 
 /** Content types; numbers this build doesn't know are handed on. */
-export const carriedType = { segment: 1, message: 2 } as const;
+export const carriedType = { segment: 1, message: 2, index: 3 } as const;
 
 export type CarrierFault =
   /** Another space's, or a carrier epoch this device doesn't hold. */
@@ -35,6 +35,8 @@ export interface Carrier {
   readonly tagBytes: Bytes;
   /** Base of the sealed streams of this space (bundles). */
   readonly streamBase: DerivationKey;
+  /** A name of 16 hex digits for something, the same for all who hold the key and telling nothing to others. */
+  nameOf(of: Bytes): Promise<string>;
   seal(type: number, content: Uint8Array, random: Random): Promise<Bytes>;
   open(
     frame: Bytes
@@ -49,11 +51,15 @@ export async function createCarrier(secret: EpochSecret): Promise<Carrier> {
     await derive(base, noSalt, 'tongxinbu/1/carrier-frame', aeadKeyLength)
   );
   const stream = await derive(base, noSalt, 'tongxinbu/1/carrier-stream', aeadKeyLength);
+  const names = await importDerivationKey(
+    await derive(base, noSalt, 'tongxinbu/1/carrier-names', aeadKeyLength)
+  );
   const start = concatBytes(magic, tagBytes);
   return {
     tag: toHex(tagBytes),
     tagBytes,
     streamBase: await importDerivationKey(stream),
+    nameOf: async (of) => toHex(await derive(names, of, 'tongxinbu/1/carrier-name', 8)),
     async seal(type, content, random) {
       const plaintext = pad(concatBytes(new Uint8Array([type]), content));
       return concatBytes(start, await sealWithNonce(key, random, plaintext, start));

@@ -2,10 +2,11 @@ import { describe } from 'vitest';
 import { describeAcceptance, describeStored } from './acceptance';
 import { bundleWay } from './bundle-way';
 import { linkWay } from './link-way';
+import { memoryObjectsWay } from './object-run';
 
 describe(linkWay.name, () => describeAcceptance(linkWay));
 
-describe(bundleWay.name, () => {
-  describeAcceptance(bundleWay);
-  describeStored(bundleWay);
+describe.each([bundleWay, memoryObjectsWay])('$name', (way) => {
+  describeAcceptance(way);
+  describeStored(way);
 });

@@ -55,22 +55,28 @@ export const bundleWay: Way = {
   async open(party): Promise<StoredRun> {
     let desk: Desk = { receipts: new Map(), files: [] };
     let fault: Fault | undefined;
+    const taken = new Map<PartyDevice, Set<Bytes>>();
     const pass = (bytes: Bytes): Bytes | null => (fault ? fault(bytes) : bytes);
     return {
       async visit(device) {
+        const known = taken.get(device) ?? new Set();
+        taken.set(device, known);
         for (const file of desk.files) {
-          const read = pass(file);
-          if (read) await importFile(device, read);
+          const read = known.has(file) ? null : pass(file);
+          const outcome = read && (await importFile(device, read));
+          // Nobody takes the same file twice for the fun of it; what waits may need it again.
+          if (outcome && !outcome.fault && !outcome.waiting && !fault) known.add(file);
         }
         const receipt = await writeReceipt(device.port, depsOf(party, device));
         if (receipt) desk.receipts.set(device.name, receipt);
         for (const [name, frame] of desk.receipts) {
           const read = name === device.name ? null : pass(frame);
           if (!read) continue;
-          const known = await readReceipt(device.port, read);
+          const receiptRead = await readReceipt(device.port, read);
           // Who is not known yet gets everything, as whoever asks for the first time does.
-          if (!known.ok && known.error.type !== 'not-trusted') continue;
-          desk.files.push(...(await writeParts(party, device, known.ok ? known.value : null)));
+          if (!receiptRead.ok && receiptRead.error.type !== 'not-trusted') continue;
+          const asked = receiptRead.ok ? receiptRead.value : null;
+          desk.files.push(...(await writeParts(party, device, asked)));
         }
         desk.files = desk.files.slice(-12);
       },

@@ -9,12 +9,13 @@ import {
   encodeHello,
   encodeMessage
 } from '../../../src/lib/log/protocol/messages';
+import { decodeIndex, encodeIndex } from '../../../src/lib/log/protocol/listing';
 import { verifyStatus } from '../../../src/lib/log/protocol/status';
 import { golden, goldenBytes, readGolden } from '../../factories/golden';
 import { damage, mutations } from '../../factories/mutations';
 
 const vectors = readGolden('protocol.json');
-const names = Object.keys(vectors).filter((name) => name !== 'hello');
+const names = Object.keys(vectors).filter((name) => !['hello', 'index'].includes(name));
 
 describe('I5, I10: messages from anyone', () => {
   it('P5: what is accepted is written the same, and a changed word of a device holds no more', async () => {
@@ -45,6 +46,19 @@ describe('I5, I10: messages from anyone', () => {
         if (decoded.ok) expect(toHex(encodeHello(decoded.value))).toBe(toHex(damaged));
       }),
       { numRuns: 300 }
+    );
+  });
+
+  it('O1: indexes of objects', () => {
+    const index = goldenBytes(vectors, 'index');
+    fc.assert(
+      fc.property(mutations, (mutation) => {
+        const damaged = damage(mutation, index, index);
+        fc.pre(damaged !== undefined);
+        const decoded = decodeIndex(damaged);
+        if (decoded.ok) expect(toHex(encodeIndex(decoded.value))).toBe(toHex(damaged));
+      }),
+      { numRuns: 500 }
     );
   });
 

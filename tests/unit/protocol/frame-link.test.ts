@@ -255,7 +255,7 @@ describe('P11: memory', () => {
   it('a large log goes over with a few segments in flight, whatever its size', async () => {
     const party = await createParty(31, 2);
     const [a, b] = party.devices as [PartyDevice, PartyDevice];
-    for (let i = 0; i < 8; i++) await a.writeLarge(100);
+    for (let i = 0; i < 5; i++) await a.writeLarge(70);
     let held = 0;
     let most = 0;
     const counting = lying(a.port, {
@@ -280,7 +280,7 @@ describe('P11: memory', () => {
       createFrameLink(receiving, pair.ends[1], deps).run('once')
     ]);
     expect([one.end.type, two.end.type]).toEqual(['synced', 'synced']);
-    expect(one.bytesSent).toBeGreaterThan(3_000_000);
+    expect(one.bytesSent).toBeGreaterThan(1_500_000);
     expect(most).toBeLessThanOrEqual(6);
     expect(pair.peak()).toBeLessThan(1_500_000);
   });

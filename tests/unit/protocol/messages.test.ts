@@ -9,14 +9,25 @@ import {
   encodeHello,
   encodeMessage
 } from '../../../src/lib/log/protocol/messages';
+import { decodeIndex, encodeIndex } from '../../../src/lib/log/protocol/listing';
 import { isNewerStatus, verifyStatus } from '../../../src/lib/log/protocol/status';
 import { golden, goldenBytes, readGolden } from '../../factories/golden';
-import { buildMessages, goldenHello, goldenStatus } from '../../factories/protocol-golden';
+import {
+  buildMessages,
+  goldenHello,
+  goldenListing,
+  goldenStatus
+} from '../../factories/protocol-golden';
 
 const file = new URL('../../fixtures/golden/protocol.json', import.meta.url);
 if (process.env.GOLDEN === 'write' && !existsSync(file)) {
   const vectors: Record<string, string> = { hello: toHex(encodeHello(goldenHello)) };
-  for (const [name, message] of Object.entries(await buildMessages())) {
+  const messages = await buildMessages();
+  if (messages.frontier?.kind === 'frontier') {
+    const index = { signed: messages.frontier.signed, listing: goldenListing };
+    vectors.index = toHex(encodeIndex(index));
+  }
+  for (const [name, message] of Object.entries(messages)) {
     vectors[name] = toHex(encodeMessage(message));
   }
   writeFileSync(file, `${JSON.stringify(vectors, null, 2)}\n`);
@@ -37,6 +48,16 @@ describe('golden vectors of the protocol', () => {
     const hello = unwrap(decodeHello(goldenBytes(vectors, 'hello')));
     expect(hello).toEqual(goldenHello);
     expect(toHex(encodeHello(hello))).toBe(vectors.hello);
+  });
+
+  it('O1, I10: an index reads as it was written and is written the same again', () => {
+    const bytes = goldenBytes(vectors, 'index');
+    const read = unwrap(decodeIndex(bytes));
+    expect(read.listing).toEqual(goldenListing);
+    expect(read.signed.status).toEqual(goldenStatus);
+    expect(toHex(encodeIndex(read))).toBe(vectors.index);
+    bytes[0] = 2;
+    expect(decodeIndex(bytes)).toEqual({ ok: false, error: { type: 'newer' } });
   });
 
   it('P6: the word of a device holds under its own key alone', async () => {

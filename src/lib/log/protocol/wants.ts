@@ -20,8 +20,10 @@ export async function wantOf(port: LogPort, own: StatusContent, theirs: Status):
     runs.push({ ...head, from: 1, to: furthest(own, theirs, head), branches: true });
   }
   for (const tip of theirs.tips) {
-    if (await port.holds(tip)) continue;
-    const common = headIn(own.frontier.chains, tip)?.seq ?? 0;
+    const common = lastCommon(own, theirs, tip);
+    // A branch's end may be here without its beginning: then they know of an earlier fork.
+    const isEarlier = common < (headIn(own.frontier.chains, tip)?.seq ?? 0);
+    if (!isEarlier && (await port.holds(tip))) continue;
     runs.push({ ...tip, from: Math.min(common, tip.seq - 1) + 1, to: tip.seq, branches: true });
   }
   const held = new Set(port.memberEntries().map(({ id }) => id));
@@ -40,8 +42,9 @@ export async function lackOf(port: LogPort, own: StatusContent, theirs: Status):
   }
   const theirTips = new Set(theirs.tips.map(({ id }) => id));
   for (const tip of own.tips) {
-    if (theirTips.has(tip.id)) continue;
-    const common = headIn(theirs.frontier.chains, tip)?.seq ?? 0;
+    const common = lastCommon(own, theirs, tip);
+    const isEarlier = common < (headIn(theirs.frontier.chains, tip)?.seq ?? 0);
+    if (!isEarlier && theirTips.has(tip.id)) continue;
     runs.push({ ...tip, from: Math.min(common, tip.seq - 1) + 1, to: tip.seq, branches: true });
   }
   const kept = runs.filter(({ scope }) => theirs.scopes.includes(scope)).map(cleanRun);
@@ -61,6 +64,13 @@ function furthest(own: StatusContent, theirs: Status, chain: FrontierChain): num
   const all = [...own.frontier.chains, ...own.tips, ...theirs.frontier.chains, ...theirs.tips];
   return Math.max(...all.filter((one) => chainKeyOf(one) === key).map(({ seq }) => seq));
 }
+
+/** Who knows of a fork names the last common entry; who doesn't may hold another beginning of the same length. */
+const lastCommon = (own: StatusContent, theirs: Status, tip: FrontierChain): number =>
+  Math.min(
+    headIn(own.frontier.chains, tip)?.seq ?? 0,
+    headIn(theirs.frontier.chains, tip)?.seq ?? 0
+  );
 
 const headIn = (chains: readonly FrontierChain[], of: FrontierChain): FrontierChain | undefined =>
   chains.find((chain) => chainKeyOf(chain) === chainKeyOf(of));
