@@ -215,7 +215,7 @@ async function sendUnknown(root, request, response, pathname) {
   if (fallback && fallback !== 'directory') {
     await sendFile(request, response, 404, pathname, fallback);
   } else {
-    sendText(response, 404, 'not found');
+    sendText(response, 404, '没有这个文件');
   }
 }
 

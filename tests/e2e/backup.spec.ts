@@ -105,11 +105,9 @@ test('restored with the passphrase the book is read-only until the printed key a
   for (const name of people) await book.expectPerson(name);
 
   await book.follow('/people/edit/');
-  await fresh.getByRole('textbox', { name: /^姓名/ }).fill('诸葛不许写');
-  await fresh.getByRole('button', { name: '保存', exact: true }).click();
-  await expect(fresh.getByText('现在只能查看').first()).toBeVisible();
-
-  await book.openSettings('使用者与口令');
+  await expect(fresh.getByText('输入恢复密钥后才能打开')).toBeVisible();
+  await expect(fresh.getByRole('textbox', { name: /^姓名/ })).toBeHidden();
+  await fresh.getByRole('main').getByRole('link', { name: '输入恢复密钥' }).last().click();
   const card = book.card('用恢复密钥确认本机');
   await card.getByRole('textbox', { name: /^恢复密钥/ }).fill(key.slice(0, -1));
   await card.getByRole('button', { name: '确认本机' }).click();

@@ -157,7 +157,7 @@ test('DESIGN 2: two workers on one machine; history names the right one', async 
   await card.getByRole('button', { name: '添加使用者' }).click();
   await expect(book.card('本机使用者').getByText('苏晴')).toBeVisible();
 
-  await page.getByRole('button', { name: '换人' }).click();
+  await book.card('本机使用者').getByRole('button', { name: '换人' }).click();
   await start.expectLocked();
   await start.unlock(passphrase, '苏晴');
   await expect(page.getByRole('alert').getByText('口令不对')).toBeVisible();

@@ -97,7 +97,7 @@ test('list: I13 a category’s number is the length of its list; B-8 belief and 
   }
   await sheet.getByRole('combobox', { name: '楼栋' }).click();
   await sheet.getByRole('option').first().click();
-  await expect(sheet.getByText('这两项不能一起筛选')).toBeVisible();
+  await expect(sheet.getByText(/“.+”和“.*少数民族.*”不能一起筛选/)).toBeVisible();
   await people.closeFilter();
   expect(page.url()).not.toContain('building=');
 

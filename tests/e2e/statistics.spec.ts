@@ -109,7 +109,7 @@ test('picture, sheet, print and sentence leave the house', async ({ page, contex
   const picture = page.waitForEvent('download');
   await dialog.getByRole('button', { name: '存为图片' }).click();
   expect((await picture).suggestedFilename()).toMatch(/年龄段\.png$/);
-  await dialog.getByRole('button', { name: '复制口径文本' }).click();
+  await dialog.getByRole('button', { name: '复制成一段文字' }).click();
   await expect(page.getByText('已复制', { exact: true })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^截至\d{4}年\d+月\d+日，.+年龄段共 \d+ 人：.*待同意 \d+ 人，未计入。$/);

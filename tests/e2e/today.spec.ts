@@ -71,7 +71,7 @@ test.describe('with two years of visits', () => {
         .click();
       await expect(agreed).toHaveCount(before);
 
-      const name = await agreed.first().locator('strong').innerText();
+      const name = await agreed.first().getByRole('link').first().innerText();
       await agreed.first().getByRole('link', { name: '记下这次走访' }).click();
       await expect(
         page.getByRole('list', { name: '走访对象：已选' }).getByText(name)

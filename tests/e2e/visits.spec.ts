@@ -49,6 +49,14 @@ test(
     await expect(page.getByText('还没有走访记录')).toBeVisible();
     await visits.notice.getByRole('button', { name: '撤销' }).last().click();
     await expect(page.getByText('曾晓峰').first()).toBeVisible();
+
+    // A notice may name a member: none outlives the open book.
+    await expect(visits.notice.getByText('已撤销')).toBeVisible();
+    await start.lock();
+    await expect(page).toHaveTitle('已锁定 · 同心簿');
+    await expect(page.getByText(founding.spaceName)).toBeVisible();
+    await expect(page.getByLabel('口令', { exact: true })).toBeFocused();
+    await expect(page.getByText('已撤销')).toHaveCount(0);
   }
 );
 
@@ -109,7 +117,6 @@ test(
     await visits.field('慰问金').fill('六百');
     await visits.field('慰问金').press('Tab');
     await expect(page.getByText('请填写金额，例如 1200 或 1200.50')).toBeVisible();
-    await visits.unfold('内容、反映事项、下次约定');
     await page.getByLabel('内容', { exact: true }).fill('思想动态稳定');
     await visits.save();
     await expect(page.getByText('还有几处要改')).toBeVisible();
@@ -137,12 +144,16 @@ test(
     await start.open();
     await start.foundAndConfirm(founding);
     await book.follow('/records/visit/');
-    await visits.unfold('内容、反映事项、下次约定');
+    await visits.unfold('反映事项、下次约定');
     await page.getByLabel('反映事项', { exact: true }).fill('三号楼道灯坏了');
     await start.lock();
     await page.reload();
     await start.unlock(passphrase);
     await expect(page.getByText('上次没写完的走访')).toBeVisible();
+    await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
+    await book.go('今日');
+    await expect(page).toHaveTitle('今日 · 同心簿');
+    await page.getByRole('link', { name: '接着写：走访' }).click();
     await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
     await page.getByRole('button', { name: '不要草稿' }).click();
     await expect(page.getByText('上次没写完的走访')).toBeHidden();

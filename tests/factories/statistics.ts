@@ -25,6 +25,7 @@ export function gatedPerson(
     purposes: held,
     isContactCard: state === 'pending' || state === 'expired',
     values: { name: `成员${key}`, ...values },
+    withheld: [],
     counted: counted as GatedPerson['counted'],
     status: 'active',
     conflicts: [],

@@ -54,6 +54,7 @@ export function createApp(deps: AppDeps): App {
   const channel = new page.BroadcastChannel(channelName);
   let opened: OpenedSession | undefined;
   let autoLock: AutoLock | undefined;
+  let bookName: string | undefined;
 
   const device = createDeviceServices(clock, page.navigator, page, deps.version, async () =>
     opened ? (await loadWays()).countRecords(opened) : ['已锁定']
@@ -61,7 +62,11 @@ export function createApp(deps: AppDeps): App {
 
   async function showClosed(): Promise<void> {
     const slots = await vault.slots();
-    phase.set(slots.length === 0 ? { type: 'empty' } : { type: 'locked', slots });
+    phase.set(
+      slots.length === 0
+        ? { type: 'empty' }
+        : { type: 'locked', slots, ...(bookName !== undefined && { bookName }) }
+    );
   }
 
   /** Another tab may have filled the profile meanwhile: then there is something to unlock here. */
@@ -81,6 +86,7 @@ export function createApp(deps: AppDeps): App {
   async function open(parts: SessionParts): Promise<void> {
     const session = await (await loadWays()).openSession(parts);
     opened = session;
+    bookName = session.session.space.name;
     const minutes = session.session.settings;
     autoLock = startAutoLock(clock, page, 0, () => void lock().catch(onError));
     const lockAfter = autoLock;

@@ -32,7 +32,12 @@ export type Phase =
       readonly code: string;
     }
   | { readonly type: 'empty' }
-  | { readonly type: 'locked'; readonly slots: readonly WorkerSlot[] }
+  | {
+      readonly type: 'locked';
+      readonly slots: readonly WorkerSlot[];
+      /** Only while this page remembers it: on the disk the name is sealed. */
+      readonly bookName?: string;
+    }
   | { readonly type: 'open'; readonly session: Session };
 
 export interface WorkerSlot {
@@ -233,6 +238,8 @@ export interface RecentChange {
 export interface WithdrawnPerson {
   readonly id: RecordId;
   readonly withdrawnOn: IsoDate | undefined;
+  /** When the withdrawal was written down, epoch ms: tells two of one day apart. */
+  readonly writtenAtMs: number | undefined;
   /** From this day on erasure is proposed. */
   readonly dueOn: IsoDate | undefined;
 }
@@ -325,6 +332,8 @@ export interface Drafts {
   load(key: string): Promise<Json | undefined>;
   save(key: string, value: Json): Promise<void>;
   clear(key: string): Promise<void>;
+  /** Keys of this worker's drafts. */
+  keys(): Promise<readonly string[]>;
 }
 
 export interface VaultActions {

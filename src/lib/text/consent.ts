@@ -43,7 +43,12 @@ export const consentWords = {
   due: '待清除名单',
   back: '返回',
   backToPerson: '返回成员',
-  state: (state: string): string => `目前：${state}`
+  present: '现有的同意',
+  presentHint: '新登记的会加在这些之上；已有的事项要延长，请照新签的同意书一并勾选',
+  signedAt: (date: string): string => `${date} 签署`,
+  until: (date: string): string => `有效期至 ${date}`,
+  unlimited: '长期有效',
+  originalsLie: (place: string): string => `原件在${place}`
 } as const;
 
 /** What each purpose means, one sentence the person can follow. */
@@ -100,7 +105,9 @@ export const withdrawWords = {
   doneAll: (name: string): string => `已撤回 ${name} 的全部同意，资料不再显示`,
   doneSome: (count: number): string => `已撤回 ${count} 项同意`,
   pendingText: '该成员还没有登记同意。记下本人不同意后，联系卡也不再显示，保留期过后清除。',
-  pendingAction: '记下本人不同意'
+  pendingTitle: (name: string): string => `${name} 不同意登记`,
+  pendingAction: '记下本人不同意',
+  donePending: (name: string): string => `已记下 ${name} 不同意，联系卡不再显示`
 } as const;
 
 export const dueWords = {
@@ -115,7 +122,8 @@ export const dueWords = {
   erase: '清除个人信息',
   withdrawnNone: '没有保留期内的撤回。',
   withdrawnText: '按规定不再显示是谁。点错了可以在保留期内恢复；确属本人撤回的，到期请清除。',
-  withdrawnLine: (on: string, due: string): string => `${on} 撤回，${due} 起清除`,
+  withdrawnLine: (on: string, at: string, due: string): string =>
+    `${on} 撤回${at === '' ? '' : `（${at} 记下）`}，${due} 起清除`,
   hiddenPerson: '已撤回同意的一位成员',
   mistaken: '点错了，恢复',
   mistakenTitle: '恢复这位成员？',

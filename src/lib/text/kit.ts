@@ -48,6 +48,12 @@ export const phoneWords = {
   doubtful: '位数不像电话号码，请核对；照这样也能保存，会标“待核对”'
 } as const;
 
+export const fileWords = {
+  drop: '也可以拖到这里',
+  taken: (name: string): string => `已选：${name}`,
+  another: '换一个文件'
+} as const;
+
 export const tagWords = {
   hint: '输入后按回车添加',
   add: '添加',

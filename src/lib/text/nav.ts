@@ -1,6 +1,10 @@
 /** Names of the places (UX "Fixed words": tests and people rely on them). */
 export const appName = '同心簿';
 
+/** The name of a browser tab. Never a person's name: the browser keeps it in its history. */
+export const titleOf = (page: string | undefined): string =>
+  page === undefined ? appName : `${page} · ${appName}`;
+
 export const nav = {
   today: '今日',
   people: '人才库',

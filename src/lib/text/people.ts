@@ -81,10 +81,12 @@ export const filterWords = {
   status: '在册情况',
   remove: (label: string): string => `去掉“${label}”`,
   refusedTitle: '这两项不能一起筛选',
+  refused: (added: string, against: string): string => `“${added}”和“${against}”不能一起筛选`,
   apply: (count: number): string => `看 ${count} 人`
 } as const;
 
 export const bulkWords = {
+  selected: (count: number): string => `已选 ${count} 人`,
   consent: '批量登记同意',
   removed: (count: number): string => `已把 ${count} 人移到回收站`,
   removeAsk: (count: number): string => `把选中的 ${count} 人移到回收站？可以随时恢复。`,
@@ -143,7 +145,9 @@ export const personWords = {
   cardExpired: '本人的同意已经到期，所以这里只显示联系卡。续签登记后，其他资料会恢复显示。',
   registerConsent: '登记同意',
   renewConsent: '续签或补充同意',
+  call: (number: string): string => `打电话 ${number}`,
   withdrawConsent: '撤回同意',
+  refuseConsent: '记下不同意',
   printFile: '打印一人一档',
   erase: '清除个人信息',
   changeStatus: '迁出、去世、退出',
@@ -214,6 +218,8 @@ export const historyWords = {
 export const formWords = {
   newTitle: '新增成员',
   editTitle: (name: string): string => `修改 ${name}`,
+  editTab: '修改成员',
+  sections: '跳到哪一部分',
   newIntro:
     '先登记联系所需的几项。取得本人书面同意并登记后，学历工作、统战身份等资料才可以填写和显示。',
   pendingIntro: '本人的同意还没有登记，目前只能修改联系卡。',
@@ -245,7 +251,9 @@ export const binWords = {
   erase: '清除个人信息',
   deletedAt: (when: string, by: string): string => `${when} ${by} 删除`,
   hiddenName: '一位成员',
-  restored: (title: string): string => `已恢复 ${title}`
+  restored: (title: string): string => `已恢复 ${title}`,
+  restoreMany: (count: number): string => `恢复选中的 ${count} 条`,
+  restoredMany: (count: number): string => `已恢复 ${count} 条`
 } as const;
 
 export const fileWords = {

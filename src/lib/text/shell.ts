@@ -9,6 +9,8 @@ export const shell = {
   readOnlyTitle: '本机目前只能查看',
   readOnlyText: '这份工作簿是用备份口令恢复的，输入恢复密钥后就可以修改。',
   readOnlyAction: '输入恢复密钥',
+  readOnlyPage: '现在还不能填写',
+  readOnlyHere: '这一页用来填写和修改，输入恢复密钥后才能打开。人才库、记录、统计现在都可以查看。',
   updateTitle: '有新版本',
   updateText: '更新前会先保存好全部内容。',
   updateAction: '立即更新',
@@ -20,5 +22,9 @@ export const shell = {
   actionGroup: '操作',
   placeGroup: '栏目',
   offlineReady: '已可离线使用',
-  failedTitle: '出了意外的问题'
+  failedTitle: '出了意外的问题',
+  failedText: '已保存的内容都在。请回到今日再试；还不行时，到“设置 → 关于同心簿”导出诊断文件。',
+  missingTitle: '没有这一页',
+  missingText: '地址可能写错了，或者这一页已经改了名字。您的资料没有受到影响。',
+  goHome: '回到今日'
 } as const;

@@ -12,6 +12,7 @@ export const start = {
   first: '第一次使用',
   have: '已有备份',
   look: '先看看样子',
+  readManual: '看使用手册',
   exampleHint: '几百位虚构的成员、两年的走访，随时一键清除',
   restoreHint: '换了电脑或浏览器时，用备份文件接着用',
 
@@ -38,7 +39,9 @@ export const start = {
   recoverySheetTitle: '同心簿 恢复密钥',
   recoverySheetSpace: '工作簿',
   recoverySheetDate: '日期',
-  recoverySheetUse: '打开同心簿，在锁定页选“忘记口令”，按组输入下面的字符。',
+  recoverySheetUse: (address: string): string =>
+    `用浏览器打开 ${address}，在锁定页选“忘记口令”，按组输入上面的字符。`,
+  recoverySheetLetters: '字符里没有字母 O、I、L、U：像 O 的都是数字 0，像 I、l 的都是数字 1。',
   recoverySheetKeep: '请与印章同等保管。拿到它的人能打开本工作簿的全部内容。',
   recoveryAsk: (group: number): string => `为确认已经保管好，请输入第 ${group} 组的 5 个字符`,
   recoveryWrongGroup: '与打印件不符，请再核对一次',
@@ -48,6 +51,9 @@ export const start = {
     '确认之前不能导入台账。一位一位新增可以，但口令一旦忘记，这些内容就打不开了，请尽快确认。',
 
   lockedTitle: '已锁定',
+  closedTitle: '打开工作簿',
+  openToAll:
+    '没有设口令：谁在这台设备上点“打开”，都能看到全部内容。想让“锁定”管用，请打开后到“设置 → 使用者与口令”补设口令。',
   whoIsIt: '今天谁在用？',
   selfReported: '自报',
   unlock: '打开',
@@ -65,6 +71,8 @@ export const start = {
   restoreSecret: '用什么打开',
   byPassphrase: '备份时的口令',
   byRecovery: '恢复密钥',
+  byPassphraseTruth: '恢复后先只能查看，输入打印的那份密钥以后才能修改',
+  byRecoveryTruth: '恢复后马上可以查看和修改',
   restoring: '正在恢复…',
   restoredTitle: '恢复完成',
   restoreDone: (code: string): string => `核对码 ${code}`,

@@ -9,6 +9,7 @@ import CountField from '../../../src/lib/ui/form/CountField.svelte';
 import DateField from '../../../src/lib/ui/form/DateField.svelte';
 import FieldInput from '../../../src/lib/ui/form/FieldInput.svelte';
 import MoneyField from '../../../src/lib/ui/form/MoneyField.svelte';
+import MultiSelect from '../../../src/lib/ui/form/MultiSelect.svelte';
 import PhoneListField from '../../../src/lib/ui/form/PhoneListField.svelte';
 import TagField from '../../../src/lib/ui/form/TagField.svelte';
 import TextField from '../../../src/lib/ui/form/TextField.svelte';
@@ -148,6 +149,14 @@ describe('lists', () => {
     expect(onchange).toHaveBeenLastCalledWith(['书法', '太极']);
     await page.getByRole('button', { name: '移除“书法”' }).click();
     expect(onchange).toHaveBeenLastCalledWith(['太极']);
+  });
+
+  it('UX 2: Enter in an emptied MultiSelect never sends the form around it', async () => {
+    render(MultiSelect, { label: '走访对象', options: nations });
+    const input = page.getByRole('combobox', { name: '走访对象' });
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+    input.element().dispatchEvent(enter);
+    expect(enter.defaultPrevented).toBe(true);
   });
 
   it('PhoneListField names each number and never gives an empty one', async () => {

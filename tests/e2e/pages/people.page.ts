@@ -67,7 +67,7 @@ export class PeoplePage {
       names.push(((await box.getAttribute('aria-label')) ?? '').replace(/^选择 /, ''));
       await box.click();
     }
-    await expect(this.page.getByText(`已选 ${count} 条`)).toBeVisible();
+    await expect(this.page.getByText(`已选 ${count} 人`)).toBeVisible();
     return names;
   }
 

@@ -167,3 +167,18 @@ describe('reveal', () => {
     expect(event?.values).toMatchObject({ action: 'reveal', purpose: '核对单位', by: '测试员' });
   });
 });
+
+describe('回收站', () => {
+  it('I14: a deleted visit is told by its people, as far as they may be named', async () => {
+    const session = await createTestSession();
+    const { commands, queries } = session;
+    const [a, b] = [await addPerson(session, '曾晓峰'), await addPerson(session, '解小满')];
+    const day = session.today.get();
+    const { id } = unwrap(await commands.save('visit', undefined, visit([a, b], day)));
+    unwrap(await commands.remove('visit', [id]));
+    const titles = () => valueOf(queries.recycleBin).map(({ title }) => title);
+    expect(titles()).toEqual([`走访 ${day} · 曾晓峰、解小满`]);
+    unwrap(await commands.withdrawConsent(b, 'all'));
+    expect(titles()).toEqual([`走访 ${day} · 曾晓峰`]);
+  });
+});

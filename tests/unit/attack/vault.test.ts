@@ -126,6 +126,8 @@ describe('attack: rows of the vault', () => {
     await store.write([{ table: 'drafts', key: `${open.slot.id}/person/1`, value: 5 }]);
     expect(await drafts.load('person/1')).toBeUndefined();
     expect(await drafts.load('person/3')).toBeUndefined();
+    await store.write([{ table: 'drafts', key: 'another-worker/visit/new', value: row?.value }]);
+    expect([...(await drafts.keys())].sort(), 'own ones alone').toEqual(['person/1', 'person/2']);
   });
 
   it('I7 drafts that name an erased person go, whoever wrote them', async () => {

@@ -100,17 +100,30 @@ export function createQueries(deps: QueryDeps): Queries {
         })
     ),
     withdrawn: mapped(snapshot, () => withdrawnPeople(people)),
-    recycleBin: watchView(view, recordKinds, () =>
-      binKinds
-        .flatMap((kind) => view.rows(kind).filter((row) => row.isDeleted && !row.isLocked))
-        .sort((a, b) => b.updatedAt - a.updatedAt)
-        .map((row) => ({ row, title: definitionOf(row.kind).title(row.values) }))
+    recycleBin: combine(
+      watchView(view, recordKinds, () =>
+        binKinds
+          .flatMap((kind) => view.rows(kind).filter((row) => row.isDeleted && !row.isLocked))
+          .sort((a, b) => b.updatedAt - a.updatedAt)
+      ),
+      snapshot,
+      (rows, shown) => rows.map((row) => ({ row, title: binTitle(row, shown) }))
     ),
     async history(kind, id) {
       const steps = await replica.history(kind, id);
       return steps.map((step) => ({ ...step, by: nameOfSlot(step.slot) }));
     }
   };
+}
+
+/** What a deleted record was: besides its own title the people it concerned, as far as they may be named (I14). */
+function binTitle(row: RecordRow, shown: PeopleSnapshot): string {
+  const { title, peopleOf } = definitionOf(row.kind);
+  if (row.kind === 'person') return title(row.values);
+  const names = (peopleOf?.(row.values) ?? []).flatMap(
+    (id) => shown.byId.get(id)?.values.name ?? []
+  );
+  return [title(row.values), names.join('、')].filter(Boolean).join(' · ');
 }
 
 function mapped<A, B>(source: Watchable<A>, change: (value: A) => B): Watchable<B> {

@@ -30,6 +30,11 @@ export function createDrafts(vault: OpenVault): KeptDrafts {
       await vault.write([await vault.seal('drafts', nameOf(key), utf8(JSON.stringify(value)))]);
     },
     clear: (key) => vault.write([{ table: 'drafts', key: nameOf(key), value: undefined }]),
+    async keys() {
+      const own = nameOf('');
+      const names = await vault.names('drafts');
+      return names.flatMap((name) => (name.startsWith(own) ? [name.slice(own.length)] : []));
+    },
     async forget(ids) {
       for (const name of await vault.names('drafts')) {
         const bytes = await read(name);

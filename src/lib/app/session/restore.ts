@@ -143,7 +143,13 @@ async function takeOver(
       atMs: host.clock.now()
     }));
   const name = readSettings(opened.replica.view).spaceName;
-  const space: SpaceEntry = { ...made.space, name, isAdmitted };
+  // What was just read is a backup: it would be wrong to say that there never was one.
+  const space: SpaceEntry = {
+    ...made.space,
+    name,
+    isAdmitted,
+    lastBackupAtMs: host.clock.now()
+  };
   await made.vault.write([
     ...made.writes,
     await sealSpaces(made.vault, [space]),

@@ -43,6 +43,8 @@ export interface GatedPerson {
   readonly isContactCard: boolean;
   /** Visible values only; a hidden value is absent. */
   readonly values: PersonValues;
+  /** Of someone who agreed: fields that hold something which the person has not agreed to have registered. */
+  readonly withheld: readonly PersonField[];
   /** Per purpose: whether the person counts in a figure that rests on it. `register` is the basic one. */
   readonly counted: Readonly<Record<ConsentPurpose, boolean>>;
   /** Code of personStatuses; undefined when nothing may be shown. */
@@ -94,6 +96,22 @@ function pickVisible(values: PersonValues, purposes: readonly ConsentPurpose[]):
     if (need === 'none' || purposes.includes(need)) visible[name] = source[name];
   }
   return visible as PersonValues;
+}
+
+function withheldFields(
+  values: PersonValues,
+  purposes: readonly ConsentPurpose[]
+): readonly PersonField[] {
+  const source: Readonly<Record<string, unknown>> = values;
+  return (Object.keys(source) as PersonField[]).filter((name) => {
+    const need = fieldOf.get(name)?.consent;
+    return (
+      need !== undefined &&
+      need !== 'none' &&
+      source[name] !== undefined &&
+      !purposes.includes(need)
+    );
+  });
 }
 
 /** One number, without the note that may speak of a third person. */
@@ -171,6 +189,7 @@ export function gatePerson(
     purposes,
     isContactCard,
     values,
+    withheld: state === 'valid' ? withheldFields(row.values, purposes) : [],
     counted: countedOf(purposes, status),
     status: state === 'withdrawn' ? undefined : status,
     ...(basis.expiresOn && state !== 'withdrawn' ? { expiresOn: basis.expiresOn } : {}),

@@ -12,6 +12,12 @@ import { consentWords as words } from '../../text/consent';
 import { failureText } from '../../text/failures';
 import type { Selection } from '../../ui/data/selection';
 
+interface Refusal {
+  readonly field: string;
+  readonly message: string;
+  readonly value: string;
+}
+
 export class ConsentForm {
   selection = $state.raw<Selection>(new Set<string>());
   purposes = $state.raw<readonly string[]>([]);
@@ -19,12 +25,14 @@ export class ConsentForm {
   guardianName = $state('');
   signedOn = $state('');
   originalsAt = $state('');
-  problems = $state.raw<Readonly<Record<string, string>>>({});
-  message = $state<string>();
   isBusy = $state(false);
   done = $state(0);
 
   #typedExpiry = $state<string>();
+  #isTried = $state(false);
+  /** What the app refused, with the value it refused: the message goes once that is changed. */
+  #refused = $state.raw<readonly Refusal[]>([]);
+  #failure = $state<string>();
   readonly #session: Session;
   readonly #years: () => number;
 
@@ -57,6 +65,35 @@ export class ConsentForm {
     return missing;
   }
 
+  /** Messages by field, each gone as soon as its field is mended. */
+  get problems(): Readonly<Record<string, string>> {
+    if (!this.#isTried) return {};
+    const standing = this.#refused.filter(({ field, value }) => this.#valueOf(field) === value);
+    return {
+      ...Object.fromEntries(standing.map(({ field, message }) => [field, message])),
+      ...this.#missing()
+    };
+  }
+
+  /** A refusal that belongs to no field. */
+  get message(): string | undefined {
+    return this.#failure;
+  }
+
+  #valueOf(field: string): string {
+    const { purposes, channel, guardianName, signedOn, expiresOn, originalsAt } = this;
+    const values = { purposes, channel, guardianName, signedOn, expiresOn, originalsAt };
+    return JSON.stringify([field === 'channel' ? [...this.selection] : '', values[field as never]]);
+  }
+
+  /** For the next people of the pile: how they signed stays, whom and what is ticked anew. */
+  startNext(): void {
+    this.selection = new Set<string>();
+    this.purposes = [];
+    this.#isTried = false;
+    this.#refused = [];
+  }
+
   #input(): ConsentInput | undefined {
     const signedOn = parseIsoDate(this.signedOn);
     if (signedOn === undefined) return undefined;
@@ -73,10 +110,11 @@ export class ConsentForm {
 
   /** The receipt of what was written, or undefined when something has to be mended first. */
   async save(): Promise<CommitReceipt | undefined> {
-    this.message = undefined;
-    this.problems = this.#missing();
+    this.#failure = undefined;
+    this.#refused = [];
+    this.#isTried = true;
     const input = this.#input();
-    if (Object.keys(this.problems).length > 0 || input === undefined || this.isBusy) {
+    if (Object.keys(this.#missing()).length > 0 || input === undefined || this.isBusy) {
       return undefined;
     }
     this.isBusy = true;
@@ -91,7 +129,16 @@ export class ConsentForm {
   }
 
   #refuse(error: SaveError): void {
-    this.problems = error.type === 'invalid' ? error.fields : {};
-    this.message = error.type === 'invalid' ? error.message : failureText(error.failure);
+    if (error.type === 'commit') {
+      this.#failure = failureText(error.failure);
+      return;
+    }
+    const fields = Object.entries(error.fields);
+    this.#refused = fields.map(([field, message]) => ({
+      field,
+      message,
+      value: this.#valueOf(field)
+    }));
+    if (fields.length === 0) this.#failure = error.message;
   }
 }

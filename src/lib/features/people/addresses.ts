@@ -17,8 +17,15 @@ export function listHref(params: URLSearchParams = new URLSearchParams()): strin
   return text === '' ? resolve('/people/') : `${resolve('/people/')}?${text}`;
 }
 
-export const editHref = (id?: RecordId): string =>
-  id === undefined ? resolve('/people/edit/') : `${resolve('/people/edit/')}?id=${id}`;
+/** With the list's filters, so that saving comes back to the same list. */
+export function editHref(id?: RecordId, params: URLSearchParams = new URLSearchParams()): string {
+  const next = new URLSearchParams(params);
+  next.delete('tab');
+  if (id === undefined) next.delete('id');
+  else next.set('id', id);
+  const text = next.toString();
+  return text === '' ? resolve('/people/edit/') : `${resolve('/people/edit/')}?${text}`;
+}
 export const binHref = (): string => resolve('/people/bin/');
 export const fileHref = (id: RecordId): string => `${resolve('/people/file/')}?id=${id}`;
 export const visitHref = (id: RecordId): string => `${resolve('/records/visit/')}?person=${id}`;

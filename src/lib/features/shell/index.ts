@@ -1,1 +1,2 @@
+export { default as UnknownPage } from './UnknownPage.svelte';
 export { default as OpenFrame } from './OpenFrame.svelte';

@@ -34,6 +34,17 @@ const placeByPath: Readonly<Record<string, string>> = {
   help: 'help'
 };
 
+const writingPages: ReadonlySet<string | null> = new Set([
+  '/records/visit',
+  '/people/edit',
+  '/consent',
+  '/consent/erase',
+  '/import'
+]);
+
+/** Pages that are of no use to a device that may not write. */
+export const isWritingPage = (routeId: string | null): boolean => writingPages.has(routeId);
+
 /** Id of the place a route belongs to, e.g. `/people/edit` → people. */
 export function placeOf(routeId: string | null): string {
   const [, first = ''] = (routeId ?? '/').split('/');

@@ -31,7 +31,7 @@ function toList<T extends { readonly id: string }>(
   const isPlain = entries.every(({ amount }) => amount === 1);
   return {
     label,
-    value: `${cellText(measure, value)}${unit}`,
+    value: `${cellText(measure, value)}${measure.unit === label ? '' : unit}`,
     lines: entries.map(({ item, amount }) => ({
       id: item.id,
       ...lineOf(item),

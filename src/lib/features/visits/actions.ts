@@ -1,6 +1,5 @@
 /** User actions on visits: what they do, what they say, how they are undone. */
-import type { CommitReceipt, Session } from '../../app/types';
-import type { RecordId } from '../../kernel/ids';
+import type { CommitReceipt, Session, VisitItem } from '../../app/types';
 import { actions } from '../../text/actions';
 import { failureText } from '../../text/failures';
 import { visitWords } from '../../text/visits';
@@ -26,13 +25,14 @@ export function offerUndo(
 export async function removeVisit(
   session: Session,
   toasts: Toasts,
-  id: RecordId
+  visit: VisitItem
 ): Promise<boolean> {
-  const removed = await session.commands.remove('visit', [id]);
+  const removed = await session.commands.remove('visit', [visit.id]);
   if (!removed.ok) {
     toasts.show(failureText(removed.error));
     return false;
   }
-  offerUndo(session, toasts, removed.value, visitWords.removed);
+  const names = visit.people.map(({ name }) => name).join('、');
+  offerUndo(session, toasts, removed.value, visitWords.about(visitWords.removed, names));
   return true;
 }

@@ -21,6 +21,23 @@ const personOption = (person: GatedPerson, queries: Queries): Option => ({
   ].join(' · ')
 });
 
+export interface NotAgreed {
+  readonly id: RecordId;
+  readonly name: string;
+}
+
+/** Who of the chosen has not agreed to visits: what is written down is then withheld by the gate (I14). */
+export const notAgreedOf = (
+  chosen: readonly RecordId[],
+  byId: ReadonlyMap<RecordId, GatedPerson>
+): readonly NotAgreed[] =>
+  chosen.flatMap((id) => {
+    const person = byId.get(id);
+    return person && !person.purposes.includes('visit')
+      ? [{ id, name: person.values.name ?? '' }]
+      : [];
+  });
+
 /** Hits for the typed text; those chosen already come along, so that their names can be shown. */
 export function peopleOptions(
   queries: Queries,

@@ -6,6 +6,7 @@ import type { CommitReceipt, Drafts, SaveError, Session, VisitItem } from '../..
 import type { WorkerRow } from '../../domain/worker/record';
 import type { RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
+import { visitDraftKey } from '../../state/draft-offers';
 import { failureText } from '../../text/failures';
 import { visitWords } from '../../text/visits';
 import { firstValue } from './first-value';
@@ -39,7 +40,7 @@ export async function loadStart(
   person: RecordId | undefined
 ): Promise<VisitStart | undefined> {
   const { queries, drafts } = session;
-  const draftKey = `visit/${id ?? person ?? 'new'}`;
+  const draftKey = visitDraftKey(id, person);
   const draft = parseDraft(await drafts.load(draftKey));
   if (id !== undefined) {
     const visit = (await firstValue(queries.visits)).find((item) => item.id === id);

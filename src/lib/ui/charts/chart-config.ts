@@ -83,7 +83,9 @@ function marks(spec: ChartSpec, palette: ChartPalette): object {
     backgroundColor: isStacked ? palette.ground : null,
     borderRadius: 3,
     padding: isStacked ? { top: 1, bottom: 0, left: 3, right: 3 } : 0,
-    display: (context: Context) => !isStacked || hasRoom(context, size),
+    // Numbers that would lie on each other give way; the table has them all.
+    display: (context: Context) =>
+      spec.kind === 'line' ? 'auto' : !isStacked || hasRoom(context, size),
     formatter: (value: number | null) => valueText(spec, value)
   };
 }

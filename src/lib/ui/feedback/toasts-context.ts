@@ -1,4 +1,4 @@
-/** The one toast region of the page, reached from any component below the root layout. */
+/** The one toast region of the open book, reached from any component below its frame. */
 import { getContext, setContext } from 'svelte';
 import type { Toasts } from './toasts.svelte';
 

@@ -1,6 +1,6 @@
 /**
- * Short notices at the foot of the page, mostly with 撤销 (UX rule 5). Created once by the root layout and
- * passed down; time is injected. Notices with an action stay longer; trouble belongs in a Banner, not here.
+ * Short notices at the foot of the page, mostly with 撤销 (UX rule 5). Created with the frame of an open
+ * book and gone with it; time is injected. Notices with an action stay longer; trouble belongs in a Banner, not here.
  */
 export interface ToastAction {
   readonly label: string;
@@ -29,7 +29,7 @@ export interface ToastTimer {
 
 const plainMs = 5_000;
 const actionMs = 12_000;
-const most = 3;
+const most = 2;
 
 export function createToasts(timer: ToastTimer): Toasts {
   let items = $state.raw<readonly Toast[]>([]);

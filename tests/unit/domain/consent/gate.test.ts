@@ -61,6 +61,13 @@ describe('I14: the consent gate', () => {
     for (const name of ['categories', 'idNo', 'address', 'clergyPost', 'helpTags'] as const) {
       expect(basic.values[name]).toBeUndefined();
     }
+    expect([...basic.withheld].sort(), 'by name, and only what holds something').toEqual([
+      'address',
+      'categories',
+      'clergyPost',
+      'helpTags',
+      'idNo'
+    ]);
     expect(basic.counted).toMatchObject({ register: true, identity: false });
     const more = gate([
       consentRow(1, person.id, { purposes: ['register', 'identity', 'address'] })

@@ -2,12 +2,13 @@
  * State of the form: what was typed over what the record holds. A draft is sealed a moment after each change
  * and dropped with the save (UX rule 2); what duplicates are looked for by is told in the same pause.
  */
-import type { SaveError, Session } from '../../../app/types';
+import type { CommitReceipt, SaveError, Session } from '../../../app/types';
 import type { GatedPerson } from '../../../domain/consent/gate';
 import type { PersonField, PersonValues } from '../../../domain/person/record';
 import { loadPinyinReader, type PinyinReader } from '../../../domain/pinyin';
 import type { Json } from '../../../kernel/json';
 import type { RecordId } from '../../../kernel/ids';
+import { personDraftKey } from '../../../state/draft-offers';
 import { failureText } from '../../../text/failures';
 import { isPersonField } from '../list/person-fields';
 import { fieldProblem, fromControl, patchOf, readValues, type FormValues } from './form-values';
@@ -49,7 +50,7 @@ export class PersonForm {
   constructor(input: PersonFormInput) {
     this.#input = input;
     this.#before = input.person?.values ?? {};
-    this.#key = `person-${input.person?.id ?? 'new'}`;
+    this.#key = personDraftKey(input.person?.id);
   }
 
   readonly patch = $derived.by(() => patchOf(this.#before, this.edited));
@@ -114,8 +115,8 @@ export class PersonForm {
     await this.#input.session.drafts.clear(this.#key);
   }
 
-  /** Id of the saved person, or undefined when something has to be mended first. */
-  async save(): Promise<RecordId | undefined> {
+  /** What was saved, or undefined when something has to be mended first. */
+  async save(): Promise<{ readonly id: RecordId; readonly receipt: CommitReceipt } | undefined> {
     if (this.isBusy) return undefined;
     this.#isTried = true;
     this.isBusy = true;
@@ -129,7 +130,7 @@ export class PersonForm {
     this.#isDone = true;
     if (this.#clock !== undefined) this.#input.timer.clearTimeout(this.#clock);
     await session.drafts.clear(this.#key);
-    return saved.value.id;
+    return saved.value;
   }
 
   #refuse(error: SaveError): void {

@@ -8,34 +8,63 @@ import { filterToParams, paramsToFilter } from '../../../domain/filter-params';
 import { checkFilter, filterPeople, type PersonFilter } from '../../../domain/filters';
 import type { IsoDate } from '../../../kernel/dates';
 import type { RecordId } from '../../../kernel/ids';
+import type { ListMemory } from '../../../state/list-memory';
 import { live } from '../../../state/live.svelte';
 import { choiceOf } from '../../../state/url-state';
 import type { Selection } from '../../../ui/data/selection';
+import { filterWords } from '../../../text/people';
+import { filterChips } from './filter-view';
 import { createPeopleSorter, sortKeys, type PersonSort } from './ranks';
 
 const none: readonly GatedPerson[] = [];
 
+const memoryKey = 'people';
+
 export class PeopleList {
-  search = $state('');
+  #search = $state('');
   selection = $state.raw<Selection>(new Set<string>());
   /** The last refused combination, in plain words; gone with the next change. */
-  refusal = $state<string>();
+  refusal = $state.raw<{ readonly title: string; readonly text: string }>();
   /** Grows with every refusal, so that controls can be set back. */
   refusals = $state(0);
 
   readonly #session: Session;
   readonly #address: () => URL;
+  readonly #memory: ListMemory;
   readonly #sorter = createPeopleSorter();
   readonly #people;
   readonly #visits;
   readonly #today;
 
-  constructor(session: Session, address: () => URL) {
+  constructor(session: Session, address: () => URL, memory: ListMemory) {
     this.#session = session;
     this.#address = address;
+    this.#memory = memory;
     this.#people = live(session.queries.people);
     this.#visits = live(session.queries.visits);
     this.#today = live(session.today);
+    this.#search = this.#searchedBefore();
+  }
+
+  get search(): string {
+    return this.#search;
+  }
+  set search(text: string) {
+    this.#search = text;
+    this.#memory.set(memoryKey, text);
+  }
+
+  /** Coming back to a person of the list finds the same list; any other way in begins with all of it. */
+  #searchedBefore(): string {
+    const text = this.#memory.get(memoryKey) ?? '';
+    const open = this.#address().searchParams.get('id');
+    const isAmong = this.#session.queries.search(text).some(({ id }) => id === open);
+    return text.trim() !== '' && isAmong ? text : '';
+  }
+
+  /** Someone opened from elsewhere, who is not among those found: the list then shows everyone again. */
+  showAlso(id: RecordId): void {
+    if (this.#search !== '' && !this.rows.some((person) => person.id === id)) this.search = '';
   }
 
   get isLoading(): boolean {
@@ -113,9 +142,28 @@ export class PeopleList {
   paramsOf(change: Partial<PersonFilter>): URLSearchParams | undefined {
     const next = { ...this.filter, ...change };
     const checked = checkFilter(next);
-    this.refusal = checked.ok ? undefined : checked.error.message;
+    this.refusal = checked.ok ? undefined : this.#refusalOf(next, checked.error.message);
     if (!checked.ok) this.refusals += 1;
     return checked.ok ? this.withSort(filterToParams(next), this.sort) : undefined;
+  }
+
+  /** Names what was just chosen and what it can't stand beside. */
+  #refusalOf(next: PersonFilter, text: string): { readonly title: string; readonly text: string } {
+    const { nameOf } = this.#session.queries;
+    const before = new Set(filterChips(this.filter, nameOf).map(({ id }) => id));
+    const chips = filterChips(next, nameOf);
+    const added = chips.filter(({ id }) => !before.has(id));
+    const against = chips.filter(
+      ({ id, change }) => before.has(id) && checkFilter({ ...next, ...change }).ok
+    );
+    const labels = (list: typeof chips): string => list.map(({ label }) => label).join('、');
+    const isNamed = added.length > 0 && against.length > 0;
+    return {
+      title: isNamed
+        ? filterWords.refused(labels(added), labels(against))
+        : filterWords.refusedTitle,
+      text
+    };
   }
 
   withSort(params: URLSearchParams, { key, isDescending }: PersonSort): URLSearchParams {

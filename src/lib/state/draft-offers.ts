@@ -1,0 +1,46 @@
+/**
+ * Half-written forms, to be offered wherever one starts (UX rule 2). Forms name their drafts here, so that what
+ * is offered can't miss what is kept. People are named through the gate; a draft about someone hidden is not offered.
+ */
+import { resolve } from '$app/paths';
+import type { Queries } from '../app/types';
+import { isRecordId, type RecordId } from '../kernel/ids';
+
+/** The visit edited, or a new one, begun from a person or from nowhere. */
+export const visitDraftKey = (id: RecordId | undefined, person: RecordId | undefined): string =>
+  `visit/${id ?? person ?? 'new'}`;
+export const personDraftKey = (id: RecordId | undefined): string => `person-${id ?? 'new'}`;
+
+export interface DraftOffer {
+  readonly key: string;
+  readonly type: 'new-visit' | 'visit' | 'new-person' | 'person';
+  /** Whom it is about, if anyone yet. */
+  readonly name: string | undefined;
+  readonly href: string;
+}
+
+const pattern = /^(visit\/|person-)(.+)$/;
+
+export function draftOffers(keys: readonly string[], queries: Queries): readonly DraftOffer[] {
+  return keys.flatMap((key): DraftOffer[] => {
+    const [, form, about] = pattern.exec(key) ?? [];
+    if (form === undefined || about === undefined) return [];
+    const visits = resolve('/records/visit/');
+    const people = resolve('/people/edit/');
+    if (about === 'new') {
+      return form === 'visit/'
+        ? [{ key, type: 'new-visit', name: undefined, href: visits }]
+        : [{ key, type: 'new-person', name: undefined, href: people }];
+    }
+    if (!isRecordId(about)) return [];
+    const name = queries.nameOf('person', about);
+    if (form === 'person-') {
+      return name === undefined
+        ? []
+        : [{ key, type: 'person', name, href: `${people}?id=${about}` }];
+    }
+    return name === undefined
+      ? [{ key, type: 'visit', name, href: `${visits}?id=${about}` }]
+      : [{ key, type: 'new-visit', name, href: `${visits}?person=${about}` }];
+  });
+}

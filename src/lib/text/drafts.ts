@@ -1,0 +1,12 @@
+/** Words of half-written forms, offered wherever one starts (UX rule 2). */
+export const draftWords = {
+  title: (count: number): string => `有 ${count} 份没写完的，可以接着写`,
+  types: {
+    'new-visit': '走访',
+    visit: '走访的修改',
+    'new-person': '新成员',
+    person: '成员资料'
+  },
+  resume: (type: string, name: string | undefined): string =>
+    name === undefined ? `接着写：${type}` : `接着写：${name} 的${type}`
+} as const;
