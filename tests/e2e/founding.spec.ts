@@ -97,7 +97,10 @@ test(
     await expect(page.getByText('磁盘被拿走时数据没有任何保护')).toBeVisible();
     await page.getByRole('button', { name: '返回' }).click();
     await start.foundAndConfirm({ ...founding, passphrase: null });
-    await start.lock();
+    await page.getByRole('button', { name: '锁定', exact: true }).click();
+    // Whoever comes can open it: the page does not call that locked.
+    await expect(page.getByRole('heading', { name: '打开工作簿' })).toBeVisible();
+    await expect(page.getByText('谁在这台设备上点“打开”')).toBeVisible();
     await expect(page.getByRole('radio', { name: '方文（自报）' })).toBeVisible();
     await page.getByRole('button', { name: '打开' }).click();
     await start.expectOpen();
