@@ -50,10 +50,12 @@ export async function importLedger(name: string, url: string): Promise<ImportMea
 }
 
 function startJob({ replica, people, secrets }: OwnOpened, content: Blob): LedgerJob {
+  const importIds = createImportIds(secrets, replica.spaceId);
   const context: SessionContext = {
     replica,
     people,
     deriver: createDeriver(),
+    deriveIds: importIds,
     clock,
     random: systemRandom,
     workerName: 'bench',
@@ -64,7 +66,7 @@ function startJob({ replica, people, secrets }: OwnOpened, content: Blob): Ledge
   return createLedgerJob(
     {
       context,
-      importIds: createImportIds(secrets, replica.spaceId),
+      importIds,
       isErased: (id) => replica.members().erasures.has(id),
       createClient: () => createLedgerClient(),
       pace: createPace(clock, window)

@@ -1,5 +1,6 @@
 /** Typing into the search of the list: each keystroke until the list of people it leaves is there. */
 import { createSearchIndex } from '../../src/lib/app/queries/search-index';
+import type { PeopleSnapshot } from '../../src/lib/app/types';
 import { filterPeople } from '../../src/lib/domain/filters';
 import { clock, createOwn } from './own';
 
@@ -17,16 +18,17 @@ export interface Typing {
 
 /** As PeopleList does it: all hits, ranked, then the filter of the address. */
 export async function searchAsTyped(texts: readonly string[]): Promise<Typing> {
-  const { replica, people, close } = await createOwn('own').open('people');
-  const search = createSearchIndex(replica.view, () => people.snapshot.get());
+  const opened = await createOwn('own').open('people');
+  const people = (): PeopleSnapshot => opened.people.snapshot.get();
+  const search = createSearchIndex(opened.replica.view, people);
   const context = { today: clock.today(), lastContactOf: () => undefined };
   const type = (text: string): Keystroke => {
     const start = performance.now();
-    const found = filterPeople(search.find(text, people.snapshot.get().all.length), {}, context);
+    const found = filterPeople(search.find(text, people().all.length), {}, context);
     return { text, ms: performance.now() - start, hits: found.length };
   };
   const first = type('张');
   const later = texts.map(type);
-  await close();
+  await opened.close();
   return { first, later };
 }
