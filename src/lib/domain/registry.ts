@@ -4,7 +4,9 @@ import { consentRecord } from './consent/record';
 import type { RecordKind } from './field';
 import { householdRecord } from './household/record';
 import { importBatchRecord } from './import-batch/record';
+import { lifeEventRecord } from './life-event/record';
 import { orgNodeRecord } from './org-node/record';
+import { pairingRecord } from './pairing/record';
 import { personRecord } from './person/record';
 import { readingEntryRecord } from './reading-entry/record';
 import type { RecordDefinition, RowOf, ValuesOf } from './record';
@@ -15,6 +17,8 @@ import { studyMaterialRecord } from './study-material/record';
 import { textPieceRecord } from './text-piece/record';
 import { textVersionRecord } from './text-version/record';
 import { visitRecord } from './visit/record';
+import { visitRuleRecord } from './visit-rule/record';
+import { visitTaskRecord } from './visit-task/record';
 import { workerRecord } from './worker/record';
 
 export const recordDefinitions = {
@@ -24,6 +28,10 @@ export const recordDefinitions = {
   consent: consentRecord,
   orgNode: orgNodeRecord,
   worker: workerRecord,
+  lifeEvent: lifeEventRecord,
+  pairing: pairingRecord,
+  visitRule: visitRuleRecord,
+  visitTask: visitTaskRecord,
   visit: visitRecord,
   importBatch: importBatchRecord,
   spaceSettings: spaceSettingsRecord,

@@ -4,7 +4,7 @@
  */
 import type { IsoDate } from '../../kernel/dates';
 import { estimateAdha, estimateFitr, islamicYears } from './islamic';
-import { lunarToSolar, lunarYear } from './lunar';
+import { dayOfLunarYear, lunarYear } from './lunar';
 
 export interface FestivalDay {
   /** Code of `festivals`. */
@@ -92,8 +92,10 @@ function solarFestivals(year: number): FestivalDay[] {
 }
 
 function lunarFestivals(year: number): FestivalDay[] {
+  const table = lunarYear(year);
+  if (!table) return [];
   return Object.entries(lunarDays).flatMap(([code, [month, day]]) => {
-    const on = lunarToSolar({ year, month, isLeap: false, day });
+    const on = dayOfLunarYear(table, month, day);
     return on ? [{ code, occasion: occasionOf(code, year), on, isEstimate: false }] : [];
   });
 }

@@ -87,18 +87,26 @@ export function toLunar(date: IsoDate): LunarDate | undefined {
   return undefined;
 }
 
-/** The day of a lunar date; undefined when that year has no such month or the month no such day. */
-export function lunarToSolar({ year, month, isLeap, day }: LunarDate): IsoDate | undefined {
-  const found = lunarYear(year);
-  if (!found || day < 1) return undefined;
+/** The day of a month of a year; undefined when the year has no such month or the month no such day. */
+export function dayOfLunarYear(
+  { newYear, months }: LunarYear,
+  month: number,
+  day: number,
+  isLeap = false
+): IsoDate | undefined {
   let before = 0;
-  for (const one of found.months) {
+  for (const one of months) {
     if (one.month === month && one.isLeap === isLeap) {
-      return day <= one.length ? addDays(found.newYear, before + day - 1) : undefined;
+      return day >= 1 && day <= one.length ? addDays(newYear, before + day - 1) : undefined;
     }
     before += one.length;
   }
   return undefined;
+}
+
+export function lunarToSolar({ year, month, isLeap, day }: LunarDate): IsoDate | undefined {
+  const found = lunarYear(year);
+  return found && dayOfLunarYear(found, month, day, isLeap);
 }
 
 const digits = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const;

@@ -40,6 +40,10 @@ function surelyOfAgeOn(birth: PartialDate, age: number): IsoDate {
 export const needsGuardian = (birth: PartialDate | undefined, on: IsoDate): boolean =>
   birth !== undefined && on < surelyOfAgeOn(birth, guardianAge);
 
+/** Whether someone is of an age on a day; an open birth date counts as the younger one, none as too young. */
+export const isSurelyOfAge = (birth: PartialDate | undefined, age: number, on: IsoDate): boolean =>
+  birth !== undefined && on >= surelyOfAgeOn(birth, age);
+
 /** Signed by the right person, on or before today; says nothing about its end. */
 function isSigned(row: ConsentRow, birth: PartialDate | undefined, today: IsoDate): boolean {
   const { signedOn, channel, guardianName } = row.values;
@@ -118,3 +122,20 @@ export const withdrawalsToLift = (rows: readonly ConsentRow[]): readonly RecordI
   withdrawalsOf(rows)
     .map((row) => row.id)
     .sort();
+
+/**
+ * First day on which a purpose was agreed to, for what may have been owed since; undefined when it never was.
+ * Whether it holds today is consentBasis's to say.
+ */
+export function agreedSince(
+  rows: readonly ConsentRow[],
+  purpose: ConsentPurpose
+): IsoDate | undefined {
+  let first: IsoDate | undefined;
+  for (const row of rows) {
+    const { signedOn } = row.values;
+    if (row.isDeleted || signedOn === undefined || !holds(row, purpose)) continue;
+    if (first === undefined || signedOn < first) first = signedOn;
+  }
+  return first;
+}
