@@ -1,6 +1,6 @@
 /**
  * Measures the must-visit engine: every task of a year for everybody at once, and the index after one edit and on a
- * new day. Usage: node bench/visit-tasks.mjs [people, default 20000]. Results stand in docs/benchmarks.md.
+ * new day. Usage: node bench/visit-tasks.mjs [people, default 20000].
  */
 import { runnerImport } from 'vite';
 

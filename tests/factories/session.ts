@@ -7,20 +7,29 @@ import { createQueries } from '../../src/lib/app/queries/create-queries';
 import { readSettings } from '../../src/lib/app/queries/settings';
 import type { SessionContext } from '../../src/lib/app/session/context';
 import { createSource, type Watchable } from '../../src/lib/kernel/watchable';
+import { importSigningKey } from '../../src/lib/crypto/sign';
 import type { IsoDate } from '../../src/lib/kernel/dates';
+import type { Random } from '../../src/lib/kernel/environment';
+import { unwrap } from '../../src/lib/kernel/result';
+import { sealEpoch } from '../../src/lib/log/epoch-keys';
+import { createDevice } from '../../src/lib/log/founding';
+import { signMemberEntry } from '../../src/lib/log/member-entry';
+import { compareSealedEpochs } from '../../src/lib/log/member-payload';
 import { createMemoryDisk, createMemoryStore } from '../../src/lib/storage/memory-store';
+import type { ReplicaDeps } from '../../src/lib/storage/deps';
 import { createReplica } from '../../src/lib/storage/replica';
-import { createFixture } from '../contract/replica/fixture';
+import { createFixture, type Fixture } from '../contract/replica/fixture';
+import { createSeededRandom } from '../contract/replica/seeded-random';
 import { loadQuickReader } from './quick-reader';
 
-export async function createTestSession(seed = 1) {
-  const fixture = await createFixture(seed);
+async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => ReplicaDeps) {
   const disk = createMemoryDisk();
-  const deps = await fixture.deps(() => createMemoryStore(disk));
+  const deps = change(await fixture.deps(() => createMemoryStore(disk)));
   const replica = await createReplica(deps);
   const { view } = replica;
   const today = createSource<IsoDate>(deps.clock.today());
   const people = createPeopleIndex(view, today.get(), readSettings(view));
+  today.watch((day) => people.refresh(day, readSettings(view)), fail);
   const context: SessionContext = {
     replica,
     people,
@@ -53,15 +62,70 @@ export async function createTestSession(seed = 1) {
   };
 }
 
+export const createTestSession = async (seed = 1) =>
+  openTestSession(await createFixture(seed), (deps) => deps);
+
+export type TestSession = Awaited<ReturnType<typeof createTestSession>>;
+
+/** A second device of the founder's, as the member entry that adds it. */
+async function addDevice({ space, clock }: Fixture, random: Random) {
+  const founder = space.device;
+  const made = await createDevice('另一台设备', random);
+  const device = { ...made.registration, memberId: founder.registration.memberId };
+  const keys = await Promise.all(
+    space.secrets.map((secret) => sealEpoch(space.spaceId, secret, { devices: [device] }))
+  );
+  const { deviceId, incarnation, signingKey } = founder.registration;
+  const payload = { kind: 'add-device', device, role: 'owner', request: null } as const;
+  const entry = await signMemberEntry(
+    {
+      spaceId: space.spaceId,
+      author: { deviceId, incarnation, signingKey },
+      parents: [space.entry.id],
+      atMs: clock.now(),
+      payload: { ...payload, keys: keys.sort(compareSealedEpochs) }
+    },
+    await importSigningKey(founder.pairs.signing.secret)
+  );
+  return { device, entry, signingKey: await importSigningKey(made.pairs.signing.secret) };
+}
+
+/** Two devices of one space, each with its own session, that meet when told to. */
+export async function createTestPair(seed = 1) {
+  const fixture = await createFixture(seed);
+  const random = createSeededRandom(seed + 1000);
+  const { device, entry, signingKey } = await addDevice(fixture, random);
+  const first = await openTestSession(fixture, (deps) => deps);
+  const second = await openTestSession(fixture, (deps) => ({
+    ...deps,
+    random,
+    deviceId: device.deviceId,
+    incarnation: device.incarnation,
+    keys: { ...deps.keys, signingKey }
+  }));
+  const send = async (from: TestSession, to: TestSession): Promise<void> => {
+    unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
+  };
+  for (const { replica } of [first, second]) unwrap(await replica.addMembers([entry]));
+  return {
+    first,
+    second,
+    /** Both tell each other all they know. */
+    meet: async (): Promise<void> => {
+      await send(first, second);
+      await send(second, first);
+    }
+  };
+}
+
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 /** The present value of a Watchable that answers at once. */
 export function valueOf<T>(source: Watchable<T>): T {
   let present: { readonly value: T } | undefined;
-  const stop = source.watch(
-    (value) => (present = { value }),
-    (error) => {
-      throw error;
-    }
-  );
+  const stop = source.watch((value) => (present = { value }), fail);
   stop();
   if (!present) throw new Error('the Watchable did not answer at once');
   return present.value;

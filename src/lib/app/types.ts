@@ -8,9 +8,14 @@ import type { IsoDate } from '../kernel/dates';
 import type { Result } from '../kernel/result';
 import type { Watchable } from '../kernel/watchable';
 import type { RecordKind } from '../domain/field';
+import type { FestivalDates } from '../domain/calendar/festival-days';
+import type { Coverage } from '../domain/visit-coverage/coverage';
 import type { FieldSwitches } from '../domain/field-switches';
 import type { RecordRow } from '../domain/record';
 import type { VisitValues } from '../domain/visit/record';
+import type { VisitTask } from '../domain/visit-rule/task';
+import type { RuleReach } from '../domain/visit-rule/task-index';
+import type { RuleVersion, VisitRule } from '../domain/visit-rule/versions';
 import type { Hlc } from '../kernel/hlc';
 import type { ConsentPurpose } from '../domain/consent/purposes';
 import type { GatedPerson } from '../domain/consent/gate';
@@ -20,7 +25,18 @@ import type { LedgerImport } from './ledger/types';
 import type { Library } from './library/types';
 import type { DocumentService } from './documents/types';
 
-export type { CommitFailure, CommitReceipt, HistoryStep, RecordRow, GatedPerson };
+export type {
+  CommitFailure,
+  CommitReceipt,
+  Coverage,
+  HistoryStep,
+  RecordRow,
+  RuleReach,
+  RuleVersion,
+  GatedPerson,
+  VisitRule,
+  VisitTask
+};
 
 /** What the browser profile holds and whether it is open. */
 export type Phase =
@@ -163,6 +179,8 @@ export interface SpaceSettings {
   readonly consentYears: number;
   /** Fingerprints kept of people who asked to be erased. */
   readonly erasedMarks: number;
+  /** Local days of Muslim festivals, by occasion; the others are estimates. */
+  readonly festivalDates: FestivalDates;
 }
 
 /** People through the gate, in memory, replaced on change. */
@@ -234,6 +252,15 @@ export interface RecentChange {
   }[];
 }
 
+/** Must-visits from a quarter back to a quarter ahead, by due day; replaced on change. */
+export interface VisitTasksView {
+  readonly today: IsoDate;
+  readonly tasks: readonly VisitTask[];
+}
+
+/** What names a must-visit for a decision about it. */
+export type TaskRef = Pick<VisitTask, 'personId' | 'ruleId' | 'occasion'>;
+
 /** Someone whose consent was withdrawn: nothing of the person, only the dates (I14). */
 export interface WithdrawnPerson {
   readonly id: RecordId;
@@ -253,6 +280,14 @@ export interface Queries {
   readonly visits: Watchable<readonly VisitItem[]>;
   timelineOf(personId: RecordId): Watchable<readonly TimelineItem[]>;
   readonly todayView: Watchable<TodayView>;
+  readonly visitTasks: Watchable<VisitTasksView>;
+  readonly coverage: Watchable<Coverage>;
+  /** 家中大事 past their deletion day: proposed for erasing. */
+  readonly expiredLifeEvents: Watchable<readonly RecordId[]>;
+  /** All must-visit rules with their versions: V1–V11 in order, then the community's own. */
+  readonly visitRules: Watchable<readonly VisitRule[]>;
+  /** How many people and visits a rule would come to within a year: a number, never whom. */
+  ruleReach(values: Readonly<Record<string, Json>>): Result<RuleReach, SaveError>;
   /** Withdrawn and not yet erased, latest first: for taking a mistake back and for erasing. */
   readonly withdrawn: Watchable<readonly WithdrawnPerson[]>;
   readonly recycleBin: Watchable<readonly { readonly row: RecordRow; readonly title: string }[]>;
@@ -305,10 +340,23 @@ export interface Commands {
   ): Promise<Result<CommitReceipt, CommitFailure>>;
   /** Takes a withdrawal made by mistake back within the retention delay. */
   unlockPerson(personId: RecordId): Promise<Result<void, CommitFailure>>;
+  /** 本人谢绝; the reason may be empty. */
+  declineTask(task: TaskRef, reason: string): Promise<SaveResult>;
+  /** 改期 to a later day, with the reason. */
+  postponeTask(task: TaskRef, to: string, reason: string): Promise<SaveResult>;
+  /** Takes 谢绝 and 改期 back. */
+  reopenTask(task: TaskRef): Promise<SaveResult>;
+  /** Changes a must-visit rule, built-in or own (no id: a new one); what held before is kept as a version. */
+  saveVisitRule(
+    id: RecordId | undefined,
+    values: Readonly<Record<string, Json>>
+  ): Promise<SaveResult>;
   erasePerson(
     personId: RecordId,
     reason: 'request' | 'withdrawn' | 'no-basis'
   ): Promise<Result<void, CommitFailure>>;
+  /** Erases events at home for good, with a line in 使用记录. */
+  eraseLifeEvents(ids: readonly RecordId[]): Promise<Result<void, CommitFailure>>;
   /** Writes down that a masked value was opened, and returns it. */
   revealField(
     personId: RecordId,

@@ -9,6 +9,7 @@ export const settings = {
     space: { title: '工作簿资料', detail: '名称、填报单位、编制人，以及各项期限' },
     fields: { title: '栏目', detail: '哪些栏目要登记，哪些不登记' },
     org: { title: '组织网络', detail: '社区、网格、楼栋，总人口与总户数' },
+    rules: { title: '必访规则', detail: '什么时候该走访谁，节日的日期' },
     staff: { title: '工作人员', detail: '走访人、联络员和签字的人' },
     workers: { title: '使用者与口令', detail: '谁在这台设备上用，口令和恢复密钥' },
     backup: { title: '备份', detail: '存一份加密的备份文件' },

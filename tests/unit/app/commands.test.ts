@@ -4,9 +4,7 @@ import { unwrap } from '../../../src/lib/kernel/result';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { addDays } from '../../../src/lib/kernel/dates';
 import type { ConsentInput } from '../../../src/lib/app/types';
-import { createTestSession, valueOf } from '../../factories/session';
-
-type TestSession = Awaited<ReturnType<typeof createTestSession>>;
+import { createTestSession, valueOf, type TestSession } from '../../factories/session';
 
 const visitPurposes = ['register', 'visit'] as const;
 

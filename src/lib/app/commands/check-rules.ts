@@ -2,6 +2,10 @@
 import { checkConsent } from '../../domain/consent/rules';
 import type { ConsentValues } from '../../domain/consent/record';
 import type { RecordKind } from '../../domain/field';
+import type { LifeEventValues } from '../../domain/life-event/record';
+import { checkLifeEvent } from '../../domain/life-event/rules';
+import type { PairingValues } from '../../domain/pairing/record';
+import { checkPairing } from '../../domain/pairing/rules';
 import { checkPerson } from '../../domain/person/rules';
 import type { PersonValues } from '../../domain/person/record';
 import { checkRelation } from '../../domain/relation/rules';
@@ -33,6 +37,10 @@ function issuesOf(
       const hasBasic = person?.state === 'valid';
       return checkConsent(consent, person?.values.birth, today, hasBasic);
     }
+    case 'lifeEvent':
+      return checkLifeEvent(values as LifeEventValues, today);
+    case 'pairing':
+      return checkPairing(values as PairingValues);
     default:
       return [];
   }

@@ -8,8 +8,10 @@ import type { SessionContext } from '../session/context';
 import type { Commands } from '../types';
 import { auditChange } from './audit';
 import { registerConsents, undoWithdrawal, withdrawConsent } from './consents';
-import { erasePerson } from './erase';
+import { eraseLifeEvents, erasePerson } from './erase';
 import { saveRecord } from './save';
+import { saveVisitRule } from './visit-rules';
+import { declineTask, postponeTask, reopenTask } from './visit-tasks';
 
 export function createCommands(context: SessionContext): Commands {
   const mark = (kind: RecordKind, ids: readonly RecordId[], type: 'delete' | 'undelete') =>
@@ -25,6 +27,11 @@ export function createCommands(context: SessionContext): Commands {
       const undone = await undoWithdrawal(context, person);
       return undone.ok ? ok(undefined) : undone;
     },
+    declineTask: (task, reason) => declineTask(context, task, reason),
+    postponeTask: (task, to, reason) => postponeTask(context, task, to, reason),
+    reopenTask: (task) => reopenTask(context, task),
+    saveVisitRule: (id, values) => saveVisitRule(context, id, values),
+    eraseLifeEvents: (ids) => eraseLifeEvents(context, ids),
     erasePerson: (person, reason) => erasePerson(context, person, reason),
     async revealField(personId, field, reason) {
       const person = context.people.gated(personId);

@@ -1,5 +1,5 @@
 /**
- * 清除个人信息 (I7, PIPL 47): the person's record, consents, relations and visits leave log and projections.
+ * 清除个人信息 (I7, PIPL 47): the person's record, consents, relations, visits and care leave log and projections.
  * What stays are counts and marks that name nobody (erased-marks.ts): each visit is written again without the person, as one unnamed person more.
  */
 import type { HouseholdRow } from '../../domain/household/record';
@@ -29,6 +29,8 @@ function withoutPerson(values: VisitValues, person: RecordId): FieldPatch {
     Object.entries(kept).filter((entry): entry is [string, Json] => entry[1] !== undefined)
   );
 }
+
+const careKinds = ['lifeEvent', 'pairing', 'visitTask'] as const;
 
 interface ErasePlan {
   readonly erased: readonly RecordId[];
@@ -61,8 +63,11 @@ function planErasure(context: SessionContext, person: RecordId): ErasePlan {
       return { type: 'set', kind: 'household', id: row.id, values: { members, contact } };
     })
   ];
+  const care = careKinds.flatMap((kind) =>
+    view.rows(kind).filter(({ values }) => (values as { person?: RecordId }).person === person)
+  );
   const consents = context.people.consentsOf(person);
-  const erased = [person, ...[...consents, ...relations, ...visits].map((row) => row.id)];
+  const erased = [person, ...[...consents, ...relations, ...visits, ...care].map((row) => row.id)];
   return { erased, rewritten };
 }
 
@@ -86,3 +91,15 @@ const reasonWords: Record<EraseReason, string> = {
   withdrawn: '撤回同意后到期清除',
   'no-basis': '未取得同意到期清除'
 };
+
+/** Events at home are kept no longer than was said (DOMAIN D2 LifeEvent). */
+export async function eraseLifeEvents(
+  context: SessionContext,
+  ids: readonly RecordId[]
+): Promise<Result<void, CommitFailure>> {
+  const purpose = '家中大事到期清除';
+  const audit = auditChange(context, { action: 'erase', purpose, count: ids.length });
+  const committed = await context.commit([audit]);
+  if (!committed.ok) return committed;
+  return context.act(() => context.replica.erase(ids, 'expired-event'));
+}

@@ -6,6 +6,7 @@
 import type { IsoDate } from '../../kernel/dates';
 import type { PinyinReader } from '../../domain/pinyin';
 import { spaceSettingsId } from '../../domain/space-settings/record';
+import { createCare } from './care';
 import { createChange, type CreateChange } from './changes';
 import { createHousehold, type DemoHousehold } from './households';
 import { createPlaces } from './places';
@@ -77,8 +78,9 @@ export function createDemoData(seed: string, today: IsoDate, readName?: PinyinRe
     households,
     communities: places.communities
   });
+  const care = createCare(random, people, today);
   const registered = households.flatMap((household) => household.changes);
-  const changes = [settings, ...places.changes, ...registered, ...visits];
+  const changes = [settings, ...places.changes, ...registered, ...visits, ...care];
   return {
     spaceName: demoSpaceName,
     changes: readName ? changes.map((change) => withReading(change, readName)) : changes,

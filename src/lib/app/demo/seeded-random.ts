@@ -9,16 +9,16 @@ import type { Random } from '../../kernel/environment';
 
 export interface SeededRandom extends Random {
   /** Uniform in [0, 1). */
-  next(): number;
+  readonly next: () => number;
   /** Whole number from `min` to `max`, both included. */
-  between(min: number, max: number): number;
-  chance(probability: number): boolean;
-  pick<T>(items: readonly T[]): T;
+  readonly between: (min: number, max: number) => number;
+  readonly chance: (probability: number) => boolean;
+  readonly pick: <T>(items: readonly T[]) => T;
   /** Picks by weight; weights need not add up to anything. */
-  weighted<T>(items: readonly (readonly [item: T, weight: number])[]): T;
+  readonly weighted: <T>(items: readonly (readonly [item: T, weight: number])[]) => T;
   /** Up to `count` different items in random order. */
-  sample<T>(items: readonly T[], count: number): T[];
-  id(): RecordId;
+  readonly sample: <T>(items: readonly T[], count: number) => T[];
+  readonly id: () => RecordId;
 }
 
 /** FNV-1a of the seed's code units, to spread short seeds. */

@@ -5,23 +5,31 @@ import type { RecordKind } from '../../domain/field';
 import { definitionOf, recordKinds } from '../../domain/registry';
 import type { RecordRow } from '../../domain/record';
 import type { VisitRow } from '../../domain/visit/record';
+import { isExpired, type LifeEventRow } from '../../domain/life-event/record';
+import type { VisitRuleRow } from '../../domain/visit-rule/record';
+import { resolveVisitRules } from '../../domain/visit-rule/versions';
 import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
+import { ok } from '../../kernel/result';
 import type { Source, Watchable } from '../../kernel/watchable';
 import type { Replica } from '../../storage/types';
+import { readRule } from '../commands/visit-rules';
 import type { PeopleSnapshot, Queries, VisitItem } from '../types';
+import { coverageOf } from './coverage';
 import { combine, watchView } from './live-view';
+import { isCareShown } from './names-people';
 import type { PeopleIndex } from './people-index';
 import { createSearchIndex } from './search-index';
 import { personTimeline } from './timeline';
 import { computeToday } from './today';
 import { withdrawnPeople } from './withdrawn';
 import { byDateDescending, visitToItem } from './visits';
+import { createVisitTasks } from './visit-tasks';
 
 export interface QueryDeps {
   readonly replica: Replica;
   readonly people: PeopleIndex;
-  readonly today: Watchable<IsoDate>;
+  readonly today: Source<IsoDate>;
   readonly lastBackupAtMs: Source<number | undefined>;
   readonly nameOfSlot: (slot: string) => string;
 }
@@ -55,6 +63,7 @@ export function createQueries(deps: QueryDeps): Queries {
   const titleOf = (kind: RecordKind, row: RecordRow): string =>
     kind === 'person' ? (nameOf(kind, row.id) ?? '') : definitionOf(kind).title(row.values);
 
+  const visitTasks = createVisitTasks({ view, people, today });
   const search = createSearchIndex(view, () => snapshot.get());
 
   const relationShown = (row: RecordRow, shown: PeopleSnapshot): boolean =>
@@ -72,7 +81,8 @@ export function createQueries(deps: QueryDeps): Queries {
       combine(
         watchView(view, [kind], () => view.rows(kind)),
         snapshot,
-        (rows, shown) => rows.filter((row) => isLive(row) && relationShown(row, shown))
+        (rows, shown) =>
+          rows.filter((row) => isLive(row) && relationShown(row, shown) && isCareShown(row, shown))
       ),
     timelineOf: (id) =>
       combine(visits, snapshot, (items, shown) => {
@@ -98,6 +108,28 @@ export function createQueries(deps: QueryDeps): Queries {
           titleOf,
           nameOfSlot
         })
+    ),
+    visitTasks,
+    expiredLifeEvents: combine(
+      today,
+      watchView(view, ['lifeEvent'], () => view.rows('lifeEvent') as readonly LifeEventRow[]),
+      (day, rows) => rows.filter((row) => isExpired(row, day)).map(({ id }) => id)
+    ),
+    visitRules: watchView(view, ['visitRule'], () =>
+      resolveVisitRules(view.rows('visitRule') as readonly VisitRuleRow[])
+    ),
+    ruleReach(values) {
+      const read = readRule(values);
+      return read.ok ? ok(visitTasks.reach(read.value)) : read;
+    },
+    coverage: combine(
+      combine(visits, snapshot, (items, shown) => ({ items, shown })),
+      combine(
+        visitTasks,
+        watchView(view, ['household', 'pairing'], () => undefined),
+        (tasks) => tasks
+      ),
+      ({ items, shown }, tasks) => coverageOf({ view, people: shown, visits: items, tasks })
     ),
     withdrawn: mapped(snapshot, () => withdrawnPeople(people)),
     recycleBin: combine(

@@ -34,7 +34,8 @@ export function resolveSettings(values: SpaceSettingsValues): SpaceSettings {
     pendingDays: values.pendingDays ?? defaults.pendingDays,
     reviewMonths: values.reviewMonths ?? defaults.reviewMonths,
     consentYears: values.consentYears ?? defaults.consentYears,
-    erasedMarks: values.erasedMarks?.length ?? 0
+    erasedMarks: values.erasedMarks?.length ?? 0,
+    festivalDates: values.festivalDates ?? {}
   };
 }
 

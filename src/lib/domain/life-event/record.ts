@@ -53,3 +53,10 @@ const keptDays = 90;
 
 /** The last day on which an event is kept, unless an earlier one is agreed. */
 export const defaultDeleteOn = (on: IsoDate): IsoDate => addDays(on, keptDays);
+
+/** Whether its last day is over, in the 回收站 or not; erasing is then proposed. */
+export function isExpired({ values }: LifeEventRow, today: IsoDate): boolean {
+  const { on, deleteOn } = values;
+  const last = deleteOn ?? (on && defaultDeleteOn(on));
+  return last !== undefined && last < today;
+}

@@ -1,5 +1,7 @@
 /** SpaceSettings 工作簿设置: one record per space, with a fixed id so that two offline devices meet in it. */
+import { parseIsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
+import { estimateOf, type FestivalDates } from '../calendar/festival-days';
 import { countField, internalField, tagsField, textField } from '../field-types';
 import { defineRecord, type RowOf, type ValuesOf } from '../record';
 
@@ -17,6 +19,18 @@ const isSwitches = (value: unknown): value is FieldSwitches =>
   value !== null &&
   !Array.isArray(value) &&
   Object.values(value).every((item) => typeof item === 'boolean');
+
+/** Days of Muslim festivals that the community has announced, by occasion. */
+const isFestivalDates = (value: unknown): value is FestivalDates =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(
+    ([occasion, day]) =>
+      estimateOf(occasion) !== undefined &&
+      typeof day === 'string' &&
+      parseIsoDate(day) !== undefined
+  );
 
 export const spaceSettingsRecord = defineRecord({
   kind: 'spaceSettings',
@@ -39,6 +53,11 @@ export const spaceSettingsRecord = defineRecord({
       hint: '印在同意书上'
     }),
     fieldSwitches: internalField<FieldSwitches>({ ...own, label: '可选字段', check: isSwitches }),
+    festivalDates: internalField<FestivalDates>({
+      ...own,
+      label: '节日日期',
+      check: isFestivalDates
+    }),
     retentionDays: countField({ ...own, label: '撤回后保留天数', max: 365, unit: '天' }),
     pendingDays: countField({ ...own, label: '待同意保留天数', max: 365, unit: '天' }),
     autoLockMinutes: countField({ ...own, label: '自动锁定分钟', max: 480, unit: '分钟' }),

@@ -1,6 +1,7 @@
 /**
- * V1–V10 of DOMAIN E as they ship. Their ids are fixed and name nobody, so that two devices that change the same
- * rule meet in one record. V4 is the empty slot that the community names (S3-17 【】).
+ * V1–V10 of DOMAIN E as they ship, and V11, which makes the cycle agreed in a pairing mean something (S1-14, S1-29).
+ * Their ids are fixed and name nobody, so that two devices that change the same rule meet in one record. V4 is the
+ * empty slot that the community names (S3-17 【】).
  */
 import type { RecordId } from '../../kernel/ids';
 import type { RuleConfig } from './versions';
@@ -94,6 +95,12 @@ export const builtInRules: readonly BuiltInRule[] = [
     triggers: ['birthday'],
     leadDays: 0,
     dueDays: 0
+  }),
+  rule('V11', {
+    name: '结对走访',
+    enabled: true,
+    triggers: ['interval'],
+    isPaired: true
   })
 ];
 

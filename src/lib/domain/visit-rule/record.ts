@@ -12,6 +12,7 @@ import { visitCauses } from '../code-lists/visit-cause';
 import { visitMethods } from '../code-lists/visit-method';
 import { visitTriggers } from '../code-lists/visit-trigger';
 import { createCodeList } from '../code-list';
+import type { FieldDefinition } from '../field';
 import {
   codeField,
   codesField,
@@ -24,6 +25,7 @@ import {
 } from '../field-types';
 import { isJsonObject, type JsonObject } from '../json-checks';
 import { parseIsoDate, type IsoDate } from '../../kernel/dates';
+import { ok } from '../../kernel/result';
 import { defineRecord, type RowOf, type ValuesOf } from '../record';
 
 const section = '必访规则';
@@ -40,9 +42,30 @@ export const ruleCategories = createCodeList(
   u12Terms.filter(({ code }) => !refusedCategories.has(code))
 );
 
-/** `12-01`. */
-const isMonthDay = (value: unknown): value is string =>
-  typeof value === 'string' && parseIsoDate(`2024-${value}`) !== undefined;
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A day of every year, stored as `12-01`; typed as 12-1, 12.1 or 12月1日. */
+function monthDayField(label: string, hint: string): FieldDefinition<string> {
+  const parse: FieldDefinition<string>['parse'] = (value) => {
+    if (value === null || value === undefined || value === '') {
+      return { ok: false, error: { type: 'empty', message: '没有填写' } };
+    }
+    const match = /^(\d{1,2})\s*[-.月/]\s*(\d{1,2})\s*[日号]?$/.exec(
+      typeof value === 'string' ? value.trim() : ''
+    );
+    const [, month = '', day = ''] = match ?? [];
+    const text = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+    // 2024 has a 29 February.
+    return match && parseIsoDate(`2024-${text}`) !== undefined
+      ? ok(text)
+      : { ok: false, error: { type: 'format', message: '请写月和日，如 12-01' } };
+  };
+  return {
+    ...internalField<string>({ ...own, label, hint, check: isText }),
+    parse,
+    format: (value) => `${Number(value.slice(0, 2))}月${Number(value.slice(3))}日`
+  };
+}
 
 /** What a rule was until a day; that day is already the next version's. */
 export type EarlierVersion = { readonly until: IsoDate; readonly config: JsonObject };
@@ -79,8 +102,8 @@ export const visitRuleRecord = defineRecord({
       list: careCycles,
       hint: '有结对的，按结对时商定的周期'
     }),
-    seasonFrom: internalField<string>({ ...own, label: '每年自', check: isMonthDay }),
-    seasonUntil: internalField<string>({ ...own, label: '每年至', check: isMonthDay }),
+    seasonFrom: monthDayField('每年自', '如 12-01'),
+    seasonUntil: monthDayField('每年至', '如 02-10'),
     tags: codesField({ ...whole, label: '限本人提出的帮扶', list: helpTags }),
     categories: codesField({ ...whole, label: '限统战类别', list: ruleCategories }),
     ageMin: countField({ ...own, label: '最小年龄', max: 120, unit: '岁' }),

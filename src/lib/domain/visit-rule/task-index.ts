@@ -33,6 +33,11 @@ export function computeTasks(book: FactBook, setting: TaskSetting): readonly Vis
   return tasks.sort(byDue);
 }
 
+export interface RuleReach {
+  readonly people: number;
+  readonly visits: number;
+}
+
 export interface TaskIndex {
   /** By due day; a new array after every change. */
   readonly tasks: () => readonly VisitTask[];
@@ -42,6 +47,8 @@ export interface TaskIndex {
   readonly apply: (changes: FactChanges) => ReadonlySet<RecordId>;
   /** A new day: computes those whose tasks change with it; a day before the present one computes all. */
   readonly setToday: (today: IsoDate) => ReadonlySet<RecordId>;
+  /** What one rule by itself would ask for in a span: whom it reaches is told as a number alone (DOMAIN E). */
+  readonly reach: (rule: VisitRule, span: DaySpan) => RuleReach;
   /** Other rules, festival days or span: computes everybody. */
   readonly reset: (setting: TaskSetting) => void;
 }
@@ -159,6 +166,19 @@ export function createTaskIndex(
       const woken = new Set<RecordId>();
       for (const [id, day] of sameThrough) if (day < today) woken.add(id);
       return compute(woken);
+    },
+    reach(rule, span) {
+      const alone = compileRules([rule], setting.calendar, span);
+      let people = 0;
+      let visits = 0;
+      for (const id of book.ids()) {
+        const facts = book.factsOf(id);
+        if (!facts) continue;
+        const { tasks } = computePersonTasks(facts, alone, span, setting.today);
+        if (tasks.length > 0) people++;
+        visits += tasks.length;
+      }
+      return { people, visits };
     },
     reset(next) {
       setting = next;

@@ -85,10 +85,6 @@ export function resolveVisitRules(rows: readonly VisitRuleRow[]): readonly Visit
   return [...builtIn, ...own];
 }
 
-/** Values from which a change of the rule starts: the stored ones, else the built-in ones. */
-export const ruleValues = (id: RecordId, stored: VisitRuleValues | undefined): VisitRuleValues =>
-  stored ?? builtInRule(id)?.config ?? {};
-
 /**
  * A change of a rule with its bookkeeping: what held until today goes to `earlier`. A second change of the same day
  * replaces the first, since nothing was judged by it for a whole day.

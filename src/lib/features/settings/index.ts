@@ -3,6 +3,7 @@ export { default as SpacePage } from './SpacePage.svelte';
 export { default as FieldsPage } from './FieldsPage.svelte';
 export { default as OrgPage } from './OrgPage.svelte';
 export { default as StaffPage } from './StaffPage.svelte';
+export { default as RulesPage } from './RulesPage.svelte';
 export { default as WorkersPage } from './WorkersPage.svelte';
 export { default as BackupPage } from './BackupPage.svelte';
 export { default as AuditPage } from './AuditPage.svelte';

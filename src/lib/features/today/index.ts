@@ -1,1 +1,2 @@
 export { default as TodayPage } from './TodayPage.svelte';
+export { default as RoutePage } from './RoutePage.svelte';

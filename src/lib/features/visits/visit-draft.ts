@@ -3,7 +3,7 @@
  * this module only starts, compares and trims them. An edit sends the changed fields alone, so that values the
  * consent gate withholds are never cleared by someone who can't see them (I14).
  */
-import type { VisitItem } from '../../app/types';
+import type { VisitItem, VisitTask } from '../../app/types';
 import { isFestivalCause } from '../../domain/visit/festival-causes';
 import { visitRecord } from '../../domain/visit/record';
 import type { WorkerRow } from '../../domain/worker/record';
@@ -24,15 +24,25 @@ export interface FreshInput {
   readonly workerLabel: string;
   readonly workers: readonly WorkerRow[];
   readonly person: RecordId | undefined;
+  /** The must-visit it is to settle. */
+  readonly task?: VisitTask | undefined;
+}
+
+/** 上门, unless the must-visit asks for something else. */
+function methodFor(task: VisitTask | undefined): string {
+  const [first = 'home'] = task?.methods ?? [];
+  return task?.methods.includes('home') ? 'home' : first;
 }
 
 /** 日期 today, 方式 上门, 走访人 me (UX rule 2). Without a record of me my name stands as typed. */
-export function freshDraft({ today, workerLabel, workers, person }: FreshInput): VisitDraft {
+export function freshDraft({ today, workerLabel, workers, person, task }: FreshInput): VisitDraft {
   const me = workers.find((row) => row.values.name === workerLabel);
   return {
     people: person === undefined ? [] : [person],
     on: today,
-    method: 'home',
+    method: methodFor(task),
+    ...(task?.cause ? { cause: task.cause } : {}),
+    ...(task?.festival ? { festival: task.festival } : {}),
     ...(me ? { visitors: [me.id] } : { otherVisitors: [workerLabel] })
   };
 }

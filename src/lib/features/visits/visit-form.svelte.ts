@@ -37,7 +37,8 @@ export interface VisitStart {
 export async function loadStart(
   session: Session,
   id: RecordId | undefined,
-  person: RecordId | undefined
+  person: RecordId | undefined,
+  occasion?: string
 ): Promise<VisitStart | undefined> {
   const { queries, drafts } = session;
   const draftKey = visitDraftKey(id, person);
@@ -48,7 +49,11 @@ export async function loadStart(
   }
   const workers = (await firstValue(queries.rows('worker'))) as readonly WorkerRow[];
   const today = await firstValue(session.today);
-  const fresh = freshDraft({ today, workerLabel: session.worker.label, workers, person });
+  const { tasks } = await firstValue(queries.visitTasks);
+  const task =
+    occasion && tasks.find((one) => one.personId === person && one.occasion === occasion);
+  const { label: workerLabel } = session.worker;
+  const fresh = freshDraft({ today, workerLabel, workers, person, task: task || undefined });
   return { visit: undefined, fresh, draft, draftKey };
 }
 
