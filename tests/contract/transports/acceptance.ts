@@ -19,7 +19,7 @@ import {
 import { isStored, type Fault, type StoredRun, type Way, type WayRun } from './way';
 
 export function describeAcceptance(way: Way, options: { readonly seeds?: number } = {}): void {
-  const seeds = Array.from({ length: options.seeds ?? 3 }, (_, i) => i + 1);
+  const seeds = Array.from({ length: options.seeds ?? 2 }, (_, i) => i + 1);
 
   it.each(seeds)('I1, I2: devices that were apart agree after they met (seed %i)', async (seed) => {
     await withWay(way, seed, 3, async (party, run) => {
@@ -276,5 +276,10 @@ function utf16(word: string): Bytes {
   return bytes;
 }
 
-const contains = (bytes: Bytes, word: Bytes): boolean =>
-  Buffer.from(bytes).includes(Buffer.from(word));
+function contains(bytes: Bytes, word: Bytes): boolean {
+  const [first = 0] = word;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (word.every((byte, i) => bytes[at + i] === byte)) return true;
+  }
+  return false;
+}

@@ -12,19 +12,21 @@ export interface MemoryMedium extends ObjectMedium {
 }
 
 export function createMemoryMedium(
-  options: { readonly graceMs?: number; readonly reusesNames?: boolean } = {}
+  options: Partial<Pick<ObjectMedium, 'graceMs' | 'acknowledgeMs' | 'reusesNames'>> = {}
 ): MemoryMedium {
   let fault: Fault | undefined;
   let version = 0;
   const medium: MemoryMedium = {
     graceMs: options.graceMs ?? 0,
+    acknowledgeMs: options.acknowledgeMs ?? 0,
     reusesNames: options.reusesNames ?? false,
     objects: new Map(),
     setFault: (next) => (fault = next),
     async list(tags) {
       return [...medium.objects].flatMap(([path, object]): MediumObject[] => {
         const [tag = '', name = ''] = path.split('/');
-        return tags.includes(tag) ? [{ tag, name, path, version: String(object.version) }] : [];
+        const version = String(object.version);
+        return tags.includes(tag) ? [{ tag, name, path, isWritable: true, version }] : [];
       });
     },
     async read({ path }) {

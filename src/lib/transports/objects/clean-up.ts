@@ -23,7 +23,7 @@ export async function cleanUp(
     if (tag === survey.current?.carrier.tag) keep.add(nameOfObject(owner, indexId));
     for (const object of survey.objects) {
       const isOurs = object.tag === tag && object.name.startsWith(`${owner}-`);
-      if (isOurs && !keep.has(object.name)) await medium.remove(object);
+      if (isOurs && object.isWritable && !keep.has(object.name)) await medium.remove(object);
     }
   }
   await removePast(visit, survey);

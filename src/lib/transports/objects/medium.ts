@@ -8,8 +8,10 @@ export interface MediumObject {
   /** Routing tag of the carrier key, hex: objects of one space and epoch lie together. */
   readonly tag: string;
   readonly name: string;
-  /** Where it lies, unlike for any two objects of the medium. */
+  /** Where it lies, unlike for any two objects of the medium. What stands before the tag is the place of one writer. */
   readonly path: string;
+  /** Whether this device may replace and remove it. */
+  readonly isWritable: boolean;
   /** Differs when other bytes have been put there; may stay empty for names without `indexSuffix`, which are written once. */
   readonly version: string;
 }
@@ -17,6 +19,8 @@ export interface MediumObject {
 export interface ObjectMedium {
   /** How long others' entries may lie there nowhere before this device puts them there. */
   readonly graceMs: number;
+  /** How long an index may stay that says nothing new but that others' entries have arrived here. */
+  readonly acknowledgeMs: number;
   /** A removed object leaves its name behind, so that few names are better than many. */
   readonly reusesNames: boolean;
   /** Objects under these tags, of every writer. */

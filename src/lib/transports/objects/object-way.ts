@@ -150,27 +150,28 @@ async function publish(
   return index;
 }
 
-/** Without digests the word may stay as it is, whatever digests it has. */
+/** Whether the index may stay. Without digests its word may have whatever digests it has. */
 function saysTheSame(
-  { port, deps }: Visit,
+  { port, deps, medium }: Visit,
   { signed, listing }: Index,
   content: StatusContent,
   next: Listing
 ): boolean {
   const { status } = signed;
-  const isFresh = Math.abs(deps.clock.now() - status.atMs) < freshMs;
+  const age = Math.abs(deps.clock.now() - status.atMs);
   const sameDigests = content.digests.every((digest) =>
     status.digests.some(
       (one) => one.scope === digest.scope && equalBytes(one.digest, digest.digest)
     )
   );
+  const isSameLog =
+    status.waiting === content.waiting &&
+    equalBytes(encodeFrontier(status.frontier), encodeFrontier(content.frontier));
   return (
-    isFresh &&
+    age < (isSameLog ? freshMs : medium.acknowledgeMs) &&
     sameDigests &&
     status.appVersion === port.appVersion &&
-    status.waiting === content.waiting &&
     idsOf(status) === idsOf(content) &&
-    equalBytes(encodeFrontier(status.frontier), encodeFrontier(content.frontier)) &&
     equalBytes(encodeListing(listing), encodeListing(next))
   );
 }

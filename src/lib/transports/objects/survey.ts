@@ -26,17 +26,19 @@ export async function takeSurvey(visit: Visit): Promise<Survey> {
   const { memory, port } = visit;
   const { current, held } = await port.carriers();
   const objects = await visit.medium.list(held.map(({ carrier }) => carrier.tag));
-  const byName = new Map(objects.map((object) => [`${object.tag}/${object.name}`, object]));
+  const places = new Map(objects.map((object) => [placeKey(placeOf(object), object), object]));
   const sources: Source[] = [];
   for (const at of objects) {
     if (!at.name.endsWith(indexSuffix)) continue;
     const index = memory.indexes.get(versionKey(at)) ?? (await openIndex(visit, at, held));
-    const source = index && (await judgeSource(visit, at, index, held, byName));
+    const source = index && (await judgeSource(visit, at, index, held, places));
     if (source) sources.push(source);
     if (source) memory.indexes.set(versionKey(at), index);
   }
+  prune(memory, objects);
   if (memory.own && isOfSelf(visit, memory.own) && !sources.some(({ isOwn }) => isOwn)) {
-    const placed = await placeObjects(memory.own, held, byName);
+    const place = objects.find(({ isWritable }) => isWritable);
+    const placed = place ? await placeObjects(memory.own, placeOf(place), held, places) : [];
     const own = { isOwn: true, isPast: false, standing: 'member' } as const;
     sources.push({ ...memory.own, ...own, at: undefined, objects: placed });
   }
@@ -58,7 +60,7 @@ async function judgeSource(
   at: MediumObject,
   index: Index,
   held: readonly HeldCarrier[],
-  byName: ReadonlyMap<string, MediumObject>
+  places: ReadonlyMap<string, MediumObject>
 ): Promise<Source | undefined> {
   const { port } = visit;
   const { signed, listing } = index;
@@ -68,11 +70,13 @@ async function judgeSource(
   if (!carrier || !owner || at.name !== nameOfObject(owner, indexId)) return undefined;
   const standing = await judgePeer(port, signed, listingBinding(carrier.carrier.tagBytes, listing));
   if (standing === 'false') return undefined;
-  const isOwn = isOfSelf(visit, index);
+  const isOwn = isOfSelf(visit, index) && at.isWritable;
   const isMine = signed.status.deviceId === port.self().deviceId;
   const isEarlier = isMine && signed.status.incarnation < port.self().incarnation;
-  const isPast = standing === 'former' || isEarlier;
-  const objects = await placeObjects(index, held, byName);
+  // Where this device could write before, and can no more, is nobody's place either.
+  const isLeft = isOfSelf(visit, index) && !at.isWritable;
+  const isPast = standing === 'former' || isEarlier || isLeft;
+  const objects = await placeObjects(index, placeOf(at), held, places);
   return { ...index, at, standing, isOwn, isPast, objects };
 }
 
@@ -81,17 +85,29 @@ function isOfSelf({ port }: Visit, { signed }: Index): boolean {
   return signed.status.deviceId === deviceId && signed.status.incarnation === incarnation;
 }
 
+/** What stands before the tag: an index speaks of objects at its own place alone, whoever uses the same names elsewhere. */
+const placeOf = ({ path, tag }: MediumObject): string => path.slice(0, path.lastIndexOf(tag));
+const placeKey = (place: string, { tag, name }: Pick<MediumObject, 'tag' | 'name'>): string =>
+  `${place}/${tag}/${name}`;
+
+function prune({ indexes }: Visit['memory'], objects: readonly MediumObject[]): void {
+  const there = new Set(objects.map(versionKey));
+  for (const key of indexes.keys()) if (!there.has(key)) indexes.delete(key);
+}
+
 /** What of a listing is there, under its owner's name. */
 async function placeObjects(
   { signed, listing }: Index,
+  place: string,
   held: readonly HeldCarrier[],
-  byName: ReadonlyMap<string, MediumObject>
+  places: ReadonlyMap<string, MediumObject>
 ): Promise<PlacedObject[]> {
   const owners = new Map<string, string>();
   for (const one of held) owners.set(one.carrier.tag, await ownerName(one, signed.status));
   return listing.objects.flatMap((object) => {
     const owner = owners.get(object.tag);
-    const at = owner && byName.get(`${object.tag}/${nameOfObject(owner, object.id)}`);
+    const name = owner && nameOfObject(owner, object.id);
+    const at = name && places.get(placeKey(place, { tag: object.tag, name }));
     return at ? [{ ...object, at }] : [];
   });
 }
