@@ -10,7 +10,7 @@ const layers = {
   // Merging is synchronous, and WebCrypto's digest is not: hence a hash of its own.
   merge: { own: ['kernel'], packages: ['yjs', '@noble/hashes'] },
   storage: { own: ['kernel', 'domain', 'log', 'merge', 'crypto'], packages: ['dexie'] },
-  transports: { own: ['kernel', 'log'], packages: [] },
+  transports: { own: ['kernel', 'log'], packages: ['@nats-io/nats-core'] },
   exchange: { own: ['kernel', 'domain'], packages: ['hucre', 'papaparse', 'fflate'] },
   app: {
     own: [

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bytes } from '../../../src/lib/kernel/bytes';
+import { MediumError } from '../../../src/lib/transports/objects/medium';
+import { createObjectWay, type VisitReport } from '../../../src/lib/transports/objects/object-way';
+import type { RelayMedium } from '../../../src/lib/transports/relay/relay';
+import { describeAcceptance, describeStored } from './acceptance';
+import { startNatsServer, type NatsServer } from './nats-server';
+import { createParty, summarise, type PartyDevice } from './party';
+import { carriersOf, openAs, openRelay, relayWay } from './relay-way';
+
+const rooms = Array.from({ length: 24 }, (_, i) => `room${i}`);
+let server: NatsServer;
+
+beforeAll(async () => {
+  server = await startNatsServer(Object.fromEntries(rooms.map((room) => [room, carriersOf(room)])));
+});
+afterAll(() => server.end());
+
+const free = rooms.values();
+const way = relayWay(() => server, free);
+const takeRoom = (): string => String(free.next().value);
+
+describe(way.name, () => {
+  describeAcceptance(way, { seeds: 1 });
+  describeStored(way);
+
+  it('R2: a carrier writes its own objects alone, and a room is closed to other rooms', async () => {
+    const { random } = await createParty(1, 1);
+    const [room, other] = [takeRoom(), takeRoom()];
+    const [a = '', b = ''] = carriersOf(room);
+    const mine = await openAs(server, room, a, random);
+    const theirs = await openAs(server, room, b, random);
+    const subject = `tongxin.${room}.${a}.tag.name`;
+    await mine.put(subject, new Uint8Array([1, 2, 3]));
+    expect(await theirs.read(subject)).toEqual(new Uint8Array([1, 2, 3]));
+    const denied = new MediumError({ type: 'denied' });
+    await expect(theirs.put(subject, new Uint8Array(0))).rejects.toEqual(denied);
+    const stranger = await openAs(server, other, carriersOf(other)[0] ?? '', random);
+    await expect(stranger.read(subject)).rejects.toEqual(denied);
+    // Who asks for another room's list gets none.
+    await expect(openAs(server, room, carriersOf(other)[0] ?? '', random)).rejects.toEqual(denied);
+    expect([...stranger.mirror]).toEqual([]);
+    await Promise.all([mine, theirs, stranger].map((session) => session.close()));
+  });
+
+  it('R3: who watches is told, and finds the relay again after kill -9; nothing acknowledged is lost', async () => {
+    const party = await createParty(2, 2);
+    const [a, b] = party.devices as [PartyDevice, PartyDevice];
+    const room = takeRoom();
+    const [relayA, relayB] = [0, 1].map((i) =>
+      openRelay(server, room, carriersOf(room)[i] ?? '', party.random)
+    ) as [RelayMedium, RelayMedium];
+    const visitOf = (device: PartyDevice, relay: RelayMedium) => {
+      const objects = createObjectWay(device.port, relay, {
+        clock: device.clock,
+        random: party.random
+      });
+      return () => objects.visit({ withDigests: false });
+    };
+    const [visitA, visitB] = [visitOf(a, relayA), visitOf(b, relayB)];
+    let calls = 0;
+    let wake: (() => void) | undefined;
+    const told = (count: number): Promise<void> =>
+      new Promise((resolve) => {
+        wake = () => calls >= count && resolve();
+        wake();
+      });
+    const stop = relayB.watch(() => {
+      calls++;
+      wake?.();
+    });
+    await told(1);
+    await a.write(3);
+    expect((await visitA()).fault).toBeNull();
+    await told(2);
+    expect(await visitB()).toMatchObject({ fault: null, received: 3, lacking: 0 });
+    await a.write(2);
+    expect((await visitA()).fault).toBeNull();
+    await server.kill();
+    expect((await visitA()).fault).toEqual({ type: 'unreachable' });
+    const before = calls;
+    await server.start();
+    await told(before + 1);
+    expect(await visitB()).toMatchObject({ fault: null, received: 2 });
+    expect(await summarise(a)).toEqual(await summarise(b));
+
+    // A relay that lost its disk is filled again.
+    await server.wipe();
+    await server.start();
+    await visitA();
+    const late = await party.join('新人');
+    await visitA();
+    const relayC = openRelay(server, room, carriersOf(room)[2] ?? '', party.random);
+    const visitC = visitOf(late, relayC);
+    await visitC();
+    expect(await late.names()).toHaveLength(5);
+    stop();
+    await Promise.all([relayA, relayB, relayC].map((relay) => relay.close()));
+  });
+
+  it('R2: a device with another account offers everything in its new place, and nobody is confused by the old', async () => {
+    const party = await createParty(4, 2);
+    const [a, b] = party.devices as [PartyDevice, PartyDevice];
+    const room = takeRoom();
+    const [first, second, third] = [0, 1, 2].map((i) =>
+      openRelay(server, room, carriersOf(room)[i] ?? '', party.random)
+    ) as [RelayMedium, RelayMedium, RelayMedium];
+    const visit = (device: PartyDevice, relay: RelayMedium): Promise<VisitReport> =>
+      createObjectWay(device.port, relay, { clock: device.clock, random: party.random }).visit({
+        withDigests: false
+      });
+    await a.write(2);
+    await visit(a, first);
+    await a.write(1);
+    await visit(a, second);
+    expect(await visit(b, third)).toMatchObject({ received: 3, lacking: 0, fault: null });
+    await a.write(1);
+    expect(await visit(a, second)).toMatchObject({ fault: null, offered: 1 });
+    expect(await visit(b, third)).toMatchObject({ received: 1, lacking: 0 });
+    await Promise.all([first, second, third].map((relay) => relay.close()));
+  });
+
+  it('R4: a removed object leaves one name, which is used again', async () => {
+    const party = await createParty(3, 1);
+    const [a] = party.devices as [PartyDevice];
+    const room = takeRoom();
+    const relay = openRelay(server, room, carriersOf(room)[0] ?? '', party.random);
+    const objects = createObjectWay(a.port, relay, { clock: a.clock, random: party.random });
+    for (let i = 0; i < 40; i++) {
+      await a.write(1);
+      await objects.visit({ withDigests: false });
+    }
+    const look = await openAs(server, room, carriersOf(room)[1] ?? '', party.random);
+    expect(look.mirror.size).toBeLessThan(30);
+    const sizes = [...look.mirror.values()].map(({ size }) => size);
+    expect(sizes.filter((size) => size > 0).length).toBeLessThan(20);
+    const gone: Bytes | undefined = await look.read(`tongxin.${room}.none.tag.name`);
+    expect(gone).toBeUndefined();
+    await look.close();
+    await relay.close();
+  });
+});
