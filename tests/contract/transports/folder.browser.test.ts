@@ -16,7 +16,8 @@ describe(folderWay.name, () => {
     const visit = createVisitor(party.random, () => createFolderMedium(folder));
     await a.write(3);
     await visit(a);
-    const [[tag = '', files = new Map()] = []] = await readFolder(folder);
+    const [tag = ''] = (await readFolder(folder)).keys();
+    const files = (await readFolder(folder)).get(tag) ?? [];
     const directory = await folder.getDirectoryHandle(tag);
     for (const [name, bytes] of files) {
       if (!name.endsWith('-index.txb'))

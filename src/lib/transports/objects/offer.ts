@@ -47,7 +47,7 @@ export interface Offer {
   readonly others: readonly Source[];
   readonly own: readonly Source[];
   /** Adds objects with what is wanted. */
-  write(kind: ListedKind, wanted: Wanted): Promise<ListedObject[]>;
+  readonly write: (kind: ListedKind, wanted: Wanted) => Promise<ListedObject[]>;
 }
 
 export function createOffer(
