@@ -56,6 +56,8 @@ export interface EntryOptions {
   readonly kind?: number;
   readonly incarnation?: number;
   readonly memberHeads?: readonly MemberEntryId[];
+  /** Begins the chain once more: another branch. */
+  readonly isFirst?: boolean;
 }
 
 export async function createAttacker(victim: Victim, role: Role): Promise<Attacker> {
@@ -91,7 +93,8 @@ export async function createAttacker(victim: Victim, role: Role): Promise<Attack
       return update;
     },
     async entry(scope, parts, more = {}) {
-      const head = heads.get(scope) ?? { seq: 0, id: noPrev };
+      const start = { seq: 0, id: noPrev };
+      const head = more.isFirst ? start : (heads.get(scope) ?? start);
       const secret = victim.deps.keys.ring.all().find(({ stream }) => stream === scope);
       if (!secret) throw new Error('no epoch key');
       const entry = await sealEntry(

@@ -62,7 +62,7 @@ export interface EntryFrame {
   readonly seq: number;
   /** The entry before in the chain; noPrev iff seq is 1. */
   readonly prev: EntryId;
-  /** At least one, at most limits.parts. Record ids may repeat only in texts and audits of unknown use. */
+  /** At least one, at most limits.parts. Record ids repeat only in kinds of unknown use. */
   readonly parts: readonly PartHeader[];
 }
 
@@ -128,8 +128,11 @@ function writeBody(writer: BinaryWriter, header: EntryHeader): void {
 function readHeader(reader: BinaryReader): AnyHeader {
   if (reader.remaining > limits.header) throw new DecodeError('header too long');
   const frame = readFrame(reader);
-  if (frame.version === entryVersion)
-    return { ...frame, version: entryVersion, ...readBody(reader) };
+  if (frame.version === entryVersion) {
+    const body = readBody(reader);
+    if (isKnownKind(body.kind)) requireDistinctRecords(frame.parts);
+    return { ...frame, version: entryVersion, ...body };
+  }
   return { ...frame, body: reader.fixed(reader.remaining) };
 }
 
@@ -148,6 +151,12 @@ function readFrame(reader: BinaryReader): EntryFrame {
   const parts = reader.list(limits.parts, readPartHeader);
   if (parts.length === 0) throw new DecodeError('an entry has a part');
   return { version, suite: suiteByte, spaceId, scope, deviceId, incarnation, seq, prev, parts };
+}
+
+/** A record is edited once in an entry: merge, history and erasure name its part by record and entry. */
+function requireDistinctRecords(parts: readonly PartHeader[]): void {
+  const ids = new Set(parts.map(({ recordId }) => recordId));
+  if (ids.size < parts.length) throw new DecodeError('a record has one part in an entry');
 }
 
 function readPartHeader(reader: BinaryReader): PartHeader {

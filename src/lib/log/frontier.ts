@@ -3,10 +3,11 @@
  * replicas with equal frontiers and nothing missing hold the same log.
  */
 import { type BinaryReader, BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
-import type { Bytes } from '../kernel/bytes';
+import { toHex, utf8, type Bytes } from '../kernel/bytes';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Result } from '../kernel/result';
 import { scopeCode, scopeOfCode } from '../kernel/scope';
+import { sha256Sync } from '../crypto/sha256';
 import { chainKeyOf, compareChains, type Chain, type ChainHead, type ChainKey } from './chain';
 import { assertRising, readPositive, readSortedHashes, type Malformed } from './entry-header';
 import { compareIds, readHash, readId, writeHash, writeId } from './ids';
@@ -32,7 +33,11 @@ export interface Frontier {
 const version = 1;
 export const emptyFrontier: Frontier = { memberHeads: [], chains: [], erasures: [] };
 
-/** Sorts and drops repeats; of one chain the highest seq stays. */
+/**
+ * Sorts and drops repeats; of one chain the highest seq stays. Within the caps, whatever members or strangers have
+ * made of the log: a frontier that nobody can read would be the end of every backup. Heads beyond the cap are told by
+ * one hash over all of them, chains and orders are left out: more is sent than is lacking, never less.
+ */
 export function createFrontier(from: {
   readonly memberHeads: Iterable<MemberEntryId>;
   readonly chains: Iterable<FrontierChain>;
@@ -46,10 +51,19 @@ export function createFrontier(from: {
   }
   const erasures = new Map([...from.erasures].map((e) => [erasureKey(e), e]));
   return {
-    memberHeads: [...new Set(from.memberHeads)].sort(),
-    chains: [...chains.values()].sort(compareChains),
-    erasures: [...erasures.values()].sort((a, b) => compareIds(erasureKey(a), erasureKey(b)))
+    memberHeads: frontierHeads([...new Set(from.memberHeads)].sort()),
+    chains: [...chains.values()].sort(compareChains).slice(0, limits.chains),
+    erasures: [...erasures.values()]
+      .sort((a, b) => compareIds(erasureKey(a), erasureKey(b)))
+      .slice(0, limits.erasures)
   };
+}
+
+/** Sorted heads as a frontier names them. */
+export function frontierHeads(heads: readonly MemberEntryId[]): readonly MemberEntryId[] {
+  if (heads.length <= limits.frontierHeads) return heads;
+  const all = toHex(sha256Sync(utf8(`tongxinbu/1/frontier-heads ${heads.join()}`)));
+  return [...heads.slice(0, limits.frontierHeads - 1), all as MemberEntryId].sort();
 }
 
 const erasureKey = (e: ErasureOrder): string => `${e.recordId}${e.order}`;

@@ -20,7 +20,12 @@ import type {
 import { createStanding, type Knows, type Standing } from './member-standing';
 import { canAdminister, canLockRecords, isAtLeast, lowerRole, type Role } from './roles';
 
-export interface Evaluation {
+export interface Evaluation extends Evaluated {
+  /** True where the author was allowed to write it by what it knew, whatever was decided beside it. */
+  readonly wasAllowed: readonly boolean[];
+}
+
+interface Evaluated {
   readonly standing: Standing;
   readonly isValid: readonly boolean[];
   /** True where the author's role, or the founding or recovery key, is good for keys that others write under. */
@@ -36,7 +41,8 @@ interface Author {
 
 /** The valid entries and the standing that follows from them. */
 export function evaluateMembers(dag: MemberDag): Evaluation {
-  const candidates = rankReductions(dag);
+  const naive = evaluateNaively(dag);
+  const candidates = rankReductions(dag, naive.standing);
   const banned = new Set<number>();
   // A reduction accepted early may lose its author to one accepted later. It is then left out and everything is
   // decided again without it; each round bans at least one, so this ends.
@@ -44,7 +50,7 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
     const accepted = acceptReductions(dag, candidates, banned);
     const evaluation = evaluate(dag, accepted);
     const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
-    if (lost.length === 0) return evaluation;
+    if (lost.length === 0) return { ...evaluation, wasAllowed: naive.isValid };
     for (const index of lost) banned.add(index);
   }
 }
@@ -93,7 +99,7 @@ function namedMembers(dag: MemberDag): ReadonlyMap<DeviceId, ReadonlySet<MemberI
  */
 function firstTouched(
   dag: MemberDag,
-  present: Evaluation,
+  present: Evaluated,
   membersByDevice: ReadonlyMap<DeviceId, ReadonlySet<MemberId>>,
   index: number
 ): number {
@@ -112,7 +118,7 @@ function firstTouched(
 }
 
 /** SPEC M11: no accepted set leaves zero owners and no recovery key. */
-function isGoverned(dag: MemberDag, { standing }: Evaluation): boolean {
+function isGoverned(dag: MemberDag, { standing }: Evaluated): boolean {
   if (rootOf(dag)?.payload.recovery) return true;
   return standing.memberIds.some(
     (memberId) =>
@@ -132,9 +138,9 @@ export const everything: Knows = () => true;
 function evaluate(
   dag: MemberDag,
   reductions: ReadonlySet<number>,
-  earlier?: Evaluation,
+  earlier?: Evaluated,
   from = 0
-): Evaluation {
+): Evaluated {
   const standing = createStanding(dag);
   const isValid = earlier?.isValid.slice(0, from) ?? [];
   const issuesKeys = earlier?.issuesKeys.slice(0, from) ?? [];
@@ -366,9 +372,8 @@ const isReduction = (entry: MemberEntry): boolean =>
  * author, or the author of one built on it, joined first; then by hash. Seniority is taken from a first reading
  * without any strong removal, so that it is no matter of what is being decided.
  */
-function rankReductions(dag: MemberDag): number[] {
+function rankReductions(dag: MemberDag, standing: Standing): number[] {
   const all = dag.entries.flatMap((entry, index) => (isReduction(entry) ? [index] : []));
-  const standing = evaluateNaively(dag);
   const own = new Map(all.map((index) => [index, seniorityOf(dag, standing, index)]));
   const inherited = new Map(
     all.map((index) => {
@@ -384,13 +389,15 @@ function rankReductions(dag: MemberDag): number[] {
 }
 
 /** Every reduction counts for those who knew it, none works on concurrent acts. */
-function evaluateNaively(dag: MemberDag): Standing {
+function evaluateNaively(dag: MemberDag): Pick<Evaluated, 'standing' | 'isValid'> {
   const standing = createStanding(dag);
   const nothing: ReadonlySet<number> = new Set();
-  dag.entries.forEach((entry, index) => {
-    if (judge(dag, standing, nothing, index).isValid) standing.accept(index, entry.payload);
+  const isValid = dag.entries.map((entry, index) => {
+    const { isValid: isAllowed } = judge(dag, standing, nothing, index);
+    if (isAllowed) standing.accept(index, entry.payload);
+    return isAllowed;
   });
-  return standing;
+  return { standing, isValid };
 }
 
 /** Place in the DAG's order (depth, then hash) of the entry that made the author a member. */

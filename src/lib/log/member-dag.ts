@@ -84,25 +84,26 @@ function measureDepths(byId: ReadonlyMap<MemberEntryId, MemberEntry>): Map<Membe
   return depths;
 }
 
-/** One bit per ancestor: 1,000 member entries take 125 kB. */
+/** One bit per ancestor, as far as the last one: 1,000 member entries take 63 kB, those without parents nothing. */
 function collectAncestors(
   entries: readonly MemberEntry[],
   indexOf: ReadonlyMap<MemberEntryId, number>
 ): Uint32Array[] {
-  const words = Math.ceil(entries.length / 32);
   const ancestors: Uint32Array[] = [];
   for (const entry of entries) {
-    const bits = new Uint32Array(words);
-    for (const parent of entry.parents) {
-      const index = indexOf.get(parent) ?? 0;
-      const inherited = ancestors[index];
-      for (let w = 0; w < words; w++) bits[w] = (bits[w] ?? 0) | (inherited?.[w] ?? 0);
+    const parents = entry.parents.map((parent) => indexOf.get(parent) ?? 0);
+    const bits = new Uint32Array(Math.ceil((Math.max(-1, ...parents) + 1) / 32));
+    for (const index of parents) {
+      const inherited = ancestors[index] ?? noWords;
+      for (let w = 0; w < inherited.length; w++) bits[w] = (bits[w] ?? 0) | (inherited[w] ?? 0);
       bits[index >> 5] = (bits[index >> 5] ?? 0) | (1 << (index & 31));
     }
     ancestors.push(bits);
   }
   return ancestors;
 }
+
+const noWords = new Uint32Array(0);
 
 function findMissing(byId: ReadonlyMap<MemberEntryId, MemberEntry>): MemberEntryId[] {
   const missing = new Set<MemberEntryId>();

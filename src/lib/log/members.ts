@@ -77,6 +77,8 @@ export interface ResolvedMembers {
   readonly locks: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
   /** Valid erase orders by record; when they may be carried out is judged by the executing device. */
   readonly erasures: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
+  /** Whether any order to erase a record was in its author's power when given, also one that is void since: parts may be absent. */
+  wasEverErased(recordId: RecordId): boolean;
   /** What a writer seals under. */
   currentEpoch(stream: CurrentEpoch['stream']): CurrentEpoch | undefined;
   /** Every sealed epoch any entry carries, for reading. */
@@ -95,6 +97,7 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
       ? []
       : devices.filter((d) => d.isActive).map(({ registration }) => ({ registration, role }))
   );
+  const everErased = resolveOrders(dag, evaluation.wasAllowed).erasures;
   const epochs = new Map(
     keyStreams.map((stream) => [stream, currentEpochOf(stream, dag, evaluation, activeDevices)])
   );
@@ -117,6 +120,7 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
     invites: listInvites(dag, evaluation),
     unconfirmed: listUnconfirmed(dag, evaluation),
     ...resolveOrders(dag, evaluation.isValid),
+    wasEverErased: (recordId) => everErased.has(recordId),
     currentEpoch: (stream) => epochs.get(stream),
     epochs: carriedEpochs(dag),
     judge: (header, id) => judgeEntry(dag, evaluation, header, id)

@@ -129,6 +129,10 @@ export const createWriter = (
   signingKey
 });
 
+/** What the next heads row says: never less than before, so that rows that were lost stay missed. */
+export const memberCountOf = (core: Core, members = core.members): number =>
+  Math.max(core.heads.memberCount, members.entries.length);
+
 /** The merged state of a record; undefined where there is none. Throws BrokenProjection. */
 export async function loadState(core: Core, id: RecordId): Promise<RecordState | undefined> {
   const chunk = core.chunkById.get(id);

@@ -1,10 +1,17 @@
 /** What this replica has, for peers, bundles and backups: frontier, entries past another's frontier, archive. */
 import type { Bytes } from '../kernel/bytes';
+import type { RecordId } from '../kernel/ids';
 import { scopes } from '../kernel/scope';
 import type { ArchiveContent } from '../log/archive';
 import { chainKeyOf, compareChains } from '../log/chain';
 import { withoutParts, type Entry } from '../log/entry';
-import { createFrontier, emptyFrontier, type Frontier, type FrontierChain } from '../log/frontier';
+import {
+  createFrontier,
+  emptyFrontier,
+  frontierHeads,
+  type Frontier,
+  type FrontierChain
+} from '../log/frontier';
 import type { MemberEntry } from '../log/member-entry';
 import { createSegmentPacker, encodeSegment, type Segment } from '../log/segment';
 import type { Core } from './core';
@@ -44,7 +51,7 @@ export async function entryAt(
 
 /** Member entries a peer with this frontier may lack: all of them while the heads differ. */
 export function membersSince(core: Core, theirs: Frontier): readonly MemberEntry[] {
-  const own = core.members.resolved.heads;
+  const own = frontierHeads(core.members.resolved.heads);
   const isEqual =
     own.length === theirs.memberHeads.length && own.every((id, i) => id === theirs.memberHeads[i]);
   return isEqual ? [] : core.members.entries;
@@ -56,11 +63,12 @@ export async function* entriesSince(core: Core, theirs: Frontier): AsyncGenerato
   const names = [...core.heads.chains.values()].sort((a, b) =>
     compareChains(chainOfName(a), chainOfName(b))
   );
+  const isErased = (id: RecordId): boolean => core.erased.has(id);
   for (const head of names) {
     const peer = known.get(chainKeyOf(chainOfName(head)));
     for await (const entry of core.log.read(head, (await sharedSeq(core, head, peer)) + 1)) {
       // A row that someone put back after an erasure still has the part: it goes to nobody (I7).
-      yield withoutParts(entry, (id) => core.erased.has(id));
+      yield withoutParts(entry, isErased);
     }
     for (const { reason, entry } of core.quarantine.values()) {
       if (
@@ -68,7 +76,7 @@ export async function* entriesSince(core: Core, theirs: Frontier): AsyncGenerato
         slotOf(entry.header) === head.slot &&
         entry.header.scope === head.scope
       ) {
-        yield entry;
+        yield withoutParts(entry, isErased);
       }
     }
   }

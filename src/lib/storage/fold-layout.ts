@@ -5,7 +5,7 @@
 import type { RecordKind } from '../domain/field';
 import { utf8 } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
-import { BrokenProjection, openPack, type Core, type MemberChange } from './core';
+import { BrokenProjection, memberCountOf, openPack, type Core, type MemberChange } from './core';
 import { writeHeads, type Heads } from './heads';
 import {
   packPlace,
@@ -136,11 +136,9 @@ export async function writeFolded(
   writes: readonly StoreWrite[],
   change?: MemberChange
 ): Promise<void> {
-  const { deps, writer } = core;
   const generation = manifest.generation + (change?.makesStale ? 1 : 0);
-  const memberHeads =
-    change?.members.resolved.headsFor(deps.deviceId, writer.incarnation) ?? core.heads.memberHeads;
-  const heads: Heads = { ...core.heads, commit: core.heads.commit + 1, generation, memberHeads };
+  const memberCount = memberCountOf(core, change?.members);
+  const heads: Heads = { ...core.heads, commit: core.heads.commit + 1, generation, memberCount };
   await core.deps.store.write([
     ...writes,
     await writeManifest(core.atRest, manifest),

@@ -6,7 +6,7 @@ import { fromUtf8, utf8 } from '../kernel/bytes';
 import type { Hlc } from '../kernel/hlc';
 import type { Scope } from '../kernel/scope';
 import { noPrev } from '../log/entry-header';
-import type { EntryId, MemberEntryId } from '../log/ids';
+import type { EntryId } from '../log/ids';
 import type { AtRest, Place } from './at-rest';
 import type { ChainName } from './log-store';
 import { putRow, type ReplicaStore, type StoreWrite } from './store';
@@ -25,8 +25,8 @@ export interface Heads {
   readonly overlayEnd: number;
   readonly hlc: Hlc;
   readonly chains: ReadonlyMap<string, ChainHead>;
-  /** Member entries that were held: a later opening that lacks one has lost a row (open.ts). */
-  readonly memberHeads: readonly MemberEntryId[];
+  /** Member entries that were held: a tab that has fewer is behind, an opening that finds fewer has lost rows. */
+  readonly memberCount: number;
 }
 
 export const chainKey = ({ slot, scope }: ChainName): string => `${scope}:${slot}`;
@@ -37,7 +37,7 @@ export const emptyHeads: Heads = {
   overlayEnd: 0,
   hlc: 0 as Hlc,
   chains: new Map(),
-  memberHeads: []
+  memberCount: 0
 };
 
 /** The head of a chain; seq 0 where it has no entries yet. */
@@ -53,14 +53,14 @@ export function withChainHeads(heads: Heads, changed: readonly ChainHead[]): Hea
 const place: Place = { table: 'heads', key: ['heads'], scopes: [], generation: 0 };
 
 export async function writeHeads(atRest: AtRest, heads: Heads): Promise<StoreWrite> {
-  const { commit, generation, overlayEnd, hlc, memberHeads } = heads;
+  const { commit, generation, overlayEnd, hlc, memberCount } = heads;
   const chains = [...heads.chains.values()].map(({ slot, scope, seq, id }) => [
     slot,
     scope,
     seq,
     id
   ]);
-  const text = JSON.stringify({ commit, generation, overlayEnd, hlc, chains, memberHeads });
+  const text = JSON.stringify({ commit, generation, overlayEnd, hlc, chains, memberCount });
   return putRow(place.table, place.key, await atRest.seal(place, utf8(text)));
 }
 
@@ -77,13 +77,13 @@ export async function readHeads(store: ReplicaStore, atRest: AtRest): Promise<St
 }
 
 function decodeHeads(text: string): Heads {
-  const { commit, generation, overlayEnd, hlc, chains, memberHeads } = JSON.parse(text) as Omit<
+  const { commit, generation, overlayEnd, hlc, chains, memberCount } = JSON.parse(text) as Omit<
     Heads,
     'chains'
   > & {
     readonly chains: readonly (readonly [string, Scope, number, EntryId])[];
   };
-  const heads = { commit, generation, overlayEnd, hlc, chains: new Map(), memberHeads };
+  const heads = { commit, generation, overlayEnd, hlc, chains: new Map(), memberCount };
   return withChainHeads(
     heads,
     chains.map(([slot, scope, seq, id]) => ({ slot, scope, seq, id }))

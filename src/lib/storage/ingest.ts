@@ -11,16 +11,20 @@ import { foundsItsSpace, verifyMemberEntry, type MemberEntry } from '../log/memb
 import type { IngestReport } from '../log/protocol/log-port';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey, headOf, type ChainHead } from './heads';
+import {
+  createStep,
+  storedSize,
+  takeFork,
+  takeParts,
+  wait,
+  type Counts,
+  type Step
+} from './ingest-step';
 import type { ChainName } from './log-store';
 import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
 import { takeMembers } from './orders';
 import type { ChangedRecord } from './overlay';
-import {
-  deleteQuarantined,
-  putQuarantined,
-  quarantineKey,
-  type QuarantinedEntry
-} from './quarantine';
+import { deleteQuarantined, putQuarantined } from './quarantine';
 import { rebuildAll } from './rebuild';
 import { slotOf } from './slot';
 import type { StoreWrite } from './store';
@@ -31,12 +35,6 @@ export interface IngestBatch {
   readonly members: readonly MemberEntry[];
   readonly entries: readonly Entry[];
 }
-
-const maxWaiting = 5000;
-/** All that waits is held in memory, and read into it at every opening. */
-const maxWaitingBytes = 32 * 1024 * 1024;
-
-type Counts = { -readonly [K in keyof IngestReport]: IngestReport[K] };
 
 /** Runs inside the replica's queue. Throws StoreError and BrokenProjection. */
 export async function ingestBatch(core: Core, batch: IngestBatch): Promise<IngestReport> {
@@ -84,40 +82,20 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
   return counts;
 }
 
-/** What one batch is going to change, before it is written. */
-interface Step {
-  readonly added: Entry[];
-  readonly heads: Map<string, ChainHead>;
-  readonly byPlace: Map<string, Entry>;
-  readonly waiting: Map<string, QuarantinedEntry>;
-  waitingBytes: number;
-  readonly forks: Map<string, QuarantinedEntry>;
-  readonly frozenAt: Map<string, number>;
-}
-
-const createStep = (core: Core): Step => ({
-  added: [],
-  heads: new Map(),
-  byPlace: new Map(),
-  waiting: new Map(),
-  waitingBytes: 0,
-  forks: new Map([...core.quarantine].filter(([, { reason }]) => reason === 'fork')),
-  frozenAt: new Map(core.frozenAt)
-});
-
 async function placeEntry(core: Core, step: Step, received: Entry, counts: Counts): Promise<void> {
   const { header } = received;
   if (header.spaceId !== core.deps.spaceId) return void counts.rejected++;
   const key = await core.members.verifyingKey(header.deviceId, header.incarnation);
   if (!key) return wait(step, received);
   if (!(await verifyEntry(received, key)).ok) return void counts.rejected++;
-  if (waitsForMembers(core, received)) return wait(step, received);
   const entry = withoutParts(received, (id) => core.erased.has(id));
   const chain = { slot: slotOf(header), scope: header.scope };
   const name = chainKey(chain);
   const head = step.heads.get(name) ?? headOf(core.heads, chain);
-  const isOnBranch = [...step.forks.values()].some((fork) => fork.entry.id === header.prev);
-  if (header.seq > head.seq + 1 && !isOnBranch) return wait(step, entry);
+  const held = header.seq <= head.seq ? await heldAt(core, step, chain, header.seq) : undefined;
+  if (held?.id === entry.id) return takeParts(step, `${name}:${header.seq}`, held, entry, counts);
+  if (waitsForMembers(core, received)) return wait(step, received);
+  if (header.seq > head.seq + 1 && !step.branchIds.has(header.prev)) return wait(step, entry);
   if (header.seq === head.seq + 1 && header.prev === head.id) {
     step.heads.set(name, { ...chain, seq: header.seq, id: entry.id });
     step.added.push(entry);
@@ -125,8 +103,6 @@ async function placeEntry(core: Core, step: Step, received: Entry, counts: Count
     counts.added++;
     return;
   }
-  const held = header.seq <= head.seq ? await heldAt(core, step, chain, header.seq) : undefined;
-  if (held?.id === entry.id) return void counts.duplicates++;
   if (!held && header.seq <= head.seq) {
     // A row of the own log was lost, so nothing here says that this is another branch.
     if (!(await fitsGap(core, step, entry, head))) return wait(step, entry);
@@ -134,12 +110,8 @@ async function placeEntry(core: Core, step: Step, received: Entry, counts: Count
     step.byPlace.set(`${name}:${header.seq}`, entry);
     return void counts.added++;
   }
-  const forkName = quarantineKey('fork', entry);
-  if (step.forks.has(forkName)) return void counts.duplicates++;
-  step.forks.set(forkName, { reason: 'fork', entry });
-  counts.forked++;
   const before = await commonSeq(entry, (seq) => heldAt(core, step, chain, seq));
-  step.frozenAt.set(name, Math.min(step.frozenAt.get(name) ?? Infinity, before));
+  takeFork(step, name, entry, before, counts);
 }
 
 /** Whether an entry continues what is left before a gap in the log, and is the head where it closes the chain. */
@@ -163,31 +135,18 @@ export async function commonSeq(
 
 /**
  * Its writer knew member entries that are not here, so nobody can say yet what it may do; or a part is absent and no
- * order says why: taken in like that, its content would be lost here if the order never comes.
+ * order, in force or void since, says why: taken in like that, its content would be lost here if the order never comes.
  */
 function waitsForMembers(core: Core, entry: Entry): boolean {
   const { header, parts } = entry;
   const isUnexplained = header.parts.some(
-    ({ recordId }, i) => parts[i] === null && !core.erased.has(recordId)
+    ({ recordId }, i) => parts[i] === null && !core.members.resolved.wasEverErased(recordId)
   );
   if (isUnexplained) return true;
   return (
     isKnownEntry(entry) && core.members.resolved.judge(entry.header, entry.id).type === 'waiting'
   );
 }
-
-function wait(step: Step, entry: Entry): void {
-  // A stranger's flood must fill neither disk nor memory; honest peers send again.
-  const key = quarantineKey('waiting', entry);
-  const bytes = step.waitingBytes + storedSize(entry);
-  const isFull = step.waiting.size >= maxWaiting || bytes > maxWaitingBytes;
-  if (isFull || step.waiting.has(key)) return;
-  step.waitingBytes = bytes;
-  step.waiting.set(key, { reason: 'waiting', entry });
-}
-
-const storedSize = ({ headerBytes, parts }: Entry): number =>
-  parts.reduce((sum, part) => sum + (part?.length ?? 0), headerBytes.length);
 
 async function heldAt(
   core: Core,
@@ -209,16 +168,25 @@ async function writeStep(core: Core, step: Step): Promise<void> {
   const isAnew = makesStale || core.isStale;
   const extra = await quarantineWrites(core, step);
   noteOutrun(core, step);
+  const filled = [...step.filled.values()];
+  for (const { chain, entries } of groupByChain(filled, chainOfEntry)) {
+    const change = (entry: Entry): Entry =>
+      step.filled.get(`${chainKey(chain)}:${entry.header.seq}`) ?? entry;
+    extra.push(
+      ...(await core.log.rewrite(
+        chain,
+        entries.map(({ header }) => header.seq),
+        change
+      ))
+    );
+  }
   if (step.added.length === 0 && extra.length === 0 && !isAnew) return;
   const texts = isNewlyFrozen ? await shownTexts(core, step.frozenAt) : undefined;
   for (const [name, seq] of step.frozenAt) core.frozenAt.set(name, seq);
-  const records = isAnew ? [] : await mergeAdded(core, step.added);
+  const records = isAnew ? [] : await mergeAdded(core, [...step.added, ...filled], step.gained);
   for (const entry of step.added) if (isKnownEntry(entry)) core.hlc.receive(entry.header.hlc);
   const prepared = await prepareWrite(core, {
-    entries: groupByChain(step.added, ({ header }) => ({
-      slot: slotOf(header),
-      scope: header.scope
-    })),
+    entries: groupByChain(step.added, chainOfEntry),
     chainHeads: [...step.heads.values()],
     records,
     extra,
@@ -255,7 +223,9 @@ async function quarantineWrites(core: Core, step: Step): Promise<StoreWrite[]> {
   const writes: StoreWrite[] = [];
   for (const [key, one] of core.quarantine) if (!next.has(key)) writes.push(deleteQuarantined(one));
   for (const [key, one] of next) {
-    if (!core.quarantine.has(key)) writes.push(await putQuarantined(core.atRest, one));
+    if (core.quarantine.get(key)?.entry !== one.entry) {
+      writes.push(await putQuarantined(core.atRest, one));
+    }
   }
   return writes;
 }
@@ -265,13 +235,18 @@ function replaceQuarantine(core: Core, step: Step): void {
   for (const [key, one] of [...step.waiting, ...step.forks]) core.quarantine.set(key, one);
 }
 
-/** Merges the parts of new entries into their records. */
-async function mergeAdded(core: Core, entries: readonly Entry[]): Promise<ChangedRecord[]> {
+/** Merges the parts of new entries into their records; of entries that only gained some, those. */
+async function mergeAdded(
+  core: Core,
+  entries: readonly Entry[],
+  gained: Step['gained']
+): Promise<ChangedRecord[]> {
   const pace = createPacer(core.deps);
   const partsById = new Map<RecordId, IncomingPart[]>();
   for (const entry of entries) {
     for (const part of await openParts(core, entry)) {
-      if (core.erased.has(part.recordId)) continue;
+      const isNew = gained.get(entry.id)?.has(part.recordId) ?? true;
+      if (!isNew || core.erased.has(part.recordId)) continue;
       const present = partsById.get(part.recordId);
       if (present) present.push(part);
       else partsById.set(part.recordId, [part]);
@@ -287,6 +262,11 @@ async function mergeAdded(core: Core, entries: readonly Entry[]): Promise<Change
   }
   return records;
 }
+
+const chainOfEntry = ({ header }: Entry): ChainName => ({
+  slot: slotOf(header),
+  scope: header.scope
+});
 
 /** Chain by chain, in rising seq; of two for one seq the lower id first. */
 export function compareEntries(a: Entry, b: Entry): number {

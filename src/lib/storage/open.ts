@@ -27,6 +27,7 @@ export type OpenOutcome =
 /** Member log, orders and quarantine: needed before anything is projected, and again when another tab changed them. */
 export async function loadGround(core: Core): Promise<void> {
   core.members = createMemberState(core.deps.spaceId, await core.memberStore.list());
+  core.erased.clear();
   for (const id of core.members.resolved.erasures.keys()) core.erased.add(id);
   core.locked.clear();
   for (const id of core.members.resolved.locks.keys()) core.locked.add(id);
@@ -109,9 +110,8 @@ async function compareWithLog(
 }
 
 /** Without a removal or a lock order the rest would mean something else, and nobody would see it. */
-function reportLostMembers(core: Core, { memberHeads }: Heads): void {
-  const held = new Set(core.members.entries.map(({ id }) => id));
-  if (memberHeads.every((id) => held.has(id))) return;
+function reportLostMembers(core: Core, { memberCount }: Heads): void {
+  if (core.members.entries.length >= memberCount) return;
   core.deps.onError?.(new DamagedLog('rows of the member log are missing'));
 }
 

@@ -14,7 +14,7 @@ import { foldAll, foldRound } from './fold';
 import { chainKey } from './heads';
 import type { ChainName } from './log-store';
 import { changesJudgement, createMemberState } from './member-state';
-import { rewriteQuarantine } from './quarantine';
+import { changeQuarantined, putQuarantined } from './quarantine';
 import type { ChangedRecord } from './overlay';
 import type { StoreWrite } from './store';
 import { applyWrite, prepareWrite } from './write-records';
@@ -95,9 +95,13 @@ export async function takeMembers(
   const writes = await Promise.all(fresh.map((entry) => core.memberStore.put(entry)));
   const toErase = [...members.resolved.erasures.keys()].filter((id) => !core.erased.has(id));
   const change = { members, makesStale: changesJudgement(fresh) };
-  if (toErase.length === 0) return relock(core, writes, change, source);
-  await eraseNow(core, toErase, writes, change);
-  await relock(core, [], { members }, source);
+  if (toErase.length === 0) await relock(core, writes, change, source);
+  else {
+    await eraseNow(core, toErase, writes, change);
+    await relock(core, [], { members }, source);
+  }
+  // An order whose author was removed beside it is void: what is still elsewhere may come in again.
+  for (const id of core.erased) if (!members.resolved.erasures.has(id)) core.erased.delete(id);
 }
 
 async function relock(
@@ -147,8 +151,12 @@ export async function eraseNow(
   const gone = new Set(ids);
   // What the overlay has goes into packs first, so that one round can drop the rest of it.
   await foldAll(core);
-  const writes = [...extra, ...(await writesOfErasure(core, gone))];
+  const strip = (entry: Entry): Entry => withoutParts(entry, (id) => gone.has(id));
+  const quarantined = changeQuarantined(core, strip);
+  const writes = [...extra, ...(await writesOfErasure(core, gone, strip))];
+  for (const one of quarantined.values()) writes.push(await putQuarantined(core.atRest, one));
   await foldRound(core, core.heads.overlayEnd, gone, writes, change);
+  for (const [key, one] of quarantined) core.quarantine.set(key, one);
   const kinds = new Set<NonNullable<ReturnType<Core['view']['kindOf']>>>();
   for (const id of gone) {
     core.erased.add(id);
@@ -161,8 +169,12 @@ export async function eraseNow(
   core.deps.onErased?.(ids);
 }
 
-/** Rewrites of the runs that hold a part, found by the records' own lists of touches, and of the quarantine. */
-async function writesOfErasure(core: Core, gone: ReadonlySet<RecordId>): Promise<StoreWrite[]> {
+/** Rewrites of the runs that hold a part, found by the records' own lists of touches. */
+async function writesOfErasure(
+  core: Core,
+  gone: ReadonlySet<RecordId>,
+  strip: (entry: Entry) => Entry
+): Promise<StoreWrite[]> {
   const seqsByChain = new Map<string, { chain: ChainName; seqs: Set<number> }>();
   for (const id of gone) {
     for (const { slot, scope, seq } of (await loadState(core, id))?.touches ?? []) {
@@ -172,10 +184,9 @@ async function writesOfErasure(core: Core, gone: ReadonlySet<RecordId>): Promise
       seqsByChain.set(chainKey(chain), present);
     }
   }
-  const strip = (entry: Entry): Entry => withoutParts(entry, (id) => gone.has(id));
   const writes: StoreWrite[] = [];
   for (const { chain, seqs } of seqsByChain.values()) {
     writes.push(...(await core.log.rewrite(chain, [...seqs], strip)));
   }
-  return [...writes, ...(await rewriteQuarantine(core, strip))];
+  return writes;
 }

@@ -57,17 +57,20 @@ async function openRow(atRest: AtRest, row: StoreRow): Promise<QuarantinedEntry 
   return entry?.ok ? { reason, entry: entry.value } : undefined;
 }
 
-/** Writes that put changed entries in place of those of the quarantine; the others are left alone. */
-export async function rewriteQuarantine(
+/**
+ * What a change makes of the quarantine, the entries it leaves alone aside. Memory takes it over with the write: a change
+ * that could not be stored has to be made again, not passed over as done (I7).
+ */
+export function changeQuarantined(
   core: Core,
   change: (entry: Entry) => Entry
-): Promise<StoreWrite[]> {
-  const writes: StoreWrite[] = [];
+): Map<string, QuarantinedEntry> {
+  const changed = new Map<string, QuarantinedEntry>();
   for (const [key, { reason, entry }] of core.quarantine) {
-    const changed = change(entry);
-    if (changed.parts.every((part, i) => part === entry.parts[i])) continue;
-    core.quarantine.set(key, { reason, entry: changed });
-    writes.push(await putQuarantined(core.atRest, { reason, entry: changed }));
+    const next = change(entry);
+    if (next.parts.some((part, i) => part !== entry.parts[i])) {
+      changed.set(key, { reason, entry: next });
+    }
   }
-  return writes;
+  return changed;
 }

@@ -73,7 +73,7 @@ export async function rebuildAll(
       generation: core.heads.generation,
       overlayEnd: core.heads.overlayEnd,
       hlc,
-      memberHeads: core.heads.memberHeads
+      memberCount: core.heads.memberCount
     },
     chainHeads
   );

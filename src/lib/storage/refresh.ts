@@ -10,9 +10,8 @@ export async function refresh(core: Core): Promise<void> {
   if (stored.type === 'broken') throw new BrokenProjection('heads do not open');
   if (stored.type === 'none' || stored.heads.commit === core.heads.commit) return;
   const { heads } = stored;
-  const held = new Set(core.members.entries.map(({ id }) => id));
   // A tab that goes on without the other's lock or erasure would bring back what they took away (I7, I14).
-  if (!heads.memberHeads.every((id) => held.has(id))) await loadGround(core);
+  if (heads.memberCount > core.members.entries.length) await loadGround(core);
   const isSameFold = heads.generation === core.heads.generation;
   if (isSameFold && heads.overlayEnd >= core.heads.overlayEnd) {
     const start = core.heads.overlayEnd;

@@ -4,7 +4,7 @@
  */
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
-import type { Core, MemberChange } from './core';
+import { memberCountOf, type Core, type MemberChange } from './core';
 import { chainKey, withChainHeads, writeHeads, type ChainHead, type Heads } from './heads';
 import type { ChainName } from './log-store';
 import { sealOverlay, type ChangedRecord, type SealedOverlay } from './overlay';
@@ -43,7 +43,7 @@ export async function prepareWrite(core: Core, write: RecordWrite): Promise<Prep
     generation: core.heads.generation + (change.makesStale ? 1 : 0),
     overlayEnd: overlay.end,
     hlc: core.hlc.last,
-    memberHeads: headsOf(core, change.members)
+    memberCount: memberCountOf(core, change.members)
   };
   const writes = [
     ...appended.flat(),
@@ -53,9 +53,6 @@ export async function prepareWrite(core: Core, write: RecordWrite): Promise<Prep
   ];
   return { writes, heads, overlay, records: write.records, change };
 }
-
-const headsOf = (core: Core, members = core.members): Heads['memberHeads'] =>
-  members.resolved.headsFor(core.deps.deviceId, core.writer.incarnation);
 
 /** Writes, then lets memory follow, then tells. Throws StoreError, with memory as it was. */
 export async function applyWrite(

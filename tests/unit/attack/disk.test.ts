@@ -128,6 +128,33 @@ describe('attack: rows of a locked replica', { timeout: 30_000 }, () => {
     await replica.close();
   });
 
+  it('I14 an order to lock below a later one that was kept is missed too', async () => {
+    const disk = createMemoryDisk();
+    const { deps, ids, errors } = await lockedBook(disk);
+    const [one, other] = ids;
+    if (!one || !other) throw new Error('no people');
+    const first = await createReplica(deps);
+    unwrap(await first.lock(one, 'withdrawn'));
+    const order = first.members().locks.get(one)?.[0] ?? '';
+    unwrap(await first.lock(other, 'withdrawn'));
+    await first.close();
+    const before = rowsOf(disk, 'members').size;
+    for (const key of rowsOf(disk, 'members').keys()) {
+      if (key.includes(order)) rowsOf(disk, 'members').delete(key);
+    }
+    expect(rowsOf(disk, 'members').size).toBe(before - 1);
+    errors.length = 0;
+    for (let opening = 0; opening < 2; opening++) {
+      // What is written meanwhile does not hide the loss.
+      const replica = await createReplica(deps);
+      expect(errors).toHaveLength(opening + 1);
+      unwrap(
+        await replica.commit([{ type: 'set', kind: 'person', id: other, values: { name: '乙' } }])
+      );
+      await replica.close();
+    }
+  });
+
   it.each(['heads', 'overlay', 'pages', 'states'] as const)(
     'older rows of %s put back are rebuilt to what was saved',
     async (table) => {

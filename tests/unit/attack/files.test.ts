@@ -5,7 +5,7 @@ import { sign } from '../../../src/lib/crypto/sign';
 import { sha256Sync } from '../../../src/lib/crypto/sha256';
 import { concatBytes, utf8, type Bytes } from '../../../src/lib/kernel/bytes';
 import { BinaryWriter } from '../../../src/lib/kernel/binary';
-import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
+import { createRecordId, type DeviceId, type RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { readArchive, writeArchive } from '../../../src/lib/log/archive';
 import { createByteSource } from '../../../src/lib/log/byte-source';
@@ -13,8 +13,13 @@ import { createCarrier } from '../../../src/lib/log/carrier';
 import { entryIdOf, type Entry } from '../../../src/lib/log/entry';
 import { encodeHeader, type EntryHeader } from '../../../src/lib/log/entry-header';
 import { createEpochSecret } from '../../../src/lib/log/epoch-keys';
-import { createFrontier } from '../../../src/lib/log/frontier';
-import type { MemberEntryId } from '../../../src/lib/log/ids';
+import {
+  compareFrontiers,
+  createFrontier,
+  decodeFrontier,
+  encodeFrontier
+} from '../../../src/lib/log/frontier';
+import type { EntryId, MemberEntryId } from '../../../src/lib/log/ids';
 import { decodeSegment, encodeSegment } from '../../../src/lib/log/segment';
 import { createAttacker, createVictim } from '../../factories/attacker';
 
@@ -43,6 +48,38 @@ describe('attack: archives', () => {
     const read = await readArchive({ source, prefix, base }, { onSegment: () => undefined });
     expect(unwrap(read).head.frontier.erasures).toHaveLength(erased);
     await victim.replica.close();
+  });
+});
+
+describe('attack: frontiers', () => {
+  const hash = (n: number): string => n.toString(16).padStart(64, '0');
+  const heads = (count: number) =>
+    Array.from({ length: count }, (_, n) => hash(n) as MemberEntryId);
+
+  it('heads, chains and orders without number leave one that can be read', () => {
+    const device = (n: number): DeviceId => n.toString(16).padStart(32, '0') as DeviceId;
+    const frontier = createFrontier({
+      memberHeads: heads(5_000),
+      chains: Array.from({ length: 20_000 }, (_, n) => ({
+        scope: 'general' as const,
+        deviceId: device(n),
+        incarnation: 1,
+        seq: 1,
+        id: hash(n) as EntryId
+      })),
+      erasures: Array.from({ length: 101_000 }, (_, n) => ({
+        recordId: device(n) as string as RecordId,
+        order: hash(1) as MemberEntryId
+      }))
+    });
+    expect(unwrap(decodeFrontier(encodeFrontier(frontier)))).toEqual(frontier);
+  });
+
+  it('I2 two that differ in any head beyond the cap are told apart', () => {
+    const of = (memberHeads: readonly MemberEntryId[]) =>
+      createFrontier({ memberHeads, chains: [], erasures: [] });
+    expect(compareFrontiers(of(heads(5_000)), of(heads(5_000)))).toBe('equal');
+    expect(compareFrontiers(of(heads(5_000)), of(heads(5_001)))).toBe('apart');
   });
 });
 
@@ -105,6 +142,29 @@ describe('attack: what waits', () => {
     const counts = unwrap(await victim.replica.ingest({ members: [], entries: flood }));
     expect(counts.waiting).toBeGreaterThan(100);
     expect(counts.waiting).toBeLessThan(400);
+    await victim.replica.close();
+  });
+
+  it('I3 of a flood of second branches as much is kept as has room, and the chain freezes', async () => {
+    const victim = await createVictim();
+    const editor = await createAttacker(victim, 'editor');
+    const part = { recordId: createRecordId(systemRandom), plaintext: new Uint8Array(90_000) };
+    const first = await editor.entry('general', [part]);
+    const branches = await Promise.all(
+      Array.from({ length: 400 }, async (_, i) => {
+        const header = { ...first.header, hlc: i as EntryHeader['hlc'] };
+        const headerBytes = encodeHeader(header);
+        const purpose = utf8('tongxinbu/1/entry-signature\0');
+        const signature = await sign(editor.signingKey, concatBytes(purpose, headerBytes));
+        return { ...first, id: entryIdOf(headerBytes), header, headerBytes, signature };
+      })
+    );
+    const batch = { members: [editor.admission], entries: [first, ...branches] };
+    unwrap(await victim.replica.ingest(batch));
+    const { entries } = await victim.replica.since({ memberHeads: [], chains: [], erasures: [] });
+    expect(entries.length).toBeGreaterThan(100);
+    expect(entries.length).toBeLessThan(400);
+    expect((await victim.replica.frontier()).chains).toEqual([]);
     await victim.replica.close();
   });
 });

@@ -5,6 +5,7 @@ import { importSigningKey } from '../../../src/lib/crypto/sign';
 import type { DeviceId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createMembers, memberLogOfReplica } from '../../../src/lib/app/session/members';
+import { withoutParts } from '../../../src/lib/log/entry';
 import { clientIdOf } from '../../../src/lib/log/client-id';
 import { createEpochSecret, sealEpoch, type EpochSecret } from '../../../src/lib/log/epoch-keys';
 import { createDevice, foundSpace } from '../../../src/lib/log/founding';
@@ -14,6 +15,7 @@ import { signMemberEntry, type MemberEntry } from '../../../src/lib/log/member-e
 import type { DeviceRegistration, MemberPayload } from '../../../src/lib/log/member-payload';
 import { resolveMembers } from '../../../src/lib/log/members';
 import type { Role } from '../../../src/lib/log/roles';
+import { createMemoryDisk, createMemoryStore } from '../../../src/lib/storage/memory-store';
 import { createReplica } from '../../../src/lib/storage/replica';
 import { createAttacker, createVictim, type Attacker, type Victim } from '../../factories/attacker';
 import { adding, removing, settingRole } from '../../factories/member-log';
@@ -40,6 +42,9 @@ const byFounder = async (
 /** A secret sealed to the founder alone, as a liar would list it. */
 const sealed = ({ fixture: { space } }: Victim, secret: EpochSecret) =>
   sealEpoch(space.spaceId, secret, { devices: [space.device.registration] });
+
+const emptyReplicaOf = ({ deps }: Victim) =>
+  createReplica({ ...deps, store: createMemoryStore(createMemoryDisk()) });
 
 const nextIncarnation = async (attacker: Attacker): Promise<DeviceRegistration> =>
   (await createDevice('外人', systemRandom, undefined, attacker.device.registration)).registration;
@@ -256,6 +261,93 @@ describe('attack: a founder who was removed', () => {
       await replica.close();
     }
     await victim.replica.close();
+  });
+});
+
+describe('attack: orders of an administrator who is thrown out', () => {
+  const nothing = { memberHeads: [], chains: [], erasures: [] };
+
+  /** Three people, of whom an administrator has one erased while it is being removed. */
+  async function withVoidOrder() {
+    const victim = await createVictim();
+    const { replica } = victim;
+    const admin = await createAttacker(victim, 'admin');
+    const ids = [victim.fixture.newId(), victim.fixture.newId(), victim.fixture.newId()] as const;
+    for (const [i, id] of ids.entries()) {
+      const values = { name: `人${i}` };
+      unwrap(await replica.commit([{ type: 'create', kind: 'person', id, values }]));
+    }
+    unwrap(await replica.ingest({ members: [admin.admission], entries: [] }));
+    const before = await replica.since(nothing);
+    const order = await admin.member([admin.admission.id], {
+      kind: 'erase-record',
+      recordIds: [ids[1]],
+      reason: 0,
+      seconds: []
+    });
+    unwrap(await replica.ingest({ members: [order], entries: [] }));
+    expect(replica.view.row('person', ids[1])).toBeUndefined();
+    const removal = removing(admin.device.registration);
+    const thrownOut = await byFounder(victim, [admin.admission], removal);
+    unwrap(await replica.ingest({ members: [thrownOut], entries: [] }));
+    return { victim, replica, ids, before, order, thrownOut };
+  }
+
+  it('I4 what a void order has taken away stops no restore and no peer', async () => {
+    const { victim, replica, ids } = await withVoidOrder();
+    expect([...replica.members().erasures.keys()]).toEqual([]);
+    const restored = await emptyReplicaOf(victim);
+    const report = unwrap(await restored.ingest(await replica.since(nothing)));
+    expect(report).toMatchObject({ added: 3, waiting: 0, rejected: 0 });
+    for (const one of [replica, restored]) {
+      expect(
+        one.view
+          .rows('person')
+          .map(({ id }) => id)
+          .sort()
+      ).toEqual([ids[0], ids[2]].sort());
+    }
+    const digests = await Promise.all([replica, restored].map((one) => one.digest('general')));
+    expect(digests[1]).toEqual(digests[0]);
+    expect(digests[0]).toMatchObject({ isComplete: false, missing: [ids[1]] });
+    await Promise.all([replica.close(), restored.close()]);
+  });
+
+  it('I1 and whoever still has it gives it back', async () => {
+    const { victim, replica, ids, before, order, thrownOut } = await withVoidOrder();
+    const untouched = await emptyReplicaOf(victim);
+    unwrap(await untouched.ingest(before));
+    unwrap(await untouched.ingest({ members: [order, thrownOut].reverse(), entries: [] }));
+    unwrap(await replica.ingest(before));
+    expect(replica.view.rows('person')).toHaveLength(ids.length);
+    const again = await createReplica(victim.deps);
+    await again.rebuild();
+    const digests = await Promise.all(
+      [replica, again, untouched].map((one) => one.digest('general'))
+    );
+    expect(digests[0]?.isComplete).toBe(true);
+    expect(digests[1]).toEqual(digests[0]);
+    expect(digests[2]).toEqual(digests[0]);
+    const { entries } = await again.since(nothing);
+    expect(entries.flatMap(({ parts }) => parts)).not.toContain(null);
+    await Promise.all([replica.close(), again.close(), untouched.close()]);
+  });
+
+  it('I4 an order that was never in anybody’s power explains no missing part', async () => {
+    const { victim, before } = await withVoidOrder();
+    const viewer = await createAttacker(victim, 'viewer');
+    const recordIds = before.entries.flatMap(({ header }) => header.parts.map((p) => p.recordId));
+    const payload = { kind: 'erase-record', reason: 0, seconds: [] } as const;
+    const order = await viewer.member([viewer.admission.id], {
+      ...payload,
+      recordIds: [...recordIds].sort()
+    });
+    const bare = before.entries.map((entry) => withoutParts(entry, () => true));
+    const restored = await emptyReplicaOf(victim);
+    const members = [...before.members, viewer.admission, order];
+    expect(unwrap(await restored.ingest({ members, entries: bare }))).toMatchObject({ added: 0 });
+    expect(unwrap(await restored.ingest(before))).toMatchObject({ added: 3, waiting: 0 });
+    await restored.close();
   });
 });
 

@@ -8,7 +8,7 @@ import { unwrap } from '../../../src/lib/kernel/result';
 import type { Json } from '../../../src/lib/kernel/json';
 import { createRecordId } from '../../../src/lib/kernel/ids';
 import { createAuditId } from '../../../src/lib/log/audit-id';
-import { entryKind } from '../../../src/lib/log/entry-header';
+import { decodeHeader, encodeHeader, entryKind } from '../../../src/lib/log/entry-header';
 import { createEpochSecret, sealEpoch } from '../../../src/lib/log/epoch-keys';
 import { createDevice } from '../../../src/lib/log/founding';
 import { importSigningKey } from '../../../src/lib/crypto/sign';
@@ -139,6 +139,27 @@ describe('attack: a member who may write little or lies', () => {
     const update = editor.update(editor.doc(id), [{ type: 'set', key: 'name', value: '乙' }]);
     const part = [{ recordId: id, plaintext: update }];
     await expect(editor.entry('general', part, { incarnation: 2_000_000_000 })).rejects.toThrow();
+  });
+
+  it('I1 two parts of one record in one entry are refused: nobody could tell them apart later', async () => {
+    const victim = await createVictim();
+    const id = await withPerson(victim);
+    const editor = await createAttacker(victim, 'editor');
+    const doc = editor.doc(id);
+    const parts = ['甲', '乙'].map((value) => ({
+      recordId: id,
+      plaintext: editor.update(doc, [{ type: 'set', key: 'name', value }])
+    }));
+    await expect(editor.entry('general', parts)).rejects.toThrow(
+      'a sealed entry is one we would accept'
+    );
+    const { header } = await editor.entry('general', parts.slice(0, 1));
+    const twice = [...header.parts, ...header.parts];
+    const { records, text, audit } = entryKind;
+    for (const kind of [records, text, audit]) {
+      expect(decodeHeader(encodeHeader({ ...header, kind, parts: twice })).ok).toBe(false);
+    }
+    expect(decodeHeader(encodeHeader({ ...header, kind: 77, parts: twice })).ok).toBe(true);
   });
 
   it("a stranger's requests stop nobody from writing, nor a backup", async () => {

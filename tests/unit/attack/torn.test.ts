@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../src/lib/kernel/result';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { signMemberEntry } from '../../../src/lib/log/member-entry';
+import { createAtRest } from '../../../src/lib/storage/at-rest';
 import type { ReplicaDeps } from '../../../src/lib/storage/deps';
 import {
   copyMemoryDisk,
@@ -10,6 +11,7 @@ import {
   createMemoryStore,
   type MemoryDisk
 } from '../../../src/lib/storage/memory-store';
+import { readQuarantine } from '../../../src/lib/storage/quarantine';
 import { createReplica } from '../../../src/lib/storage/replica';
 import { StoreError } from '../../../src/lib/storage/store';
 import type { RecordChange } from '../../../src/lib/storage/types';
@@ -31,6 +33,9 @@ const renamed = (id: RecordId, name: string): RecordChange => ({
   id,
   values: { name }
 });
+
+const createAtRestOf = ({ keys, random, spaceId }: ReplicaDeps) =>
+  createAtRest(keys.storageKey, random, spaceId);
 
 interface Profile {
   readonly disk: MemoryDisk;
@@ -127,6 +132,41 @@ describe('attack: writes that fail or are killed in between', () => {
     expect(unwrap(await peer.ingest(all))).toMatchObject({ waiting: 0, rejected: 0 });
     expect(peer.view.row('person', ids[0])?.values).toMatchObject({ name: '甲二' });
     await peer.close();
+  });
+
+  it('I7 after an erasure that could not be stored, the next one takes second branches along', async () => {
+    const victim = await createVictim();
+    const editor = await createAttacker(victim, 'editor');
+    const id = victim.fixture.newId();
+    const branches = [];
+    for (const name of ['甲', '乙']) {
+      const values = { recordKind: 'person', name };
+      const plaintext = editor.update(editor.doc(id), [{ type: 'create', values }]);
+      branches.push(
+        await editor.entry('general', [{ recordId: id, plaintext }], { isFirst: true })
+      );
+    }
+    const disk = createMemoryDisk();
+    let isFull = false;
+    const beforeWrite = (): void => {
+      if (isFull) throw new StoreError({ type: 'quota' });
+    };
+    const deps = { ...victim.deps, store: createMemoryStore(disk, { beforeWrite }) };
+    const replica = await createReplica(deps);
+    const { members } = await victim.replica.since(nothing);
+    const batch = { members: [...members, editor.admission], entries: branches };
+    expect(unwrap(await replica.ingest(batch))).toMatchObject({ added: 1, forked: 1 });
+    isFull = true;
+    expect(await replica.erase([id], 'request')).toMatchObject({ error: { type: 'quota' } });
+    isFull = false;
+    unwrap(await replica.erase([id], 'request'));
+    await replica.close();
+    const again = await createReplica(deps);
+    const held = (await readQuarantine(deps.store, createAtRestOf(deps))).map((one) => one.entry);
+    expect(
+      [...held, ...(await again.since(nothing)).entries].flatMap(({ parts }) => parts)
+    ).toEqual([null, null, null]);
+    await Promise.all([again.close(), victim.replica.close()]);
   });
 
   it('I7 an order of erasure that was cut out of the member log is missed', async () => {

@@ -15,12 +15,12 @@ import type { Wanted } from './messages';
 import type { StatusContent } from './status';
 
 export interface IngestReport {
-  /** Entries that joined their chains. */
+  /** Entries that joined their chains, or brought parts that were absent here. */
   readonly added: number;
   readonly duplicates: number;
   /** Kept until what comes before them is here. */
   readonly waiting: number;
-  /** Second branches of forked chains, kept aside. */
+  /** Second branches of forked chains, kept aside as far as there is room. */
   readonly forked: number;
   /** Wrong signature, hash, space or form: dropped. */
   readonly rejected: number;
