@@ -7,6 +7,11 @@ import { systemRandom } from '../../../src/lib/crypto/random';
 import { unwrap } from '../../../src/lib/kernel/result';
 import type { Json } from '../../../src/lib/kernel/json';
 import { createRecordId } from '../../../src/lib/kernel/ids';
+import { addDays } from '../../../src/lib/kernel/dates';
+import { readSettings } from '../../../src/lib/app/queries/settings';
+import { gatePerson } from '../../../src/lib/domain/consent/gate';
+import type { PersonRow } from '../../../src/lib/domain/person/record';
+import { spaceSettingsId } from '../../../src/lib/domain/space-settings/record';
 import { createAuditId } from '../../../src/lib/log/audit-id';
 import { decodeHeader, encodeHeader, entryKind } from '../../../src/lib/log/entry-header';
 import { createEpochSecret, sealEpoch } from '../../../src/lib/log/epoch-keys';
@@ -130,6 +135,32 @@ describe('attack: a member who may write little or lies', () => {
     expect(values['phones'] ?? []).toEqual([]);
     expect(values['categories'] ?? []).toEqual([]);
     await victim.replica.rebuild();
+  });
+
+  it('settings past what the form takes lock nobody out', async () => {
+    const victim = await createVictim();
+    const editor = await createAttacker(victim, 'editor');
+    const names = [
+      'retentionDays',
+      'pendingDays',
+      'autoLockMinutes',
+      'reviewMonths',
+      'consentYears'
+    ];
+    const counts = Object.fromEntries(names.map((name) => [name, Number.MAX_SAFE_INTEGER]));
+    const plaintext = editor.update(editor.doc(spaceSettingsId), [
+      { type: 'create', values: { recordKind: 'spaceSettings', ...counts } }
+    ]);
+    const entry = await editor.entry('general', [{ recordId: spaceSettingsId, plaintext }]);
+    unwrap(await victim.replica.ingest({ members: [editor.admission], entries: [entry] }));
+    const id = await withPerson(victim);
+    unwrap(await victim.replica.lock(id, 'withdrawn'));
+    const { view } = victim.replica;
+    const row = view.row('person', id) as PersonRow;
+    const settings = readSettings(view);
+    const today = victim.fixture.clock.today();
+    expect(gatePerson(row, [], today, settings).eraseProposedOn).toBe(addDays(today, 15));
+    expect(settings).toMatchObject({ autoLockMinutes: 30, pendingDays: 60, consentYears: 3 });
   });
 
   it('an entry of an incarnation beyond the format is refused, and stops no other entry', async () => {

@@ -1,7 +1,11 @@
 /** The workbook's settings with their defaults; one record with a fixed id, so that two devices meet in it. */
 import { personRecord } from '../../domain/person/record';
 import { isFieldOn, type FieldSwitches } from '../../domain/field-switches';
-import { spaceSettingsId, type SpaceSettingsValues } from '../../domain/space-settings/record';
+import {
+  spaceSettingsId,
+  spaceSettingsRecord,
+  type SpaceSettingsValues
+} from '../../domain/space-settings/record';
 import type { RecordView } from '../../storage/types';
 import type { SpaceSettings } from '../types';
 
@@ -12,6 +16,12 @@ const defaults = {
   reviewMonths: 24,
   consentYears: 3
 } as const;
+
+/** A colleague's device may have written any number: one past what the form takes would lock at once, or end in no date. */
+function countOf(values: SpaceSettingsValues, name: keyof typeof defaults): number {
+  const parsed = spaceSettingsRecord.fields[name].parse(values[name]);
+  return parsed.ok ? parsed.value : defaults[name];
+}
 
 const enabledFields = (switches: FieldSwitches): ReadonlySet<string> =>
   new Set(Object.keys(personRecord.fields).filter((name) => isFieldOn('person', name, switches)));
@@ -29,11 +39,11 @@ export function resolveSettings(values: SpaceSettingsValues): SpaceSettings {
     contactForRights: values.contactForRights ?? '',
     fieldSwitches: values.fieldSwitches ?? {},
     enabledFields: enabledFields(values.fieldSwitches ?? {}),
-    autoLockMinutes: values.autoLockMinutes ?? defaults.autoLockMinutes,
-    retentionDays: values.retentionDays ?? defaults.retentionDays,
-    pendingDays: values.pendingDays ?? defaults.pendingDays,
-    reviewMonths: values.reviewMonths ?? defaults.reviewMonths,
-    consentYears: values.consentYears ?? defaults.consentYears,
+    autoLockMinutes: countOf(values, 'autoLockMinutes'),
+    retentionDays: countOf(values, 'retentionDays'),
+    pendingDays: countOf(values, 'pendingDays'),
+    reviewMonths: countOf(values, 'reviewMonths'),
+    consentYears: countOf(values, 'consentYears'),
     erasedMarks: values.erasedMarks?.length ?? 0,
     festivalDates: values.festivalDates ?? {}
   };
