@@ -9,6 +9,7 @@ import { assert } from '../kernel/assert';
 import { concatBytes, equalBytes, toHex, utf8, type Bytes } from '../kernel/bytes';
 import type { DeviceId, SpaceId } from '../kernel/ids';
 import { err, type Result } from '../kernel/result';
+import { isAgreementPublicKey } from '../crypto/agree';
 import { sha256Sync } from '../crypto/sha256';
 import {
   importVerifyingKey,
@@ -104,11 +105,33 @@ export function decodeMemberEntry(bytes: Uint8Array): Result<MemberEntry, Malfor
   });
 }
 
-/** True when the entry was signed by the key it names. */
+/**
+ * True when the entry was signed by the key it names, and what it registers are keys: one that nothing can be sealed to
+ * would end every rotation that should reach its device.
+ */
 export async function verifyMemberEntry(entry: MemberEntry): Promise<boolean> {
   if (entry.suite !== suite) return false;
   const key = await importVerifyingKey(entry.author.signingKey);
-  return key !== undefined && verify(key, signedBytes(entry.bodyBytes), entry.signature);
+  if (!key || !(await verify(key, signedBytes(entry.bodyBytes), entry.signature))) return false;
+  for (const { signingKey, agreementKey } of registeredKeys(entry.payload)) {
+    if (!(await importVerifyingKey(signingKey))) return false;
+    if (!(await isAgreementPublicKey(agreementKey))) return false;
+  }
+  return true;
+}
+
+function registeredKeys(
+  payload: MemberPayload
+): readonly { readonly signingKey: Bytes; readonly agreementKey: Bytes }[] {
+  switch (payload.kind) {
+    case 'found':
+      return payload.recovery ? [payload.founder, payload.recovery] : [payload.founder];
+    case 'request':
+    case 'add-device':
+      return [payload.device];
+    default:
+      return [];
+  }
 }
 
 export function isMemberEntryOf<K extends MemberPayload['kind']>(

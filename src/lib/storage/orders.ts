@@ -40,11 +40,15 @@ export const lockPayload = (ids: readonly RecordId[], reason: string): LockRecor
   lifts: []
 });
 
-/** Lifts every lock order in force over a record; undefined when there is none. */
-export function unlockPayload(core: Core, id: RecordId): LockRecord | undefined {
-  const lifts = core.members.resolved.locks.get(id);
-  if (!lifts) return undefined;
-  return { kind: 'lock-record', recordIds: [id], reason: 0, lifts: [...lifts].sort() };
+/** Lift every lock order in force over a record, as many in one as it has room for; none when there are none. */
+export function unlockPayloads(core: Core, id: RecordId): LockRecord[] {
+  const orders = [...(core.members.resolved.locks.get(id) ?? [])].sort();
+  const payloads: LockRecord[] = [];
+  for (let at = 0; at < orders.length; at += limits.parents) {
+    const lifts = orders.slice(at, at + limits.parents);
+    payloads.push({ kind: 'lock-record', recordIds: [id], reason: 0, lifts });
+  }
+  return payloads;
 }
 
 export const erasePayload = (ids: readonly RecordId[], reason: string): EraseRecord => ({

@@ -33,7 +33,7 @@ import {
   maxRecordsPerOrder,
   signOrder,
   takeMembers,
-  unlockPayload
+  unlockPayloads
 } from './orders';
 import { createQueue, type Queue } from './queue';
 import { rebuildAll } from './rebuild';
@@ -91,10 +91,9 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
   /** Work that writes as this device: not before a new incarnation where its chain was outrun. */
   const write = <T>(work: () => Promise<Result<T, CommitFailure>>) =>
     guard<T>(async () => ((await mayWrite(core)) ? work() : err(outrun)));
-  const order = (sign: () => Promise<MemberEntry | undefined>) =>
+  const order = (sign: () => Promise<MemberEntry>) =>
     write<void>(async () => {
-      const entry = await sign();
-      if (entry) await takeMembers(core, [entry], 'local');
+      await takeMembers(core, [await sign()], 'local');
       return ok(undefined);
     });
   const ingest = (batch: IngestBatch) =>
@@ -115,9 +114,11 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     survivors: (kind, id, field) => run(() => readSurvivors(core, kind, id, field)),
     lock: (id, reason) => order(() => signOrder(core, lockPayload([id], reason))),
     unlock: (id) =>
-      order(async () => {
-        const payload = unlockPayload(core, id);
-        return payload && signOrder(core, payload);
+      write<void>(async () => {
+        for (const payload of unlockPayloads(core, id)) {
+          await takeMembers(core, [await signOrder(core, payload)], 'local');
+        }
+        return ok(undefined);
       }),
     async erase(ids, reason) {
       for (let at = 0; at < ids.length; at += maxRecordsPerOrder) {

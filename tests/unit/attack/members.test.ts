@@ -11,7 +11,11 @@ import { createEpochSecret, sealEpoch, type EpochSecret } from '../../../src/lib
 import { createDevice, foundSpace } from '../../../src/lib/log/founding';
 import { createKeyRing, fillKeyRing } from '../../../src/lib/log/key-ring';
 import { limits } from '../../../src/lib/log/limits';
-import { signMemberEntry, type MemberEntry } from '../../../src/lib/log/member-entry';
+import {
+  signMemberEntry,
+  verifyMemberEntry,
+  type MemberEntry
+} from '../../../src/lib/log/member-entry';
 import type { DeviceRegistration, MemberPayload } from '../../../src/lib/log/member-payload';
 import { resolveMembers } from '../../../src/lib/log/members';
 import type { Role } from '../../../src/lib/log/roles';
@@ -226,6 +230,57 @@ describe('attack: who a member entry says one is', () => {
     expect(members.registrations().map(({ name }) => name)).toEqual([
       space.device.registration.name
     ]);
+  });
+});
+
+describe('attack: a device that nothing can be sealed to', () => {
+  it('I6 is not registered, and so ends no rotation', async () => {
+    const victim = await createVictim();
+    const viewer = await createAttacker(victim, 'viewer');
+    const device = await nextIncarnation(viewer);
+    const broken = device.agreementKey.slice();
+    broken.fill(7, 1);
+    const kinds = ['agreementKey', 'signingKey'] as const;
+    for (const kind of kinds) {
+      const payload = adding({ ...device, [kind]: broken }, 'viewer');
+      const entry = await viewer.member([viewer.admission.id], payload);
+      expect(await verifyMemberEntry(entry)).toBe(false);
+      const batch = { members: [viewer.admission, entry], entries: [] };
+      expect(unwrap(await victim.replica.ingest(batch))).toMatchObject({ rejected: 1 });
+    }
+    const { activeDevices } = victim.replica.members();
+    const devices = activeDevices.map(({ registration }) => registration);
+    expect(devices).toHaveLength(2);
+    const next = createEpochSecret('general', 2, systemRandom);
+    const key = await sealEpoch(victim.deps.spaceId, next, { devices });
+    expect(key.devices).toHaveLength(2);
+    await victim.replica.close();
+  });
+});
+
+describe('attack: lock orders without number', () => {
+  it('an administrator lifts them all', async () => {
+    const victim = await createVictim();
+    const id = victim.fixture.newId();
+    const values = { name: '甲' };
+    unwrap(await victim.replica.commit([{ type: 'create', kind: 'person', id, values }]));
+    const editor = await createAttacker(victim, 'editor');
+    const orders = await Promise.all(
+      Array.from({ length: limits.parents + 2 }, (_, reason) =>
+        editor.member([editor.admission.id], {
+          kind: 'lock-record',
+          recordIds: [id],
+          reason,
+          lifts: []
+        })
+      )
+    );
+    unwrap(await victim.replica.ingest({ members: [editor.admission, ...orders], entries: [] }));
+    expect(victim.replica.view.row('person', id)?.isLocked).toBe(true);
+    unwrap(await victim.replica.unlock(id));
+    expect(victim.replica.members().locks.size).toBe(0);
+    expect(victim.replica.view.row('person', id)?.isLocked).toBe(false);
+    await victim.replica.close();
   });
 });
 
