@@ -1,7 +1,7 @@
 /**
  * A folder chosen by the worker for copies of each backup, where the browser has the File System Access API.
  * The handle lives as long as the page: keeping it would put a folder name in clear beside the vault.
- * The last ten copies stay.
+ * The last ten copies of the book stay.
  */
 import { err, ok, type Result } from '../../kernel/result';
 import { createSource, type Watchable } from '../../kernel/watchable';
@@ -23,12 +23,15 @@ interface DirectoryPicker {
 const keptCopies = 10;
 const extension = '.txbak';
 
-async function removeOldest(folder: FileSystemDirectoryHandle): Promise<void> {
+/** What a copy is called before its day and minute: the other books of the folder have other names. */
+const bookOf = (fileName: string): string => fileName.replace(/\d{4}-\d\d-\d\d_\d{4}\.txbak$/, '');
+
+async function removeOldest(folder: FileSystemDirectoryHandle, saved: string): Promise<void> {
   const names: string[] = [];
   for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) {
-    if (name.endsWith(extension)) names.push(name);
+    if (name.endsWith(extension) && bookOf(name) === bookOf(saved)) names.push(name);
   }
-  // Names end in the day and time, so their order is their age.
+  // Names of one book differ in day and time only, so their order is their age.
   for (const name of names.sort().slice(0, -keptCopies)) await folder.removeEntry(name);
 }
 
@@ -61,7 +64,7 @@ export function createBackupFolder(page: Window): BackupFolder {
       const writer = await file.createWritable();
       await writer.write(bytes);
       await writer.close();
-      await removeOldest(folder);
+      await removeOldest(folder, fileName);
     }
   };
 }
