@@ -96,6 +96,7 @@ describe('attack: rows that no form would write', { timeout: 60_000 }, () => {
           const byId = new Map(changes.map((change) => [change.id, change]));
           unwrap(await replica.commit([...byId.values()]));
           const day = today.get();
+          const nameOf = (kind: RecordKind, of: RecordId) => queries.nameOf(kind, of);
           const shown = valueOf(queries.people);
           const visits = valueOf(queries.visits);
           valueOf(queries.todayView);
@@ -104,11 +105,12 @@ describe('attack: rows that no form would write', { timeout: 60_000 }, () => {
           for (const one of ids) valueOf(queries.timelineOf(one));
           for (const text of ['张', 'zs', '0001', '__proto__']) queries.search(text);
           for (const kind of recordKinds) {
-            const { fields, title } = definitionOf(kind);
+            const definition = definitionOf(kind);
+            const { fields } = definition;
             for (const row of replica.view.rows(kind)) {
-              expect(typeof title(row.values)).toBe('string');
+              expect(typeof definition.title(row.values)).toBe('string');
               for (const [name, value] of Object.entries(row.values)) {
-                const text = fields[name]?.format(value, { nameOf: queries.nameOf });
+                const text = fields[name]?.format(value, { nameOf });
                 expect(typeof text).toBe('string');
                 fields[name]?.mask?.(value);
               }
