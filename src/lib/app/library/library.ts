@@ -1,5 +1,6 @@
 /** The library of an open session. Loaded when a screen of 资料 asks for it, with the packages it needs. */
 import { maxTextLength } from '../../domain/library/material-fields';
+import { readTextFile, textFileLimits } from '../../exchange/texts/read-text-file';
 import { createNameSet, namesInText, type NameSet } from '../../domain/library/names-in-text';
 import { maxPieces } from '../../domain/text-piece/record';
 import type { Bytes } from '../../kernel/bytes';
@@ -132,6 +133,13 @@ export function createLibrary({ context, database, page, onError }: LibraryDeps)
       editText(doc, { at: 0, deleted: 0, inserted: text }, undefined);
       const written = await commitUpdate(id, encodeWhole(doc));
       return written.ok ? ok({ id }) : err({ type: 'commit', failure: written.error });
+    },
+    readFile: async (file) => {
+      // Asked before the bytes are fetched: a film would fill the memory.
+      if (file.size > textFileLimits.fileBytes) {
+        return err({ type: 'too-large', limit: textFileLimits.fileBytes });
+      }
+      return readTextFile(file.name, new Uint8Array(await file.arrayBuffer()));
     },
     async finalise(material, values) {
       const text = log.text(material);

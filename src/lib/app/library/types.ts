@@ -4,6 +4,7 @@ import type { RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
 import type { Watchable } from '../../kernel/watchable';
 import type { CommitFailure } from '../../storage/types';
+import type { TextFile, TextFileProblem } from '../../exchange/texts/read-text-file';
 import type { EditRefusal, OpenText } from '../../storage/texts/types';
 import type { SaveError } from '../types';
 
@@ -14,6 +15,8 @@ export type {
   TextEdit,
   TextState
 } from '../../storage/texts/types';
+
+export type { TextFile, TextFileProblem };
 
 export type MaterialKind = 'regulation' | 'studyMaterial';
 
@@ -29,6 +32,8 @@ export interface Library {
     values: Readonly<Record<string, Json>>,
     text: string
   ): Promise<Result<{ readonly id: RecordId }, LibraryError>>;
+  /** Words of a .txt or .docx file; nothing is kept yet. */
+  readFile(file: File): Promise<Result<TextFile, TextFileProblem>>;
   /** Keeps a text whole under a name and a date; the open text is flushed before by its screen. */
   finalise(
     material: RecordId,

@@ -3,6 +3,7 @@ import { resolve } from '$app/paths';
 import IconBook from '~icons/lucide/notebook-pen';
 import IconChart from '~icons/lucide/chart-column';
 import IconHelp from '~icons/lucide/circle-help';
+import IconLibrary from '~icons/lucide/library';
 import IconPeople from '~icons/lucide/users';
 import IconSettings from '~icons/lucide/settings';
 import IconToday from '~icons/lucide/sun';
@@ -14,6 +15,13 @@ export const createPlaces = (): readonly NavItem[] => [
   { id: 'people', label: nav.people, href: resolve('/people'), icon: IconPeople },
   { id: 'records', label: nav.records, href: resolve('/records'), icon: IconBook },
   { id: 'statistics', label: nav.statistics, href: resolve('/statistics'), icon: IconChart },
+  {
+    id: 'library',
+    label: nav.library,
+    href: resolve('/library'),
+    icon: IconLibrary,
+    isSecondary: true
+  },
   {
     id: 'settings',
     label: nav.settings,
@@ -30,6 +38,7 @@ const placeByPath: Readonly<Record<string, string>> = {
   import: 'people',
   records: 'records',
   statistics: 'statistics',
+  library: 'library',
   settings: 'settings',
   help: 'help'
 };

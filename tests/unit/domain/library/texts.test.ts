@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { compareTexts } from '../../../../src/lib/domain/library/compare-texts';
 import { paragraphsOf } from '../../../../src/lib/domain/library/headings';
+import { outlines, outlineText } from '../../../../src/lib/domain/library/outlines';
+import {
+  excerptOf,
+  matchesWords,
+  placesOf,
+  searchWords
+} from '../../../../src/lib/domain/library/search-texts';
+import { regulationTopics } from '../../../../src/lib/domain/code-lists/regulation-topic';
 import { createNameSet, namesInText } from '../../../../src/lib/domain/library/names-in-text';
 
 const found = (text: string, names: readonly string[], ordinary: readonly string[] = []) => [
@@ -69,5 +77,40 @@ describe('I9 names of the register in a text', () => {
   it('ordinary words of the same sound, and single characters, stop nobody', () => {
     expect(found('文明楼栋', ['文明'], ['文明'])).toEqual([]);
     expect(found('安居', ['安'])).toEqual([]);
+  });
+});
+
+describe('searching titles and texts', () => {
+  const law = {
+    title: '议事办法',
+    text: '第一条 议事会每月召开一次，由居民轮流主持，会前公布议题。'
+  };
+
+  it('every word must stand somewhere, in any width and case', () => {
+    expect(matchesWords(law, searchWords('每月 办法'))).toBe(true);
+    expect(matchesWords(law, searchWords('每月 每周'))).toBe(false);
+    expect(matchesWords({ title: 'ＡＢ法', text: '' }, searchWords('ab'))).toBe(true);
+    expect(matchesWords(law, searchWords('  '))).toBe(true);
+  });
+
+  it('shows the surroundings of a hit, and the places of a phrase', () => {
+    expect(excerptOf(law.text, ['轮流'])).toContain('居民轮流主持');
+    expect(excerptOf(law.text, ['办法'])).toBeUndefined();
+    expect(placesOf('议事会，议事厅', '议事')).toEqual([0, 4]);
+    expect(placesOf('议事', ' ')).toEqual([]);
+    expect(placesOf('议'.repeat(900), '议')).toHaveLength(500);
+  });
+});
+
+describe('S0-14, S1-26 outlines of the usual rules', () => {
+  it('stand for the five and the eight, each with headings alone', () => {
+    expect(outlines).toHaveLength(13);
+    for (const outline of outlines) {
+      expect(regulationTopics.labelOf(outline.topic)).toBe(outline.title);
+      const [, ...paragraphs] = paragraphsOf(outlineText(outline));
+      expect(paragraphs.map(({ isHeading }) => isHeading)).toEqual(
+        outline.headings.map(() => true)
+      );
+    }
   });
 });

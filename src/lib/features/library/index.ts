@@ -1,0 +1,3 @@
+export { default as LibraryPage } from './LibraryPage.svelte';
+export { default as PrintPage } from './PrintPage.svelte';
+export { default as TextPage } from './TextPage.svelte';
