@@ -51,6 +51,7 @@ export async function createDesk(seed = 1) {
   async function open(view: RecordView = replica.view, id: RecordId = material) {
     const log = createLogTexts(view);
     const timers = new Set<() => void>();
+    const leavers = new Set<() => void>();
     let isDead = false;
     const text: OpenText = await openText({
       material: id,
@@ -72,6 +73,10 @@ export async function createDesk(seed = 1) {
         timers.add(work);
         return () => timers.delete(work);
       },
+      onLeave(leave) {
+        leavers.add(leave);
+        return () => leavers.delete(leave);
+      },
       onError: (thrown) => {
         throw thrown;
       }
@@ -81,6 +86,10 @@ export async function createDesk(seed = 1) {
       /** What rests a while is written now. */
       waitIsOver: () => {
         for (const work of [...timers]) work();
+      },
+      /** The browser closes the tab. */
+      leave: () => {
+        for (const leave of [...leavers]) leave();
       },
       async kill() {
         isDead = true;

@@ -64,6 +64,10 @@ export function describeTexts(environment: string): void {
       one.undo();
       expect(two.text.get()).toBe('由居民');
       one.redo();
+      two.leave();
+      expect(valueOf(one.cursors)).toEqual([]);
+      two.setCursor(1, 1);
+      expect(valueOf(one.cursors)).toHaveLength(1);
       await two.close();
       expect(valueOf(one.cursors)).toEqual([]);
       await one.close();

@@ -32,7 +32,9 @@ async function openLibrary() {
     BroadcastChannel: SilentChannel,
     indexedDB: factory,
     setTimeout: () => 0,
-    clearTimeout: () => undefined
+    clearTimeout: () => undefined,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined
   } as unknown as Window & typeof globalThis;
   const library = createLibrary({
     context: session.context,

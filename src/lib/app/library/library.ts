@@ -112,6 +112,10 @@ export function createLibrary({ context, database, page, onError }: LibraryDeps)
           const timer = page.setTimeout(work, ms);
           return () => page.clearTimeout(timer);
         },
+        onLeave: (leave) => {
+          page.addEventListener('pagehide', leave);
+          return () => page.removeEventListener('pagehide', leave);
+        },
         onError
       });
       const tracked: OpenText = {

@@ -41,6 +41,8 @@ export interface OpenTextDeps {
   readonly commit: (update: Bytes) => Promise<Result<void, CommitFailure>>;
   /** Runs work after a while; returns cancel. */
   readonly later: (work: () => void, ms: number) => () => void;
+  /** Calls back when the page is left without a goodbye: a closed tab. Returns stop. */
+  readonly onLeave: (leave: () => void) => () => void;
   readonly onError: (thrown: unknown) => void;
 }
 
@@ -72,6 +74,7 @@ export async function openText(deps: OpenTextDeps): Promise<OpenText> {
     if (link && cursors.get().length > 0) cursors.set(link.cursors());
     if (origin === local || origin === undoManager) writer.schedule();
   });
+  const stopLeave = deps.onLeave(() => link?.hideCursor());
   const stopLog = log.onGrowth((grown) => {
     const update = grown.has(material) ? missingIn(doc, logDoc) : undefined;
     if (update) mergeUpdate(doc, update, fromLog);
@@ -96,6 +99,7 @@ export async function openText(deps: OpenTextDeps): Promise<OpenText> {
     async close() {
       await writer.flush();
       writer.stop();
+      stopLeave();
       await closeAll(doc, undoManager, link, stopLog, copy);
     }
   };

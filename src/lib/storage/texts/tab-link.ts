@@ -28,6 +28,8 @@ export interface TextCursor {
 
 export interface TabLink {
   setCursor(start: number, end: number): void;
+  /** Takes the own cursor back until it is set again. */
+  hideCursor(): void;
   cursors(): readonly TextCursor[];
   /** Called when another tab's cursor moved, came or went. */
   onCursors(listener: () => void): void;
@@ -56,7 +58,6 @@ export function linkTabs(doc: TextDoc, channel: TextChannel, name: string): TabL
   awareness.setLocalState(null);
   const post = (message: Message): void => channel.post(message);
   const sendMine = (): void => {
-    if (awareness.getLocalState() === null) return;
     post({ type: 'cursors', bytes: encodeAwarenessUpdate(awareness, [doc.clientID]) });
   };
 
@@ -72,7 +73,7 @@ export function linkTabs(doc: TextDoc, channel: TextChannel, name: string): TabL
     const message = parseMessage(received);
     if (message?.type === 'hello') {
       post({ type: 'update', bytes: Y.encodeStateAsUpdate(doc, message.have) });
-      sendMine();
+      if (awareness.getLocalState() !== null) sendMine();
     } else if (message?.type === 'update') mergeUpdate(doc, message.bytes, fromTab);
     else if (message) applyAwarenessUpdate(awareness, message.bytes, fromTab);
   });
@@ -90,6 +91,7 @@ export function linkTabs(doc: TextDoc, channel: TextChannel, name: string): TabL
         Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, offset));
       awareness.setLocalState({ name, start: at(start), end: at(end) });
     },
+    hideCursor: () => awareness.setLocalState(null),
     cursors: () =>
       [...awareness.getStates()].flatMap(([client, state]) => {
         if (client === doc.clientID) return [];
@@ -102,11 +104,7 @@ export function linkTabs(doc: TextDoc, channel: TextChannel, name: string): TabL
       awareness.on('change', listener);
     },
     close() {
-      const hadCursor = awareness.getLocalState() !== null;
       removeAwarenessStates(awareness, [doc.clientID], 'local');
-      if (hadCursor) {
-        post({ type: 'cursors', bytes: encodeAwarenessUpdate(awareness, [doc.clientID]) });
-      }
       doc.off('update', onUpdate);
       awareness.destroy();
       channel.close();
