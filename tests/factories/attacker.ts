@@ -11,6 +11,7 @@ import { sealEntry, type KnownEntry } from '../../src/lib/log/entry';
 import { entryKind, noPrev } from '../../src/lib/log/entry-header';
 import { createDevice, type NewDevice } from '../../src/lib/log/founding';
 import type { EntryId, MemberEntryId } from '../../src/lib/log/ids';
+import { createGrant } from '../../src/lib/log/grant';
 import { signMemberEntry, type MemberEntry } from '../../src/lib/log/member-entry';
 import type { MemberPayload } from '../../src/lib/log/member-payload';
 import type { Role } from '../../src/lib/log/roles';
@@ -72,7 +73,13 @@ export async function createAttacker(victim: Victim, role: Role): Promise<Attack
       author: founder,
       parents: [space.entry.id],
       atMs: clock.now(),
-      payload: { kind: 'add-device', device: registration, role, request: null, keys: [] }
+      payload: {
+        kind: 'add-device',
+        device: registration,
+        ...createGrant(role),
+        request: null,
+        keys: []
+      }
     },
     victim.deps.keys.signingKey
   );

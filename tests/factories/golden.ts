@@ -21,6 +21,7 @@ import {
   type MemberEntryId
 } from '../../src/lib/log/ids';
 import { createFrontier } from '../../src/lib/log/frontier';
+import { createGrant } from '../../src/lib/log/grant';
 import { createKeyRing } from '../../src/lib/log/key-ring';
 import { signMemberEntry, spaceIdOf, type MemberEntry } from '../../src/lib/log/member-entry';
 import type { Cut, DeviceRegistration, MemberPayload } from '../../src/lib/log/member-payload';
@@ -118,30 +119,43 @@ export const goldenPayloads: readonly MemberPayload[] = [
   {
     kind: 'request',
     device: golden.joiner,
-    role: 'editor',
+    ...createGrant('editor', ['general']),
     inviteId: golden.inviteId,
     proof: patterned(2, 32)
   },
   {
     kind: 'invite',
     inviteId: golden.inviteId,
-    role: 'editor',
+    ...createGrant('editor', ['general']),
     seedHash: patterned(3, 32),
-    expiresMs: 1_800_000_000_000
+    expiresMs: 1_800_000_000_000,
+    memberId: golden.founder.memberId,
+    seeds: [
+      {
+        deviceId: golden.founder.deviceId,
+        incarnation: 1,
+        sealed: patterned(4, 16 + sealOverhead)
+      }
+    ]
   },
-  { kind: 'revoke-invite', inviteId: golden.inviteId },
+  { kind: 'revoke-invite', inviteId: golden.inviteId, request: hash('d') as MemberEntryId },
   {
     kind: 'add-device',
     device: golden.joiner,
-    role: 'viewer',
+    ...createGrant('viewer', ['general', 'reports']),
     request: hash('d') as MemberEntryId,
     keys: [sealedEpoch]
   },
-  { kind: 'confirm-device', registration: hash('e') as MemberEntryId, role: 'reports', keys: [] },
+  {
+    kind: 'confirm-device',
+    registration: hash('e') as MemberEntryId,
+    ...createGrant('reports'),
+    keys: []
+  },
   {
     kind: 'set-role',
     memberId: golden.joiner.memberId,
-    role: 'relay',
+    ...createGrant('relay'),
     cuts: [cut],
     keys: [sealedEpoch]
   },

@@ -6,6 +6,7 @@ import { foundSpace, type FoundedSpace } from '../../src/lib/log/founding';
 import { createMemberId, type MemberEntryId } from '../../src/lib/log/ids';
 import { signMemberEntry, type MemberEntry } from '../../src/lib/log/member-entry';
 import type { DeviceRegistration, MemberPayload, Remove } from '../../src/lib/log/member-payload';
+import { createGrant, type Grant } from '../../src/lib/log/grant';
 import type { Role } from '../../src/lib/log/roles';
 import { createFixedPairSource } from './fixed-pairs';
 import { createSeededRandom } from './seeded-random';
@@ -58,10 +59,14 @@ export async function createMemberLog(seed: string, withRecovery = true): Promis
   };
 }
 
-export const adding = (device: DeviceRegistration, role: Role): MemberPayload => ({
+/** A role stands for everything that it may read. */
+const grantOf = (grant: Role | Grant): Grant =>
+  typeof grant === 'string' ? createGrant(grant) : grant;
+
+export const adding = (device: DeviceRegistration, grant: Role | Grant): MemberPayload => ({
   kind: 'add-device',
   device,
-  role,
+  ...grantOf(grant),
   request: null,
   keys: []
 });
@@ -76,10 +81,10 @@ export const removing = (who: DeviceRegistration, more: Partial<Remove> = {}): M
   ...more
 });
 
-export const settingRole = (who: DeviceRegistration, role: Role): MemberPayload => ({
+export const settingRole = (who: DeviceRegistration, grant: Role | Grant): MemberPayload => ({
   kind: 'set-role',
   memberId: who.memberId,
-  role,
+  ...grantOf(grant),
   cuts: [],
   keys: []
 });

@@ -14,6 +14,12 @@ import { encodeEntry } from '../../src/lib/log/entry';
 import { encodeMemberEntry } from '../../src/lib/log/member-entry';
 import { sealRecovery } from '../../src/lib/log/recovery';
 import { encodeSegment, type Segment } from '../../src/lib/log/segment';
+import { answerCodeExchange, startCodeExchange } from '../../src/lib/log/join/code-exchange';
+import { fingerprintOf } from '../../src/lib/log/join/fingerprint';
+import { createJoinCarrier } from '../../src/lib/log/join/join-carrier';
+import { encodeJoinMessage } from '../../src/lib/log/join/join-message';
+import { encodeSyncLink } from '../../src/lib/log/join/link';
+import { inviteIdOf, seedHashOf } from '../../src/lib/log/join/seed';
 import { fixedPairs } from './fixed-pairs';
 import {
   archiveContent,
@@ -24,6 +30,13 @@ import {
   goldenPassphrase,
   goldenSpaceId
 } from './golden';
+import {
+  buildRequest,
+  goldenCodeBasis,
+  goldenLink,
+  goldenMessages,
+  goldenSeed
+} from './golden-join';
 import { createSeededRandom } from './seeded-random';
 
 export async function writeGolden(): Promise<void> {
@@ -33,6 +46,31 @@ export async function writeGolden(): Promise<void> {
   writeNew('entries.json', mapHex(entries, encodeEntry));
   writeNew('member-entries.json', mapHex(members, encodeMemberEntry));
   writeNew('files.json', await buildFiles(segment));
+  writeNew('join.json', await buildJoin());
+}
+
+async function buildJoin(): Promise<Record<string, string>> {
+  const request = await buildRequest();
+  const messages = goldenMessages(request);
+  const carrier = await createJoinCarrier(goldenSpaceId, goldenSeed);
+  const [first] = messages;
+  if (!first) throw new Error('there are messages');
+  const random = createSeededRandom('golden code');
+  const admin = startCodeExchange(goldenCodeBasis(request.id), random);
+  const answer = answerCodeExchange(goldenCodeBasis(request.id), random).receive(admin.first);
+  const nonce = answer.ok ? answer.value.send : undefined;
+  const code = nonce && admin.receive(nonce);
+  return {
+    link: encodeSyncLink(goldenLink),
+    inviteId: inviteIdOf(goldenSeed),
+    seedHash: toHex(seedHashOf(goldenSeed)),
+    proof: toHex(request.payload.proof),
+    tag: carrier.tag,
+    fingerprint: fingerprintOf(goldenSpaceId, goldenSeed, golden.joiner),
+    code: (code?.ok && code.value.code) || '',
+    ...Object.fromEntries(messages.map((m) => [m.kind, toHex(encodeJoinMessage(m))])),
+    frame: toHex(await carrier.seal(first, createSeededRandom('golden frame')))
+  };
 }
 
 async function buildFiles(segment: Segment): Promise<Record<string, string>> {

@@ -9,6 +9,7 @@ import { decodeEntry, encodeEntry, type Entry } from '../../src/lib/log/entry';
 import { sealEpoch } from '../../src/lib/log/epoch-keys';
 import { createDevice, foundSpace } from '../../src/lib/log/founding';
 import { compareFrontiers, emptyFrontier } from '../../src/lib/log/frontier';
+import { createGrant } from '../../src/lib/log/grant';
 import { signMemberEntry, type MemberEntry } from '../../src/lib/log/member-entry';
 import { compareSealedEpochs } from '../../src/lib/log/member-payload';
 import type { SyncReplica } from '../../src/lib/storage/replica';
@@ -80,7 +81,7 @@ export async function createWorld(
     const payload = {
       kind: 'add-device',
       device: registration,
-      role: 'owner',
+      ...createGrant('owner'),
       request: null
     } as const;
     const entry = await signMemberEntry(

@@ -23,7 +23,7 @@ const noSalt: Bytes = new Uint8Array(0);
 export const maxCarried = 1024 * 1024;
 
 /** Content types; numbers this build doesn't know are handed on. */
-export const carriedType = { segment: 1, message: 2, index: 3 } as const;
+export const carriedType = { segment: 1, message: 2, index: 3, join: 4 } as const;
 
 export type CarrierFault =
   /** Another space's, or a carrier epoch this device doesn't hold. */
@@ -43,8 +43,8 @@ export interface Carrier {
   ): Promise<Result<{ readonly type: number; readonly content: Bytes }, CarrierFault>>;
 }
 
-/** `secret`: an epoch of the stream `carrier`. */
-export async function createCarrier(secret: EpochSecret): Promise<Carrier> {
+/** `secret`: an epoch of the stream `carrier`, or what a sync link's seed gives. */
+export async function createCarrier(secret: Pick<EpochSecret, 'secret'>): Promise<Carrier> {
   const base = await importDerivationKey(secret.secret);
   const tagBytes = await derive(base, noSalt, 'tongxinbu/1/carrier-tag', routingTagLength);
   const key = await importAeadKey(

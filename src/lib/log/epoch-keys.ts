@@ -72,7 +72,6 @@ const secretLength = 32;
 const keyIdLength = 16;
 const sealedLength = secretLength + sealOverhead;
 const previousLength = secretLength + tagLength;
-const maxPrevious = 64;
 const previousPurpose = 'tongxinbu/1/previous-epoch';
 
 export const keyIdOf = (secret: Uint8Array): KeyId =>
@@ -165,7 +164,7 @@ async function sealPrevious(
   older: readonly EpochSecret[]
 ): Promise<SealedEpoch['previous']> {
   if (older.length === 0) return [];
-  assert(older.length <= maxPrevious, 'older secrets within their cap');
+  assert(older.length <= limits.previousKeys, 'older secrets within their cap');
   assert(
     older.every((old) => old.stream === key.stream && old.epoch < key.epoch),
     'a new epoch holds older ones of its stream'
@@ -230,7 +229,8 @@ function keyIdBytes(keyId: KeyId): Bytes {
   return bytes;
 }
 
-const compareDevices = (a: SealedToDevice, b: SealedToDevice): number =>
+/** Order of boxes to devices in an entry. */
+export const compareDevices = (a: SealedToDevice, b: SealedToDevice): number =>
   compareIds(a.deviceId, b.deviceId) || a.incarnation - b.incarnation;
 
 export function writeStream(writer: BinaryWriter, stream: KeyStream): void {
@@ -251,10 +251,7 @@ export function writeSealedEpoch(writer: BinaryWriter, sealed: SealedEpoch): voi
   writer.list(sealed.previous, (w, old) => {
     w.uint(old.epoch).fixed(keyIdBytes(old.keyId), keyIdLength).fixed(old.sealed, previousLength);
   });
-  writer.list(sealed.devices, (w, device) => {
-    writeId(w, device.deviceId);
-    w.uint(device.incarnation).fixed(device.sealed, sealedLength);
-  });
+  writeToDevices(writer, sealed.devices, sealedLength);
   writer.bool(sealed.recovery !== null);
   if (sealed.recovery) writer.fixed(sealed.recovery, sealedLength);
 }
@@ -264,20 +261,38 @@ export function readSealedEpoch(reader: BinaryReader): SealedEpoch {
   const stream = readStream(reader);
   const epoch = readPositive(reader, limits.epoch);
   const keyId = toHex(reader.fixed(keyIdLength)) as KeyId;
-  const previous = reader.list(maxPrevious, (r) => ({
+  const previous = reader.list(limits.previousKeys, (r) => ({
     epoch: readPositive(r, epoch - 1),
     keyId: toHex(r.fixed(keyIdLength)) as KeyId,
     sealed: r.fixed(previousLength)
   }));
   requireRising(previous, (a, b) => a.epoch - b.epoch || compareIds(a.keyId, b.keyId));
-  const devices = reader.list(limits.recipients, (r) => ({
-    deviceId: readId<DeviceId>(r),
-    incarnation: readPositive(r, limits.incarnation),
-    sealed: r.fixed(sealedLength)
-  }));
-  requireRising(devices, compareDevices);
+  const devices = readToDevices(reader, sealedLength);
   const recovery = reader.bool() ? reader.fixed(sealedLength) : null;
   return { stream, epoch, keyId, previous, devices, recovery };
+}
+
+/** Boxes to devices, `length` bytes each. */
+export function writeToDevices(
+  writer: BinaryWriter,
+  boxes: readonly SealedToDevice[],
+  length: number
+): void {
+  writer.list(boxes, (w, box) => {
+    writeId(w, box.deviceId);
+    w.uint(box.incarnation).fixed(box.sealed, length);
+  });
+}
+
+/** Throws DecodeError. */
+export function readToDevices(reader: BinaryReader, length: number): SealedToDevice[] {
+  const boxes = reader.list(limits.recipients, (r) => ({
+    deviceId: readId<DeviceId>(r),
+    incarnation: readPositive(r, limits.incarnation),
+    sealed: r.fixed(length)
+  }));
+  requireRising(boxes, compareDevices);
+  return boxes;
 }
 
 /** Throws DecodeError unless the list rises strictly. */

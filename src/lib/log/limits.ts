@@ -27,6 +27,8 @@ export const limits = {
   /** Sealed epochs of one member entry. */
   sealedEpochs: 64,
   recipients: 512,
+  /** Older secrets under a new one: one, but for concurrent rotations. */
+  previousKeys: 64,
   cuts: 2048,
   recordsPerOrder: 1024,
   nameBytes: 120

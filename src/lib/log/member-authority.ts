@@ -5,6 +5,7 @@
  */
 import { equalBytes } from '../kernel/bytes';
 import { clientIdOf } from './client-id';
+import { createGrant, isGrantWithin, isSameGrant, meetGrants, type Grant } from './grant';
 import { compareIds, type MemberId } from './ids';
 import { rootOf, type MemberDag } from './member-dag';
 import type { DeviceId } from '../kernel/ids';
@@ -13,12 +14,13 @@ import type {
   AddDevice,
   ConfirmDevice,
   DeviceRegistration,
+  Invite,
   MemberPayload,
   Remove,
   SetRole
 } from './member-payload';
 import { createStanding, type Knows, type Standing } from './member-standing';
-import { canAdminister, canLockRecords, isAtLeast, lowerRole, type Role } from './roles';
+import { canAdminister, canLockRecords, isAtLeast } from './roles';
 
 export interface Evaluation extends Evaluated {
   /** True where the author was allowed to write it by what it knew, whatever was decided beside it. */
@@ -30,13 +32,13 @@ interface Evaluated {
   readonly isValid: readonly boolean[];
   /** True where the author's role, or the founding or recovery key, is good for keys that others write under. */
   readonly issuesKeys: readonly boolean[];
-  /** The author's role as it was judged; undefined for entries that need none, and void ones. */
-  readonly authorRoles: readonly (Role | undefined)[];
+  /** The author's grant as it was judged; undefined for entries that need none, and void ones. */
+  readonly authorGrants: readonly (Grant | undefined)[];
 }
 
 interface Author {
   readonly registration: DeviceRegistration;
-  readonly role: Role;
+  readonly grant: Grant;
 }
 
 /** The valid entries and the standing that follows from them. */
@@ -93,9 +95,11 @@ function namedMembers(dag: MemberDag): ReadonlyMap<DeviceId, ReadonlySet<MemberI
   return members;
 }
 
+const most = createGrant('owner');
+
 /**
  * The first entry whose judgement can change when a reduction is accepted: itself, or one that its target wrote beside it
- * with a role that it takes. Nothing void gains by that but an incarnation registered at the lower role.
+ * with a grant that it takes. Nothing void gains by that but an incarnation registered at the lower grant.
  */
 function firstTouched(
   dag: MemberDag,
@@ -107,11 +111,12 @@ function firstTouched(
   for (let other = 0; other < index; other++) {
     const entry = dag.entries[other];
     const isVoidAdding = entry?.payload.kind === 'add-device' && !present.isValid[other];
-    const role = isVoidAdding ? 'owner' : present.authorRoles[other];
+    const grant = isVoidAdding ? most : present.authorGrants[other];
     const author = entry?.author.deviceId;
-    if (!role || !author || dag.isBefore(other, index)) continue;
+    if (!grant || !author || dag.isBefore(other, index)) continue;
     for (const memberId of membersByDevice.get(author) ?? []) {
-      if (capRole(role, payload, { memberId, deviceId: author }) !== role) return other;
+      const capped = capGrant(grant, payload, { memberId, deviceId: author });
+      if (!capped || !isSameGrant(capped, grant)) return other;
     }
   }
   return index;
@@ -122,7 +127,7 @@ function isGoverned(dag: MemberDag, { standing }: Evaluated): boolean {
   if (rootOf(dag)?.payload.recovery) return true;
   return standing.memberIds.some(
     (memberId) =>
-      standing.roleOf(memberId, everything) === 'owner' &&
+      standing.grantOf(memberId, everything)?.role === 'owner' &&
       standing
         .registrationsOf(memberId)
         .some((r) => standing.isActive(r.deviceId, r.incarnation, everything))
@@ -144,31 +149,31 @@ function evaluate(
   const standing = createStanding(dag);
   const isValid = earlier?.isValid.slice(0, from) ?? [];
   const issuesKeys = earlier?.issuesKeys.slice(0, from) ?? [];
-  const authorRoles = earlier?.authorRoles.slice(0, from) ?? [];
+  const authorGrants = earlier?.authorGrants.slice(0, from) ?? [];
   dag.entries.forEach((entry, index) => {
     if (index >= from) {
       const isOpen = !isReduction(entry) || reductions.has(index);
       const judged = isOpen ? judge(dag, standing, reductions, index) : refused;
       isValid.push(judged.isValid);
       issuesKeys.push(judged.isValid && judged.issuesKeys);
-      authorRoles.push(judged.role);
+      authorGrants.push(judged.grant);
     }
     if (isValid[index]) standing.accept(index, entry.payload);
   });
-  return { standing, isValid, issuesKeys, authorRoles };
+  return { standing, isValid, issuesKeys, authorGrants };
 }
 
 interface Judged {
   readonly isValid: boolean;
   readonly issuesKeys: boolean;
-  readonly role: Role | undefined;
+  readonly grant: Grant | undefined;
 }
 
-const refused: Judged = { isValid: false, issuesKeys: false, role: undefined };
+const refused: Judged = { isValid: false, issuesKeys: false, grant: undefined };
 const byItself = (isValid: boolean, issuesKeys = false): Judged => ({
   isValid,
   issuesKeys,
-  role: undefined
+  grant: undefined
 });
 
 function judge(
@@ -190,15 +195,15 @@ function judge(
   }
   const author = authorOf(dag, standing, reductions, index, knows);
   if (!author || !isAllowed(dag, standing, entry, author, knows)) return refused;
-  return { isValid: true, issuesKeys: mayIssueKeys(payload, author), role: author.role };
+  return { isValid: true, issuesKeys: mayIssueKeys(payload, author), grant: author.grant };
 }
 
 /**
  * I6: whose keys others may write under. Everybody may register an incarnation, and leave or step down, in an entry that
  * carries keys: but a key chosen by someone without the right to it, or on the way out, would be one they read on with.
  */
-function mayIssueKeys(payload: MemberPayload, { registration, role }: Author): boolean {
-  if (!canAdminister(role)) return false;
+function mayIssueKeys(payload: MemberPayload, { registration, grant }: Author): boolean {
+  if (!canAdminister(grant.role)) return false;
   if (payload.kind === 'set-role') return payload.memberId !== registration.memberId;
   if (payload.kind !== 'remove') return true;
   const { target } = payload;
@@ -229,27 +234,27 @@ function authorOf(
   const registration = standing.registrationOf(deviceId, incarnation, knows);
   if (!registration || !equalBytes(registration.signingKey, signingKey)) return undefined;
   if (!standing.isActive(deviceId, incarnation, knows)) return undefined;
-  let role = standing.roleOf(registration.memberId, knows) ?? null;
+  let grant = standing.grantOf(registration.memberId, knows) ?? null;
   for (const other of reductions) {
     const isConcurrent = other !== index && !knows(other) && !dag.isBefore(index, other);
-    if (isConcurrent && role) role = capRole(role, dag.entries[other]?.payload, registration);
+    if (isConcurrent && grant) grant = capGrant(grant, dag.entries[other]?.payload, registration);
   }
-  return role ? { registration, role } : undefined;
+  return grant ? { registration, grant } : undefined;
 }
 
-function capRole(
-  role: Role,
+function capGrant(
+  grant: Grant,
   payload: MemberPayload | undefined,
   of: Pick<DeviceRegistration, 'memberId' | 'deviceId'>
-): Role | null {
+): Grant | null {
   if (payload?.kind === 'set-role') {
-    return payload.memberId === of.memberId ? lowerRole(role, payload.role) : role;
+    return payload.memberId === of.memberId ? meetGrants(grant, payload) : grant;
   }
-  if (payload?.kind !== 'remove') return role;
+  if (payload?.kind !== 'remove') return grant;
   const { target } = payload;
   const isTarget =
     target.type === 'member' ? target.memberId === of.memberId : target.deviceId === of.deviceId;
-  return isTarget ? null : role;
+  return isTarget ? null : grant;
 }
 
 function isAllowed(
@@ -260,6 +265,7 @@ function isAllowed(
   knows: Knows
 ): boolean {
   const { payload } = entry;
+  const { role } = author.grant;
   switch (payload.kind) {
     case 'add-device':
       return mayAdd(standing, payload, author, knows);
@@ -270,31 +276,54 @@ function isAllowed(
     case 'remove':
       return mayRemove(standing, payload, author, knows);
     case 'invite':
-      return canAdminister(author.role) && isAtLeast(author.role, payload.role);
+      return mayInvite(standing, payload, author, knows);
     case 'lock-record':
-      return payload.lifts.length > 0 ? canAdminister(author.role) : canLockRecords(author.role);
+      return payload.lifts.length > 0 ? canAdminister(role) : canLockRecords(role);
     case 'revoke-invite':
     case 'adopt':
     case 'grant-key':
     case 'rotate':
     case 'erase-record':
     case 'policy':
-      return canAdminister(author.role);
+      return canAdminister(role);
     default:
       return false;
   }
 }
 
 function mayAdd(standing: Standing, payload: AddDevice, author: Author, knows: Knows): boolean {
-  const { device, role } = payload;
+  const { device } = payload;
   if (!isFreeDevice(standing, device, knows)) return false;
   const own = author.registration;
   const isNewIncarnation =
     device.memberId === own.memberId &&
     device.deviceId === own.deviceId &&
     device.incarnation > own.incarnation;
-  if (isNewIncarnation) return role === author.role;
-  return mayGrant(standing, device.memberId, role, author, knows);
+  if (isNewIncarnation) return isSameGrant(payload, author.grant);
+  return mayGrantDevice(standing, device.memberId, payload, author, knows);
+}
+
+/** A further device of a present member has the member's grant: another one is an act of its own, with cuts. */
+function mayGrantDevice(
+  standing: Standing,
+  memberId: MemberId,
+  grant: Grant,
+  author: Author,
+  knows: Knows
+): boolean {
+  const present = standing.grantOf(memberId, knows);
+  if (present && !isSameGrant(present, grant)) return false;
+  return mayGrant(standing, memberId, grant, author, knows);
+}
+
+function mayInvite(standing: Standing, payload: Invite, author: Author, knows: Knows): boolean {
+  const { memberId } = payload;
+  if (memberId === null)
+    return canAdminister(author.grant.role) && isGrantWithin(payload, author.grant);
+  return (
+    standing.grantOf(memberId, knows) !== undefined &&
+    mayGrantDevice(standing, memberId, payload, author, knows)
+  );
 }
 
 /**
@@ -324,29 +353,29 @@ function mayConfirm(
   const known = standing.registrationOf(device.deviceId, device.incarnation, knows);
   if (known && !equalBytes(known.signingKey, device.signingKey)) return false;
   if (!known && standing.writersOf(device.clientId, knows).length > 0) return false;
-  return mayGrant(standing, device.memberId, payload.role, author, knows);
+  return mayGrantDevice(standing, device.memberId, payload, author, knows);
 }
 
 function maySetRole(standing: Standing, payload: SetRole, author: Author, knows: Knows): boolean {
-  if (!standing.roleOf(payload.memberId, knows)) return false;
+  if (!standing.grantOf(payload.memberId, knows)) return false;
   const isOwn = payload.memberId === author.registration.memberId;
-  if (isOwn && isAtLeast(author.role, payload.role)) return true;
-  return mayGrant(standing, payload.memberId, payload.role, author, knows);
+  if (isOwn && isGrantWithin(payload, author.grant)) return true;
+  return mayGrant(standing, payload.memberId, payload, author, knows);
 }
 
 /** SPEC M6: no grant above the granter, and nobody's role is touched from below. */
 function mayGrant(
   standing: Standing,
   memberId: MemberId,
-  role: Role,
+  grant: Grant,
   author: Author,
   knows: Knows
 ): boolean {
-  const present = standing.roleOf(memberId, knows);
+  const present = standing.grantOf(memberId, knows);
   return (
-    canAdminister(author.role) &&
-    isAtLeast(author.role, role) &&
-    (!present || isAtLeast(author.role, present))
+    canAdminister(author.grant.role) &&
+    isGrantWithin(grant, author.grant) &&
+    (!present || isGrantWithin(present, author.grant))
   );
 }
 
@@ -357,11 +386,12 @@ function mayRemove(standing: Standing, payload: Remove, author: Author, knows: K
       ? target.memberId
       : standing.incarnationsOf(target.deviceId, knows)[0]?.memberId;
   if (!memberId) return false;
-  const role = standing.roleOf(memberId, knows);
-  if (role === undefined) return false;
+  const grant = standing.grantOf(memberId, knows);
+  if (grant === undefined) return false;
   if (memberId === author.registration.memberId) return true;
   // Someone already removed may be removed again: that is how a departure is closed with cuts.
-  return canAdminister(author.role) && (role === null || isAtLeast(author.role, role));
+  const { role } = author.grant;
+  return canAdminister(role) && (grant === null || isAtLeast(role, grant.role));
 }
 
 const isReduction = (entry: MemberEntry): boolean =>

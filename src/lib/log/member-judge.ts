@@ -5,17 +5,17 @@
  */
 import { chainKeyOf } from './chain';
 import type { EntryHeader } from './entry-header';
+import { canWrite } from './grant';
 import type { EntryId, MemberEntryId } from './ids';
 import type { Evaluation } from './member-authority';
 import type { MemberDag } from './member-dag';
 import type { Cut, DeviceRegistration, MemberPayload, Remove, SetRole } from './member-payload';
 import type { Knows } from './member-standing';
-import { canWriteKind } from './roles';
 
 export type HeldReason =
   /** The device, or this incarnation, is no registered one. */
   | 'unknown-device'
-  /** The writer had no role for this kind by what it knew. */
+  /** The writer had no role for this kind, or not this scope, by what it knew. */
   | 'role'
   /** Written past the cut of a removal or downgrade. */
   | 'past-cut';
@@ -42,9 +42,9 @@ export function judgeEntry(
   const { standing } = evaluation;
   const device = standing.registrationOf(header.deviceId, header.incarnation, knows);
   if (!device) return held('unknown-device');
-  const role = standing.roleOf(device.memberId, knows);
+  const grant = standing.grantOf(device.memberId, knows);
   const isActive = standing.isActive(header.deviceId, header.incarnation, knows);
-  if (!role || !isActive || !canWriteKind(role, header.kind)) return held('role');
+  if (!grant || !isActive || !canWrite(grant, header.scope, header.kind)) return held('role');
   const cuts = closingCuts(dag, evaluation, header, device, knows);
   return cuts === undefined || isWithin(cuts, header, id) ? accepted : held('past-cut');
 }
@@ -103,7 +103,7 @@ function isClosing(
   device: DeviceRegistration
 ): payload is Remove | SetRole {
   if (payload.kind === 'set-role') {
-    return payload.memberId === device.memberId && !canWriteKind(payload.role, header.kind);
+    return payload.memberId === device.memberId && !canWrite(payload, header.scope, header.kind);
   }
   if (payload.kind !== 'remove' || payload.mode !== 'now') return false;
   const { target } = payload;

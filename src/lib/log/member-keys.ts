@@ -3,13 +3,14 @@
  * writing only those of entries that may issue keys count, and an epoch that someone without the right to it holds is to
  * be replaced.
  */
+import { equalBytes } from '../kernel/bytes';
 import type { DeviceId } from '../kernel/ids';
 import type { EpochSecret, KeyId, KeyStream, SealedEpoch, SealedToDevice } from './epoch-keys';
+import type { Grant } from './grant';
 import { compareIds, type MemberEntryId } from './ids';
 import type { Evaluation } from './member-authority';
 import type { MemberDag } from './member-dag';
 import { keysOf, type DeviceRegistration, type MemberPayload } from './member-payload';
-import { scopesOfRole, type Role } from './roles';
 
 export interface CurrentEpoch {
   readonly stream: KeyStream;
@@ -17,27 +18,42 @@ export interface CurrentEpoch {
   readonly keyId: KeyId;
   /** Someone removed or without the scope holds it: rotate before writing what they may not read. */
   readonly mustRotate: boolean;
-  /** Active devices with the right to it that no entry to rely on seals it to: an admin grants it. */
-  readonly lacking: readonly DeviceRegistration[];
+  /** Active devices with the right to the stream that can't reach one of its keys: an admin grants them. */
+  readonly lacking: readonly LackingDevice[];
+}
+
+export interface LackingDevice {
+  readonly registration: DeviceRegistration;
+  /** Issued keys that no entry to rely on seals to the device, nor a newer key that leads to them; newest first. */
+  readonly keys: readonly Pick<EpochSecret, 'stream' | 'epoch' | 'keyId'>[];
 }
 
 export interface ActiveDevice {
   readonly registration: DeviceRegistration;
-  readonly role: Role;
+  readonly grant: Grant;
 }
 
 /** An epoch as any entry carries it, for reading. */
 export interface CarriedEpoch {
   readonly entryId: MemberEntryId;
   readonly sealed: SealedEpoch;
+  /** By someone with the right to issue keys: what it says of older keys can be relied on. */
+  readonly isIssued: boolean;
 }
 
-export const mayHold = (role: Role, stream: KeyStream): boolean =>
-  stream === 'carrier' || scopesOfRole(role).includes(stream);
+export const mayHold = (grant: Grant, stream: KeyStream): boolean =>
+  stream === 'carrier' || grant.scopes.includes(stream);
 
-export const carriedEpochs = (dag: MemberDag): CarriedEpoch[] =>
-  dag.entries.flatMap((entry) =>
-    keysOf(entry.payload).map((sealed) => ({ entryId: entry.id, sealed }))
+export const carriedEpochs = (
+  dag: MemberDag,
+  { issuesKeys }: Pick<Evaluation, 'issuesKeys'>
+): CarriedEpoch[] =>
+  dag.entries.flatMap((entry, index) =>
+    keysOf(entry.payload).map((sealed) => ({
+      entryId: entry.id,
+      sealed,
+      isIssued: issuesKeys[index] === true
+    }))
   );
 
 interface Candidate {
@@ -55,7 +71,7 @@ export function currentEpochOf(
   evaluation: Evaluation,
   active: readonly ActiveDevice[]
 ): CurrentEpoch | undefined {
-  const entitled = active.filter(({ role }) => mayHold(role, stream)).map((d) => d.registration);
+  const entitled = active.filter(({ grant }) => mayHold(grant, stream)).map((d) => d.registration);
   const entitledKeys = new Set(entitled.map(holderKey));
   const ranked = collectCandidates(stream, dag, evaluation)
     .map((c) => ({ ...c, mustRotate: [...c.holders].some((h) => !entitledKeys.has(h)) }))
@@ -68,23 +84,85 @@ export function currentEpochOf(
   const best = ranked[0];
   if (!best) return undefined;
   const { epoch, keyId, mustRotate } = best;
-  const lacking = entitled.filter((device) => !best.granted.has(holderKey(device)));
+  const older = olderKeys(carriedEpochs(dag, evaluation));
+  const lacking = entitled.flatMap((registration) => {
+    const granted = ranked.filter((candidate) => candidate.granted.has(holderKey(registration)));
+    const reached = reachableFrom(
+      granted.map((candidate) => candidate.keyId),
+      older
+    );
+    const keys = ranked.flatMap((c) =>
+      reached.has(c.keyId) ? [] : [{ stream, epoch: c.epoch, keyId: c.keyId }]
+    );
+    return keys.length > 0 ? [{ registration, keys }] : [];
+  });
   return { stream, epoch, keyId, mustRotate, lacking };
 }
 
+/** Which older keys each key holds, as those say who issue keys. */
+export function olderKeys(epochs: readonly CarriedEpoch[]): ReadonlyMap<KeyId, readonly KeyId[]> {
+  const older = new Map<KeyId, KeyId[]>();
+  for (const { sealed, isIssued } of epochs) {
+    if (!isIssued) continue;
+    const known = older.get(sealed.keyId) ?? [];
+    known.push(...sealed.previous.map(({ keyId }) => keyId));
+    older.set(sealed.keyId, known);
+  }
+  return older;
+}
+
+/** The keys themselves and all that they lead to. */
+export function reachableFrom(
+  keyIds: readonly KeyId[],
+  older: ReadonlyMap<KeyId, readonly KeyId[]>
+): ReadonlySet<KeyId> {
+  const reached = new Set<KeyId>();
+  const open = [...keyIds];
+  for (let keyId = open.pop(); keyId !== undefined; keyId = open.pop()) {
+    if (reached.has(keyId)) continue;
+    reached.add(keyId);
+    open.push(...(older.get(keyId) ?? []));
+  }
+  return reached;
+}
+
+/** Of these, newest first, those that no newer one leads to: who gets them reaches the rest. */
+export function rootsOf(
+  secrets: readonly EpochSecret[],
+  older: ReadonlyMap<KeyId, readonly KeyId[]>
+): EpochSecret[] {
+  const newest = [...secrets].sort((a, b) => b.epoch - a.epoch || compareIds(a.keyId, b.keyId));
+  const roots: EpochSecret[] = [];
+  let reached: ReadonlySet<KeyId> = new Set();
+  for (const secret of newest) {
+    if (reached.has(secret.keyId)) continue;
+    roots.push(secret);
+    reached = reachableFrom(
+      roots.map(({ keyId }) => keyId),
+      older
+    );
+  }
+  return roots;
+}
+
 /**
- * Holders are counted over every entry, also void ones: who has a key has it, and who chose it too. An epoch's number is
- * its issuers' word: others could give a new key an old number and have the old one used again. Granted is what an issuer
- * sealed, or a device to itself: anybody else may seal what does not open.
+ * Holders are counted over void entries too, because who has a key has it, and who chose it too; but only where the author is a
+ * device of the space, or strangers could have the members rotate without end. An epoch's number is its issuers' word:
+ * others could give a new key an old number and have the old one used again. Granted is what an issuer sealed, or a
+ * device to itself: anybody else may seal what does not open.
  */
 function collectCandidates(
   stream: KeyStream,
   dag: MemberDag,
-  { isValid, issuesKeys }: Evaluation
+  { standing, isValid, issuesKeys }: Evaluation
 ): Candidate[] {
   const byKey = new Map<KeyId, Candidate>();
   const named = new Set<number>();
   dag.entries.forEach(({ author, payload }, index) => {
+    const registered = standing.registrationOf(author.deviceId, author.incarnation, () => true);
+    const isByDevice = registered && equalBytes(registered.signingKey, author.signingKey);
+    const isIssued = issuesKeys[index] === true;
+    if (!isByDevice && !isIssued) return;
     for (const sealed of keysOf(payload)) {
       if (sealed.stream !== stream) continue;
       named.add(sealed.epoch);
@@ -94,11 +172,9 @@ function collectCandidates(
         holders: new Set<string>(),
         granted: new Set<string>()
       };
-      const isIssued = issuesKeys[index] === true;
-      if (isIssued) {
-        known.epoch = Math.max(known.epoch, sealed.epoch);
-        known.holders.add(holderKey(author));
-      }
+      if (isIssued) known.epoch = Math.max(known.epoch, sealed.epoch);
+      // The recovery key writes in the name of the device that it adds, which gets the keys anyway.
+      known.holders.add(holderKey(author));
       for (const device of sealed.devices) {
         known.holders.add(holderKey(device));
         const isOwn = isValid[index] === true && isRegisteredBy(payload, device);

@@ -6,21 +6,25 @@ import { BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
 import type { Bytes } from '../kernel/bytes';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import { scopeCode, scopeOfCode } from '../kernel/scope';
+import { sealOverhead } from '../crypto/agree';
 import { publicKeyLength } from '../crypto/sign';
 import { compareChains } from './chain';
 import { readPositive, readSortedHashes } from './entry-header';
 import {
   readSealedEpoch,
+  readToDevices,
   requireRising,
   streamCode,
   writeSealedEpoch,
-  type SealedEpoch
+  writeToDevices,
+  type SealedEpoch,
+  type SealedToDevice
 } from './epoch-keys';
 import type { FrontierChain } from './frontier';
+import { readGrant, writeGrant, type Grant } from './grant';
 import { compareIds, readHash, readId, writeHash, writeId } from './ids';
 import type { EntryId, InviteId, MemberEntryId, MemberId } from './ids';
 import { limits } from './limits';
-import { roleCode, roleOfCode, type Role } from './roles';
 
 /** A device's keys for one incarnation; a new incarnation has new keys and is registered anew. */
 export interface DeviceRegistration {
@@ -74,46 +78,49 @@ export interface Found {
   readonly policy: readonly PolicySetting[];
   readonly keys: readonly SealedEpoch[];
 }
-export interface Request {
+/** What a sync link asks for; the grant is the one that the link names. */
+export interface Request extends Grant {
   readonly kind: 'request';
   readonly device: DeviceRegistration;
-  readonly role: Role;
   readonly inviteId: InviteId;
-  /** 32 bytes: the joiner knows the seed of the invitation. */
+  /** 32 bytes: the joiner knows the seed of the invitation; see join/seed.ts. */
   readonly proof: Bytes;
 }
-export interface Invite {
+export interface Invite extends Grant {
   readonly kind: 'invite';
+  /** Derived from the seed, like the hash. */
   readonly inviteId: InviteId;
-  readonly role: Role;
-  /** 32 bytes: SHA-256 of the seed. */
+  /** 32 bytes. */
   readonly seedHash: Bytes;
   /** Epoch milliseconds; judged by the confirming device. */
   readonly expiresMs: number;
+  /** For a further device of this member; null for a new member. */
+  readonly memberId: MemberId | null;
+  /** The seed, sealed to every administrator's device: any of them may confirm. Sorted like keys. */
+  readonly seeds: readonly SealedToDevice[];
 }
 export interface RevokeInvite {
   readonly kind: 'revoke-invite';
   readonly inviteId: InviteId;
+  /** Declines this request only; null takes the invitation back. */
+  readonly request: MemberEntryId | null;
 }
-export interface AddDevice {
+export interface AddDevice extends Grant {
   readonly kind: 'add-device';
   readonly device: DeviceRegistration;
-  readonly role: Role;
   readonly request: MemberEntryId | null;
   readonly keys: readonly SealedEpoch[];
 }
 /** Grants again what an entry of a removed granter gave. */
-export interface ConfirmDevice {
+export interface ConfirmDevice extends Grant {
   readonly kind: 'confirm-device';
   /** The `add device` entry that is confirmed. */
   readonly registration: MemberEntryId;
-  readonly role: Role;
   readonly keys: readonly SealedEpoch[];
 }
-export interface SetRole {
+export interface SetRole extends Grant {
   readonly kind: 'set-role';
   readonly memberId: MemberId;
-  readonly role: Role;
   /** Of a downgrade; otherwise empty. */
   readonly cuts: readonly Cut[];
   readonly keys: readonly SealedEpoch[];
@@ -219,13 +226,13 @@ const codecs: { readonly [K in MemberKind]: PayloadCodec<Extract<KnownPayload, {
     code: 2,
     write(w, p) {
       writeRegistration(w, p.device);
-      w.uint(roleCode[p.role]);
+      writeGrant(w, p);
       writeId(w, p.inviteId);
       w.fixed(p.proof, 32);
     },
     read: (r) => ({
       device: readRegistration(r),
-      role: readRole(r),
+      ...readGrant(r),
       inviteId: readId<InviteId>(r),
       proof: r.fixed(32)
     })
@@ -234,31 +241,46 @@ const codecs: { readonly [K in MemberKind]: PayloadCodec<Extract<KnownPayload, {
     code: 3,
     write(w, p) {
       writeId(w, p.inviteId);
-      w.uint(roleCode[p.role]).fixed(p.seedHash, 32).uint(p.expiresMs);
+      writeGrant(w, p);
+      w.fixed(p.seedHash, 32)
+        .uint(p.expiresMs)
+        .bool(p.memberId !== null);
+      if (p.memberId) writeId(w, p.memberId);
+      writeToDevices(w, p.seeds, sealedSeedLength);
     },
     read: (r) => ({
       inviteId: readId<InviteId>(r),
-      role: readRole(r),
+      ...readGrant(r),
       seedHash: r.fixed(32),
-      expiresMs: r.uint()
+      expiresMs: r.uint(),
+      memberId: r.bool() ? readId<MemberId>(r) : null,
+      seeds: readToDevices(r, sealedSeedLength)
     })
   },
   'revoke-invite': {
     code: 4,
-    write: (w, p) => writeId(w, p.inviteId),
-    read: (r) => ({ inviteId: readId<InviteId>(r) })
+    write(w, p) {
+      writeId(w, p.inviteId);
+      w.bool(p.request !== null);
+      if (p.request) writeHash(w, p.request);
+    },
+    read: (r) => ({
+      inviteId: readId<InviteId>(r),
+      request: r.bool() ? readHash<MemberEntryId>(r) : null
+    })
   },
   'add-device': {
     code: 5,
     write(w, p) {
       writeRegistration(w, p.device);
-      w.uint(roleCode[p.role]).bool(p.request !== null);
+      writeGrant(w, p);
+      w.bool(p.request !== null);
       if (p.request) writeHash(w, p.request);
       writeKeys(w, p.keys);
     },
     read: (r) => ({
       device: readRegistration(r),
-      role: readRole(r),
+      ...readGrant(r),
       request: r.bool() ? readHash<MemberEntryId>(r) : null,
       keys: readKeys(r)
     })
@@ -267,12 +289,12 @@ const codecs: { readonly [K in MemberKind]: PayloadCodec<Extract<KnownPayload, {
     code: 6,
     write(w, p) {
       writeHash(w, p.registration);
-      w.uint(roleCode[p.role]);
+      writeGrant(w, p);
       writeKeys(w, p.keys);
     },
     read: (r) => ({
       registration: readHash<MemberEntryId>(r),
-      role: readRole(r),
+      ...readGrant(r),
       keys: readKeys(r)
     })
   },
@@ -280,13 +302,13 @@ const codecs: { readonly [K in MemberKind]: PayloadCodec<Extract<KnownPayload, {
     code: 7,
     write(w, p) {
       writeId(w, p.memberId);
-      w.uint(roleCode[p.role]);
+      writeGrant(w, p);
       writeCuts(w, p.cuts);
       writeKeys(w, p.keys);
     },
     read: (r) => ({
       memberId: readId<MemberId>(r),
-      role: readRole(r),
+      ...readGrant(r),
       cuts: readCuts(r),
       keys: readKeys(r)
     })
@@ -350,6 +372,9 @@ const codecs: { readonly [K in MemberKind]: PayloadCodec<Extract<KnownPayload, {
     read: (r) => ({ settings: readSettings(r) })
   }
 };
+
+/** A seed is 16 bytes: see join/seed.ts. */
+const sealedSeedLength = 16 + sealOverhead;
 
 const kindByCode: ReadonlyMap<number, MemberKind> = new Map(
   (Object.keys(codecs) as MemberKind[]).map((kind) => [codecs[kind].code, kind])
@@ -440,12 +465,6 @@ function readSomeKeys(r: BinaryReader): SealedEpoch[] {
 /** Order of keys in an entry. */
 export const compareSealedEpochs = (a: SealedEpoch, b: SealedEpoch): number =>
   streamCode(a.stream) - streamCode(b.stream) || a.epoch - b.epoch || compareIds(a.keyId, b.keyId);
-
-function readRole(r: BinaryReader): Role {
-  const role = roleOfCode(r.uint(255));
-  if (role === undefined) throw new DecodeError('unknown role');
-  return role;
-}
 
 function writeCut(w: BinaryWriter, cut: Cut): void {
   w.uint(scopeCode[cut.scope]);

@@ -3,10 +3,10 @@
  * the DAG count; of several concurrent ones the most restrictive. So the answer is a function of a set, not of an order.
  */
 import type { DeviceId } from '../kernel/ids';
+import { createGrant, meetGrants, type Grant } from './grant';
 import type { MemberId } from './ids';
 import type { MemberDag } from './member-dag';
 import type { DeviceRegistration, MemberPayload } from './member-payload';
-import { lowerRole, type Role } from './roles';
 
 /** Which acts are looked at: all of them, or those an entry or a set of heads knew. */
 export type Knows = (index: number) => boolean;
@@ -14,7 +14,7 @@ export type Knows = (index: number) => boolean;
 interface Act {
   readonly index: number;
   /** What it makes of its subject; null takes everything away. */
-  readonly role: Role | null;
+  readonly grant: Grant | null;
 }
 
 interface RegisteredDevice {
@@ -26,7 +26,7 @@ export interface Standing {
   /** Takes an accepted entry in. Entries come in the order of the DAG. */
   accept(index: number, payload: MemberPayload): void;
   /** undefined: never a member; null: removed. */
-  roleOf(memberId: MemberId, knows: Knows): Role | null | undefined;
+  grantOf(memberId: MemberId, knows: Knows): Grant | null | undefined;
   /** The registration of a device's incarnation, whether it is active or not. */
   registrationOf(
     deviceId: DeviceId,
@@ -53,12 +53,12 @@ export function createStanding(dag: MemberDag): Standing {
   const deviceRemovals = new Map<DeviceId, Act[]>();
   const memberRemovals = new Map<MemberId, Act[]>();
 
-  function register(index: number, registration: DeviceRegistration, role: Role): void {
+  function register(index: number, registration: DeviceRegistration, grant: Grant): void {
     const key = deviceKey(registration.deviceId, registration.incarnation);
-    push(memberActs, registration.memberId, { index, role });
+    push(memberActs, registration.memberId, { index, grant });
     const known = devices.get(key);
-    if (known) return void known.acts.push({ index, role });
-    const device = { registration, acts: [{ index, role }] };
+    if (known) return void known.acts.push({ index, grant });
+    const device = { registration, acts: [{ index, grant }] };
     devices.set(key, device);
     push(writers, registration.clientId, device);
   }
@@ -66,18 +66,18 @@ export function createStanding(dag: MemberDag): Standing {
   function accept(index: number, payload: MemberPayload): void {
     switch (payload.kind) {
       case 'found':
-        return register(index, payload.founder, 'owner');
+        return register(index, payload.founder, createGrant('owner'));
       case 'add-device':
-        return register(index, payload.device, payload.role);
+        return register(index, payload.device, payload);
       case 'confirm-device': {
         const added = dag.entries[dag.indexOf.get(payload.registration) ?? -1]?.payload;
-        if (added?.kind === 'add-device') register(index, added.device, payload.role);
+        if (added?.kind === 'add-device') register(index, added.device, payload);
         return;
       }
       case 'set-role':
-        return push(memberActs, payload.memberId, { index, role: payload.role });
+        return push(memberActs, payload.memberId, { index, grant: payload });
       case 'remove': {
-        const act = { index, role: null };
+        const act = { index, grant: null };
         if (payload.target.type === 'device') {
           return push(deviceRemovals, payload.target.deviceId, act);
         }
@@ -89,7 +89,7 @@ export function createStanding(dag: MemberDag): Standing {
     }
   }
 
-  function latestRole(acts: readonly Act[], knows: Knows): Role | null | undefined {
+  function latestGrant(acts: readonly Act[], knows: Knows): Grant | null | undefined {
     // From the last on: what an act is known to comes after it, so comparing with the latest found is enough, and
     // many acts on one member, which anybody can write about themselves, cost no more than their number.
     const latest: Act[] = [];
@@ -97,15 +97,15 @@ export function createStanding(dag: MemberDag): Standing {
       if (!latest.some((later) => dag.isBefore(act.index, later.index))) latest.push(act);
     }
     if (latest.length === 0) return undefined;
-    return latest.reduce<Role | null>(
-      (least, act) => (least === null || act.role === null ? null : lowerRole(least, act.role)),
-      latest[0]?.role ?? null
+    return latest.reduce<Grant | null>(
+      (least, { grant }) => (least === null || grant === null ? null : meetGrants(least, grant)),
+      latest[0]?.grant ?? null
     );
   }
 
   const standing: Standing = {
     accept,
-    roleOf: (memberId, knows) => latestRole(memberActs.get(memberId) ?? [], knows),
+    grantOf: (memberId, knows) => latestGrant(memberActs.get(memberId) ?? [], knows),
     registrationOf(deviceId, incarnation, knows) {
       const device = devices.get(deviceKey(deviceId, incarnation));
       return device?.acts.some((act) => knows(act.index)) ? device.registration : undefined;
@@ -118,7 +118,7 @@ export function createStanding(dag: MemberDag): Standing {
         ...(deviceRemovals.get(deviceId) ?? []),
         ...(memberRemovals.get(device.registration.memberId) ?? [])
       ];
-      return Boolean(latestRole(acts, knows));
+      return Boolean(latestGrant(acts, knows));
     },
     writersOf: (clientId, knows) =>
       (writers.get(clientId) ?? [])

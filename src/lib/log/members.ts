@@ -6,11 +6,12 @@
 import type { DeviceId, RecordId, SpaceId } from '../kernel/ids';
 import type { EntryHeader } from './entry-header';
 import { keyStreams } from './founding';
+import type { Grant } from './grant';
 import { compareIds, type EntryId, type MemberEntryId, type MemberId } from './ids';
 import { limits } from './limits';
 import { buildMemberDag, rootOf, type MemberDag } from './member-dag';
 import { evaluateMembers, everything, type Evaluation } from './member-authority';
-import { isMemberEntryOf, type MemberEntry } from './member-entry';
+import { isMemberEntryOf, type MemberAuthor, type MemberEntry } from './member-entry';
 import { judgeEntry, type Judgement } from './member-judge';
 import {
   carriedEpochs,
@@ -19,6 +20,7 @@ import {
   type CarriedEpoch,
   type CurrentEpoch
 } from './member-keys';
+import type { Standing } from './member-standing';
 import { resolveOrders } from './member-orders';
 import type {
   AddDevice,
@@ -26,9 +28,9 @@ import type {
   Found,
   Invite,
   MemberPayload,
+  RemovalTarget,
   Request
 } from './member-payload';
-import type { Role } from './roles';
 
 export interface ResolvedDevice {
   readonly registration: DeviceRegistration;
@@ -40,7 +42,7 @@ export interface ResolvedMember {
   /** By the latest registration. */
   readonly name: string;
   /** null: removed. */
-  readonly role: Role | null;
+  readonly grant: Grant | null;
   readonly devices: readonly ResolvedDevice[];
 }
 
@@ -60,17 +62,21 @@ export interface ResolvedMembers {
   /** Sorted by seniority. */
   readonly members: readonly ResolvedMember[];
   readonly activeDevices: readonly ActiveDevice[];
-  /** Present role of a device's incarnation; null when it has none. */
-  roleOf(deviceId: DeviceId, incarnation: number): Role | null;
+  /** Present grant of a device's incarnation; null when it has none. */
+  grantOf(deviceId: DeviceId, incarnation: number): Grant | null;
   /** The registration that a signature is checked with, also of removed devices. */
   registrationOf(deviceId: DeviceId, incarnation: number): DeviceRegistration | undefined;
   isValid(id: MemberEntryId): boolean;
-  /** Valid requests of devices that aren't registered yet. */
+  /** Who signed an entry that is here. */
+  authorOf(id: MemberEntryId): MemberAuthor | undefined;
+  /** Valid requests, not declined, of devices that aren't registered yet. */
   readonly openRequests: readonly MemberEntry<Request>[];
   /** Valid invitations that aren't revoked; expiry is judged by the confirming device. */
   readonly invites: readonly MemberEntry<Invite>[];
   /** Devices whose adding is void: an admin may confirm them. */
   readonly unconfirmed: readonly MemberEntry<AddDevice>[];
+  /** Departures that no removal `now` has closed: what their leavers still send is in force. */
+  readonly departures: readonly RemovalTarget[];
   /** Settings in force, by policyKey. */
   readonly policy: ReadonlyMap<number, number>;
   /** Lock orders in force by record. */
@@ -92,10 +98,10 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
   const evaluation = evaluateMembers(dag);
   const { standing } = evaluation;
   const members = listMembers(evaluation);
-  const activeDevices = members.flatMap(({ role, devices }) =>
-    role === null
+  const activeDevices = members.flatMap(({ grant, devices }) =>
+    grant === null
       ? []
-      : devices.filter((d) => d.isActive).map(({ registration }) => ({ registration, role }))
+      : devices.filter((d) => d.isActive).map(({ registration }) => ({ registration, grant }))
   );
   const everErased = resolveOrders(dag, evaluation.wasAllowed).erasures;
   const epochs = new Map(
@@ -109,20 +115,22 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
     missing: dag.missing,
     members,
     activeDevices,
-    roleOf: (deviceId, incarnation) =>
+    grantOf: (deviceId, incarnation) =>
       activeDevices.find(
         ({ registration: r }) => r.deviceId === deviceId && r.incarnation === incarnation
-      )?.role ?? null,
+      )?.grant ?? null,
     registrationOf: (deviceId, incarnation) =>
       standing.registrationOf(deviceId, incarnation, everything),
     isValid: (id) => evaluation.isValid[dag.indexOf.get(id) ?? -1] ?? false,
+    authorOf: (id) => dag.entries[dag.indexOf.get(id) ?? -1]?.author,
     openRequests: listOpenRequests(dag, evaluation),
     invites: listInvites(dag, evaluation),
     unconfirmed: listUnconfirmed(dag, evaluation),
+    departures: listDepartures(dag, evaluation),
     ...resolveOrders(dag, evaluation.isValid),
     wasEverErased: (recordId) => everErased.has(recordId),
     currentEpoch: (stream) => epochs.get(stream),
-    epochs: carriedEpochs(dag),
+    epochs: carriedEpochs(dag, evaluation),
     judge: (header, id) => judgeEntry(dag, evaluation, header, id)
   };
 }
@@ -164,7 +172,7 @@ function listMembers({ standing }: Evaluation): ResolvedMember[] {
     return {
       memberId,
       name: registrations[registrations.length - 1]?.name ?? '',
-      role: standing.roleOf(memberId, everything) ?? null,
+      grant: standing.grantOf(memberId, everything) ?? null,
       devices: registrations.map((registration) => ({
         registration,
         isActive: standing.isActive(registration.deviceId, registration.incarnation, everything)
@@ -174,15 +182,19 @@ function listMembers({ standing }: Evaluation): ResolvedMember[] {
 }
 
 function listOpenRequests(dag: MemberDag, { standing, isValid }: Evaluation) {
-  return validOf(dag, isValid, 'request').filter(({ payload }) => {
+  const revocations = validOf(dag, isValid, 'revoke-invite');
+  const declined = new Set(revocations.map(({ payload }) => payload.request));
+  return validOf(dag, isValid, 'request').filter(({ id, payload }) => {
     const { deviceId, incarnation } = payload.device;
-    return !standing.registrationOf(deviceId, incarnation, everything);
+    return !declined.has(id) && !standing.registrationOf(deviceId, incarnation, everything);
   });
 }
 
 function listInvites(dag: MemberDag, { isValid }: Evaluation) {
   const revoked = new Set(
-    validOf(dag, isValid, 'revoke-invite').map((entry) => entry.payload.inviteId)
+    validOf(dag, isValid, 'revoke-invite').flatMap(({ payload }) =>
+      payload.request === null ? [payload.inviteId] : []
+    )
   );
   return validOf(dag, isValid, 'invite').filter((entry) => !revoked.has(entry.payload.inviteId));
 }
@@ -199,6 +211,39 @@ function listUnconfirmed(dag: MemberDag, { standing, isValid }: Evaluation) {
       )
   );
 }
+
+function listDepartures(dag: MemberDag, { standing, isValid }: Evaluation): RemovalTarget[] {
+  const removals = validOf(dag, isValid, 'remove');
+  const open = removals.filter(({ id, payload: { target, mode } }) => {
+    if (mode === 'now' || !isGone(standing, target)) return false;
+    const index = dag.indexOf.get(id) ?? -1;
+    return !removals.some(
+      (other) =>
+        other.payload.mode === 'now' &&
+        isSameTarget(other.payload.target, target) &&
+        !dag.isBefore(dag.indexOf.get(other.id) ?? -1, index)
+    );
+  });
+  const targets = new Map(
+    open.map(({ payload: { target } }) => [
+      target.type === 'member' ? target.memberId : target.deviceId,
+      target
+    ])
+  );
+  return [...targets.values()];
+}
+
+const isGone = (standing: Standing, target: RemovalTarget): boolean =>
+  target.type === 'member'
+    ? standing.grantOf(target.memberId, everything) === null
+    : standing
+        .incarnationsOf(target.deviceId, everything)
+        .every((r) => !standing.isActive(r.deviceId, r.incarnation, everything));
+
+export const isSameTarget = (a: RemovalTarget, b: RemovalTarget): boolean =>
+  a.type === 'member'
+    ? b.type === 'member' && a.memberId === b.memberId
+    : b.type === 'device' && a.deviceId === b.deviceId;
 
 /** Valid entries of one kind, in the order of the DAG. */
 function validOf<K extends MemberPayload['kind']>(

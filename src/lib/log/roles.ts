@@ -1,6 +1,5 @@
-/** Roles and what each may do (DESIGN 5). Codes are stored; rank orders them for "no grant above the granter". */
+/** Roles (DESIGN 5). Codes are stored; rank orders them for "no grant above the granter". */
 import type { Scope } from '../kernel/scope';
-import { entryKind } from './entry-header';
 
 export const roles = ['owner', 'admin', 'editor', 'viewer', 'reports', 'relay'] as const;
 /** 负责人, 管理员, 录入员, 查看者, 统计, 中继. */
@@ -24,14 +23,8 @@ export const lowerRole = (a: Role, b: Role): Role => (isAtLeast(a, b) ? b : a);
 export const canAdminister = (role: Role): boolean => isAtLeast(role, 'admin');
 export const canLockRecords = (role: Role): boolean => isAtLeast(role, 'editor');
 
-/** Scopes whose epoch keys a role holds. */
+/** The most that a role may read, rising by code. */
 export function scopesOfRole(role: Role): readonly Scope[] {
   if (role === 'relay') return [];
   return role === 'reports' ? ['reports'] : ['general', 'sensitive', 'reports'];
-}
-
-/** I4: what a role may write. Kinds this build doesn't know need an editor. */
-export function canWriteKind(role: Role, kind: number): boolean {
-  if (kind === entryKind.audit) return isAtLeast(role, 'viewer');
-  return isAtLeast(role, 'editor');
 }

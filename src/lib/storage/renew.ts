@@ -31,8 +31,8 @@ export async function renewWriter(core: Core): Promise<boolean> {
   const { deps } = core;
   if (!deps.renewDevice) return false;
   const own = core.members.resolved.registrationOf(deps.deviceId, core.writer.incarnation);
-  const role = own && core.members.resolved.roleOf(own.deviceId, own.incarnation);
-  if (!own || !role) return false;
+  const grant = own && core.members.resolved.grantOf(own.deviceId, own.incarnation);
+  if (!own || !grant) return false;
   const known = core.members.newestIncarnation(deps.deviceId);
   const next = Math.max(core.writer.incarnation, known) + 1 + randomGap(core);
   const { registration, signingKey } = await deps.renewDevice(next);
@@ -43,7 +43,7 @@ export async function renewWriter(core: Core): Promise<boolean> {
   const entry = await signOrder(core, {
     kind: 'add-device',
     device: registration,
-    role,
+    ...grant,
     request: null,
     keys: keys.sort(compareSealedEpochs)
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createGrant, isGrantWithin } from '../../../src/lib/log/grant';
 import type { MemberEntry } from '../../../src/lib/log/member-entry';
 import type { DeviceRegistration, MemberPayload } from '../../../src/lib/log/member-payload';
 import { resolveMembers, type ResolvedMembers } from '../../../src/lib/log/members';
@@ -72,7 +73,7 @@ function payloadOf(
         (e) => e.payload.kind === 'add-device' && e.payload.device.deviceId === on.deviceId
       );
       return added
-        ? { kind: 'confirm-device', registration: added.id, role, keys: [] }
+        ? { kind: 'confirm-device', registration: added.id, ...createGrant(role), keys: [] }
         : settingRole(on, role);
     }
     default:
@@ -118,7 +119,7 @@ describe('the member resolver is a function of the set (I1)', () => {
     const [, log] = await logs;
     const run = fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
       const resolved = resolveMembers(log.space.spaceId, await play(log, steps));
-      const owners = resolved.activeDevices.filter((device) => device.role === 'owner');
+      const owners = resolved.activeDevices.filter((device) => device.grant.role === 'owner');
       expect(owners.length).toBeGreaterThan(0);
     });
     await fc.assert(run, { numRuns: 150 });
@@ -135,9 +136,9 @@ describe('the member resolver is a function of the set (I1)', () => {
         // What the author held by its own knowledge is at least what any fuller view would leave it.
         const known = ancestorsOf(entry, entries);
         const then = resolveMembers(log.space.spaceId, known);
-        const granter = then.roleOf(entry.author.deviceId, entry.author.incarnation);
-        expect(granter !== null && isAtLeast(granter, 'admin')).toBe(true);
-        if (granter) expect(isAtLeast(granter, payload.role)).toBe(true);
+        const granter = then.grantOf(entry.author.deviceId, entry.author.incarnation);
+        expect(granter !== null && isAtLeast(granter.role, 'admin')).toBe(true);
+        if (granter) expect(isGrantWithin(payload, granter)).toBe(true);
       }
     });
     await fc.assert(run, { numRuns: 100 });

@@ -9,6 +9,7 @@ import { withoutParts } from '../../../src/lib/log/entry';
 import { clientIdOf } from '../../../src/lib/log/client-id';
 import { createEpochSecret, sealEpoch, type EpochSecret } from '../../../src/lib/log/epoch-keys';
 import { createDevice, foundSpace } from '../../../src/lib/log/founding';
+import { createGrant } from '../../../src/lib/log/grant';
 import { createKeyRing, fillKeyRing } from '../../../src/lib/log/key-ring';
 import { limits } from '../../../src/lib/log/limits';
 import {
@@ -170,7 +171,9 @@ describe('attack: keys chosen by the wrong people (I6)', () => {
       } as MemberPayload)
     ];
     const resolved = resolve(victim, viewer.admission, editor.admission, ...claims);
-    const lacking = resolved.currentEpoch('general')?.lacking.map(({ deviceId }) => deviceId);
+    const lacking = resolved
+      .currentEpoch('general')
+      ?.lacking.map(({ registration: { deviceId } }) => deviceId);
     expect(lacking).toContain(registration.deviceId);
   });
 });
@@ -311,8 +314,8 @@ describe('attack: a founder who was removed', () => {
       const replica = await createReplica(victim.deps);
       const resolved = replica.members();
       expect(resolved.founding?.id).toBe(space.entry.id);
-      expect(resolved.roleOf(owner.device.registration.deviceId, 1)).toBe('owner');
-      expect(resolved.roleOf(registration.deviceId, 1)).toBeNull();
+      expect(resolved.grantOf(owner.device.registration.deviceId, 1)?.role).toBe('owner');
+      expect(resolved.grantOf(registration.deviceId, 1)).toBeNull();
       await replica.close();
     }
     await victim.replica.close();
@@ -424,7 +427,7 @@ describe('attack: what a member log costs', () => {
       }
       const startMs = performance.now();
       const resolved = resolve(victim, viewer.admission, ...acts);
-      expect(resolved.members.map(({ role }) => role)).toEqual(['owner', 'viewer']);
+      expect(resolved.members.map(({ grant }) => grant?.role)).toEqual(['owner', 'viewer']);
       // Measured: 0.1 s; when every act was judged anew for each of them, half a minute and more.
       expect(performance.now() - startMs).toBeLessThan(5_000);
     }
@@ -476,7 +479,7 @@ describe('attack: two devices under one Yjs clientID', () => {
     const confirm = await byFounder(victim, [two], {
       kind: 'confirm-device',
       registration: two.id,
-      role: 'editor',
+      ...createGrant('editor'),
       keys: []
     });
     const resolved = resolve(victim, one, two, confirm);

@@ -17,6 +17,7 @@ import { decodeHeader, encodeHeader, entryKind } from '../../../src/lib/log/entr
 import { createEpochSecret, sealEpoch } from '../../../src/lib/log/epoch-keys';
 import { createDevice } from '../../../src/lib/log/founding';
 import { importSigningKey } from '../../../src/lib/crypto/sign';
+import { createGrant } from '../../../src/lib/log/grant';
 import { signMemberEntry } from '../../../src/lib/log/member-entry';
 import { removing } from '../../factories/member-log';
 import { applyTrusted } from '../../../src/lib/merge/record-doc';
@@ -207,7 +208,7 @@ describe('attack: a member who may write little or lies', () => {
             payload: {
               kind: 'request',
               device: registration,
-              role: 'owner',
+              ...createGrant('owner'),
               inviteId: createRecordId(systemRandom) as never,
               proof: new Uint8Array(32)
             }

@@ -9,6 +9,7 @@ import { openPart, sealEntry, type KnownEntry } from '../../../src/lib/log/entry
 import { entryKind, noPrev } from '../../../src/lib/log/entry-header';
 import { createEpochSecret, sealEpoch } from '../../../src/lib/log/epoch-keys';
 import { createDevice } from '../../../src/lib/log/founding';
+import { createGrant } from '../../../src/lib/log/grant';
 import type { EntryId } from '../../../src/lib/log/ids';
 import { createKeyRing, fillKeyRing } from '../../../src/lib/log/key-ring';
 import type { MemberEntry } from '../../../src/lib/log/member-entry';
@@ -62,7 +63,7 @@ async function entryBy(
 }
 
 const roleOf = (resolved: ReturnType<typeof resolveMembers>, who: DeviceRegistration) =>
-  resolved.roleOf(who.deviceId, who.incarnation);
+  resolved.grantOf(who.deviceId, who.incarnation)?.role ?? null;
 
 describe('who is what', () => {
   it('M3: the founder is owner; a stranger’s entries are void, its request is listed', async () => {
@@ -72,7 +73,7 @@ describe('who is what', () => {
     const request = await log.write(stranger, [], {
       kind: 'request',
       device: stranger,
-      role: 'viewer',
+      ...createGrant('viewer'),
       inviteId: '0'.repeat(32) as never,
       proof: new Uint8Array(32)
     });
@@ -140,7 +141,7 @@ describe('strong remove', () => {
     const confirmed = await log.write(log.founder, [removal, unaware], {
       kind: 'confirm-device',
       registration: unaware.id,
-      role: 'editor',
+      ...createGrant('editor'),
       keys: []
     });
     expect(roleOf(resolve(before, removal, unaware, confirmed), d)).toBe('editor');
@@ -320,7 +321,9 @@ describe('I6: epochs', () => {
   it('M17: an active device that no entry seals the epoch to is listed for a grant', async () => {
     const { a, b, resolve, log, last } = await withTwoAdmins('grant');
     const lacking = resolve().currentEpoch('general')?.lacking ?? [];
-    expect(lacking.map((d) => d.deviceId).sort()).toEqual([a.deviceId, b.deviceId].sort());
+    expect(lacking.map((d) => d.registration.deviceId).sort()).toEqual(
+      [a.deviceId, b.deviceId].sort()
+    );
     const relay = await log.write(log.founder, [last], adding(log.person('中继'), 'relay'));
     expect(resolve(relay).currentEpoch('sensitive')?.lacking).toHaveLength(2);
     expect(resolve(relay).currentEpoch('carrier')?.lacking).toHaveLength(3);

@@ -6,6 +6,7 @@ import type { SigningKey } from '../../crypto/sign';
 import type { Bytes } from '../../kernel/bytes';
 import type { SpaceId } from '../../kernel/ids';
 import { sealEpoch, type EpochSecret } from '../../log/epoch-keys';
+import { createGrant } from '../../log/grant';
 import { secretsToPass } from '../../log/key-ring';
 import { signMemberEntry, type MemberEntry } from '../../log/member-entry';
 import {
@@ -100,7 +101,7 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
         payload: {
           kind: 'add-device',
           device,
-          role,
+          ...createGrant(role),
           request: null,
           keys: keys.sort(compareSealedEpochs)
         }

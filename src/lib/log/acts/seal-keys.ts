@@ -1,0 +1,129 @@
+/** Epoch keys inside acts: those a device still needs, and new ones for everybody who stays (SPEC K1, K2, M15–M17). */
+import { err, ok, type Result } from '../../kernel/result';
+import {
+  createEpochSecret,
+  sealEpoch,
+  type EpochSecret,
+  type KeyStream,
+  type SealedEpoch
+} from '../epoch-keys';
+import { keyStreams } from '../founding';
+import type { Grant } from '../grant';
+import { secretsToPass } from '../key-ring';
+import { limits } from '../limits';
+import { mayHold, olderKeys, rootsOf, secretFor, type ActiveDevice } from '../member-keys';
+import { compareSealedEpochs, type DeviceRegistration } from '../member-payload';
+import { canAdminister } from '../roles';
+import { deviceKey, type ActContext, type ActError } from './act';
+
+export const streamsOf = (grant: Grant): KeyStream[] =>
+  keyStreams.filter((stream) => mayHold(grant, stream));
+
+const heldOf = ({ ring }: ActContext, stream: KeyStream): EpochSecret[] =>
+  ring.all().filter((secret) => secret.stream === stream);
+
+/**
+ * What devices need to read everything of these streams: the newest secret, and of concurrent rotations the other
+ * one too. Keys of a stream that this device does not hold are left for others to grant.
+ */
+export async function sealForDevices(
+  context: ActContext,
+  streams: readonly KeyStream[],
+  devices: readonly DeviceRegistration[]
+): Promise<SealedEpoch[]> {
+  const older = olderKeys(context.members.epochs);
+  const roots = streams.flatMap((stream) => rootsOf(heldOf(context, stream), older));
+  const secrets = secretsToPass(roots, context.members);
+  const keys = await Promise.all(
+    secrets.map((secret) => sealEpoch(context.members.spaceId, secret, { devices }))
+  );
+  return keys.sort(compareSealedEpochs);
+}
+
+/** What active devices lack and this device holds: one box a device and key. */
+export async function sealMissing(context: ActContext): Promise<SealedEpoch[]> {
+  const { members, ring } = context;
+  const older = olderKeys(members.epochs);
+  const devicesByKey = new Map<EpochSecret, DeviceRegistration[]>();
+  for (const stream of keyStreams) {
+    for (const { registration, keys: lacking } of members.currentEpoch(stream)?.lacking ?? []) {
+      const secrets = lacking.flatMap((key) => ring.find(key) ?? []);
+      for (const secret of rootsOf(secrets, older)) {
+        devicesByKey.set(secret, [...(devicesByKey.get(secret) ?? []), registration]);
+      }
+    }
+  }
+  const keys = await Promise.all(
+    [...devicesByKey]
+      .slice(0, limits.sealedEpochs)
+      .map(([secret, devices]) => sealEpoch(members.spaceId, secret, { devices }))
+  );
+  return keys.sort(compareSealedEpochs);
+}
+
+/**
+ * New epochs of these streams, for the devices that stay and have the right to them. A stream whose present key this
+ * device does not hold is left for an administrator who does, because a new one would cut newcomers off from what is
+ * older; that one's device sees that it is due.
+ */
+export async function rotateStreams(
+  context: ActContext,
+  streams: readonly KeyStream[],
+  remaining: readonly ActiveDevice[]
+): Promise<Result<SealedEpoch[], ActError>> {
+  const { members, random } = context;
+  const recoveryKey = members.founding?.payload.recovery?.agreementKey ?? null;
+  const older = olderKeys(members.epochs);
+  const keys: SealedEpoch[] = [];
+  for (const stream of streams) {
+    const current = members.currentEpoch(stream);
+    const held = heldOf(context, stream);
+    if (!current || (!secretFor(current, held) && !isOrphaned(context, stream, remaining)))
+      continue;
+    const devices = remaining.flatMap(({ registration, grant }) =>
+      mayHold(grant, stream) ? [registration] : []
+    );
+    if (devices.length > limits.recipients) return err({ type: 'too-many' });
+    const next = createEpochSecret(stream, current.epoch + 1, random);
+    // The present one first: others can hand out any number of keys that nobody uses.
+    const roots = rootsOf(
+      held.filter(({ epoch }) => epoch < next.epoch),
+      older
+    ).sort((a, b) => Number(b.keyId === current.keyId) - Number(a.keyId === current.keyId));
+    const previous = roots.slice(0, limits.previousKeys);
+    keys.push(await sealEpoch(members.spaceId, next, { devices, recoveryKey, previous }));
+  }
+  return ok(keys.sort(compareSealedEpochs));
+}
+
+/** Active devices without some. */
+export function remainingWithout(
+  { members }: ActContext,
+  gone: readonly DeviceRegistration[]
+): ActiveDevice[] {
+  const keys = new Set(gone.map(deviceKey));
+  return members.activeDevices.filter(({ registration }) => !keys.has(deviceKey(registration)));
+}
+
+/** No administrator holds the present key of the stream: nobody could grant it, so it is replaced. */
+export function isOrphaned(
+  { members }: ActContext,
+  stream: KeyStream,
+  among: readonly ActiveDevice[] = members.activeDevices
+): boolean {
+  const current = members.currentEpoch(stream);
+  if (!current) return false;
+  const without = new Set(
+    current.lacking
+      .filter(({ keys }) => keys.some(({ keyId }) => keyId === current.keyId))
+      .map(({ registration }) => deviceKey(registration))
+  );
+  const admins = among.filter(({ grant }) => canAdminister(grant.role));
+  return admins.every(({ registration }) => without.has(deviceKey(registration)));
+}
+
+/** Streams whose present key someone without the right to it holds, or no administrator. */
+export const streamsToRotate = (context: ActContext): KeyStream[] =>
+  keyStreams.filter(
+    (stream) => context.members.currentEpoch(stream)?.mustRotate || isOrphaned(context, stream)
+  );
