@@ -172,9 +172,10 @@ function collectCandidates(
         holders: new Set<string>(),
         granted: new Set<string>()
       };
-      if (isIssued) known.epoch = Math.max(known.epoch, sealed.epoch);
-      // The recovery key writes in the name of the device that it adds, which gets the keys anyway.
-      known.holders.add(holderKey(author));
+      if (isIssued) {
+        known.epoch = Math.max(known.epoch, sealed.epoch);
+        known.holders.add(holderKey(author));
+      }
       for (const device of sealed.devices) {
         known.holders.add(holderKey(device));
         const isOwn = isValid[index] === true && isRegisteredBy(payload, device);

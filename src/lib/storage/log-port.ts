@@ -21,7 +21,6 @@ import {
 import { membersBeyond } from '../log/protocol/member-closure';
 import type { Wanted, WantedChain } from '../log/protocol/messages';
 import type { StatusContent, StatusDigest } from '../log/protocol/status';
-import { scopesOfRole } from '../log/roles';
 import { createSegmentPacker, type Segment } from '../log/segment';
 import type { Core } from './core';
 import { computeDigest } from './digest';
@@ -99,8 +98,8 @@ async function readStatus(core: Core, withDigests: boolean): Promise<StatusConte
 
 /** Every member device carries everything, sealed or not; a reader of figures alone has no room for people. */
 function keptScopes(core: Core): readonly Scope[] {
-  const role = core.members.resolved.roleOf(core.deps.deviceId, core.writer.incarnation);
-  return role === 'reports' ? scopesOfRole(role) : scopes;
+  const grant = core.members.resolved.grantOf(core.deps.deviceId, core.writer.incarnation);
+  return grant?.role === 'reports' ? grant.scopes : scopes;
 }
 
 /** Ends of the log and of the held branches of frozen chains. */

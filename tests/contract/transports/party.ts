@@ -12,6 +12,7 @@ import { createKeyRing, fillKeyRing, type KeyRing } from '../../../src/lib/log/k
 import { signMemberEntry, type MemberEntry } from '../../../src/lib/log/member-entry';
 import { compareSealedEpochs, type MemberPayload } from '../../../src/lib/log/member-payload';
 import type { LogPort } from '../../../src/lib/log/protocol/log-port';
+import { createGrant } from '../../../src/lib/log/grant';
 import type { Role } from '../../../src/lib/log/roles';
 import { createMemberStore } from '../../../src/lib/storage/member-store';
 import {
@@ -175,7 +176,7 @@ export async function createParty(seed: number, count: number): Promise<Party> {
     await founder.act({
       kind: 'add-device',
       device: made.registration,
-      role,
+      ...createGrant(role),
       request: null,
       keys: keys.sort(compareSealedEpochs)
     });

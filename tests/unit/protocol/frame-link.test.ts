@@ -98,7 +98,7 @@ describe('two replicas over a channel', () => {
     expect(await c.names()).toHaveLength(3);
     // It has learnt of its removal, though.
     const { deviceId, incarnation } = c.port.self();
-    expect(c.replica.members().roleOf(deviceId, incarnation)).toBeNull();
+    expect(c.replica.members().grantOf(deviceId, incarnation)).toBeNull();
   });
 
   it('P4: an invited device that only its admin knows becomes known on the way', async () => {

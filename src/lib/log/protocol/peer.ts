@@ -34,7 +34,7 @@ export async function judgePeer(
   if (!registration) return 'unknown';
   const key = await importVerifyingKey(registration.signingKey);
   if (!key || !(await verifyStatus(signed, key))) return 'false';
-  return port.members().roleOf(deviceId, incarnation) === null ? 'former' : 'member';
+  return port.members().grantOf(deviceId, incarnation) === null ? 'former' : 'member';
 }
 
 /** This device's own word, signed for one place. */
