@@ -110,12 +110,16 @@ describe('acts over random histories (I1, I4, I6)', () => {
   it('each act is accepted, all come to one state, and no round of keys is endless', async () => {
     let seed = 0;
     const run = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
-      const space = await createActSpace(`history ${seed++}`);
+      const hasRecovery = seed % 2 === 0;
+      const space = await createActSpace(`history ${seed++}`, { hasRecovery });
       const actors = await play(space, steps);
       expect(await keepHouse(space, actors)).toBeLessThan(5);
       const resolved = space.resolve(space.founder);
+      const isAdministered = resolved.activeDevices.some((d) => canAdminister(d.grant.role));
       for (const actor of actors) {
         expect(space.resolve(actor).members).toEqual(resolved.members);
+        // With nobody left who may make keys, the printed key must bring in an owner first.
+        if (!isAdministered) continue;
         const own = space.grantOf(space.founder, actor);
         for (const stream of streams) {
           const current = resolved.currentEpoch(stream);
@@ -126,9 +130,10 @@ describe('acts over random histories (I1, I4, I6)', () => {
         }
       }
       const owners = resolved.activeDevices.filter((device) => device.grant.role === 'owner');
-      expect(owners.length).toBeGreaterThan(0);
+      // M11
+      expect(hasRecovery || owners.length > 0).toBe(true);
     });
-    await fc.assert(run, { numRuns: 30 });
+    await fc.assert(run, { numRuns: 20 });
   });
 
   it('M6: the same payload by someone without the right is void', async () => {
