@@ -6,7 +6,7 @@ import type { Index } from '../../log/protocol/listing';
 import { createCoverage } from '../../log/protocol/seq-ranges';
 import { isBridge } from './bridges';
 import { indexId, nameOfObject, ownerName, type Source, type Visit } from './context';
-import type { Survey } from './survey';
+import { placeOf, type Survey } from './survey';
 
 export async function cleanUp(
   visit: Visit,
@@ -43,7 +43,10 @@ async function removePast({ port, medium }: Visit, survey: Survey): Promise<void
       const owner = await ownerName(one, source.signed.status);
       for (const object of survey.objects) {
         const isTheirs = object.tag === one.carrier.tag && object.name.startsWith(`${owner}-`);
-        if (isTheirs && !isBridge(object)) await medium.remove(object);
+        // A device that writes elsewhere now has the same name in both places.
+        const isThere = source.at !== undefined && placeOf(object) === placeOf(source.at);
+        if (isTheirs && isThere && object.isWritable && !isBridge(object))
+          await medium.remove(object);
       }
     }
   }

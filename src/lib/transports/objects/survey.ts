@@ -86,7 +86,8 @@ function isOfSelf({ port }: Visit, { signed }: Index): boolean {
 }
 
 /** What stands before the tag: an index speaks of objects at its own place alone, whoever uses the same names elsewhere. */
-const placeOf = ({ path, tag }: MediumObject): string => path.slice(0, path.lastIndexOf(tag));
+export const placeOf = ({ path, tag }: MediumObject): string =>
+  path.slice(0, path.lastIndexOf(tag));
 const placeKey = (place: string, { tag, name }: Pick<MediumObject, 'tag' | 'name'>): string =>
   `${place}/${tag}/${name}`;
 
