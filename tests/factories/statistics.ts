@@ -44,7 +44,7 @@ export function countedVisit(
   return {
     id: recordIdOf('visit', key),
     values: { people: people.map(({ id }) => id), ...values },
-    people: people.map(({ id, values: shown }) => ({ id, name: shown.name ?? '' })),
+    people,
     hiddenPeople,
     countedPeople: people.filter((person) => person.counted.visit).length
   };

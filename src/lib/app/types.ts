@@ -12,13 +12,15 @@ import type { FestivalDates } from '../domain/calendar/festival-days';
 import type { Coverage } from '../domain/visit-coverage/coverage';
 import type { FieldSwitches } from '../domain/field-switches';
 import type { RecordRow } from '../domain/record';
-import type { VisitValues } from '../domain/visit/record';
 import type { VisitTask } from '../domain/visit-rule/task';
 import type { RuleReach } from '../domain/visit-rule/task-index';
 import type { RuleVersion, VisitRule } from '../domain/visit-rule/versions';
+import type { NamingKind, RecordDefinitions } from '../domain/registry';
 import type { Hlc } from '../kernel/hlc';
 import type { ConsentPurpose } from '../domain/consent/purposes';
 import type { GatedPerson } from '../domain/consent/gate';
+import type { GatedStep } from '../domain/consent/gate-history';
+import type { GatedRecord } from '../domain/consent/gate-record';
 import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types';
 import type { BackupService } from './backup/types';
 import type { LedgerImport } from './ledger/types';
@@ -192,23 +194,17 @@ export interface PeopleSnapshot {
   readonly pendingCount: number;
 }
 
-export interface VisitItem {
-  readonly id: RecordId;
-  /** Values that may be shown: without content and concerns while someone named has not agreed to visits. */
-  readonly values: VisitValues;
-  /** People who may be shown, by name; the others are only counted. */
-  readonly people: readonly { readonly id: RecordId; readonly name: string }[];
-  readonly hiddenPeople: number;
-  readonly isContentVisible: boolean;
-  /** People who agreed to visits: these count in statistics. */
-  readonly countedPeople: number;
-  readonly createdAt: Hlc;
-  readonly updatedAt: Hlc;
-}
+/** A record of a kind through the consent gate (I14). */
+export type RecordItem<Kind extends RecordKind = RecordKind> = Omit<
+  GatedRecord<RecordDefinitions[Kind]['fields']>,
+  'kind'
+> & { readonly kind: Kind };
+
+export type VisitItem = RecordItem<'visit'>;
 
 export interface TimelineItem {
   readonly on: IsoDate;
-  readonly type: 'visit' | 'consent' | 'created' | 'changed' | 'imported';
+  readonly type: 'record' | 'consent' | 'created' | 'imported';
   readonly title: string;
   readonly detail?: string;
   readonly kind: RecordKind;
@@ -271,13 +267,31 @@ export interface WithdrawnPerson {
   readonly dueOn: IsoDate | undefined;
 }
 
+export type ShownStep = GatedStep<HistoryStep> & { readonly by: string };
+
+export interface BinLine {
+  readonly kind: RecordKind;
+  readonly id: RecordId;
+  readonly title: string;
+  readonly deletedAt: Hlc;
+  /** Slot of who deleted it. */
+  readonly deletedBy: string;
+}
+
 export interface Queries {
   readonly people: Watchable<PeopleSnapshot>;
   /** One person through the gate, with the row's bookkeeping; undefined when hidden or gone. */
   person(id: RecordId): Watchable<GatedPerson | undefined>;
-  /** Live rows (not deleted) of a kind that holds no person behind the gate. */
-  rows(kind: Exclude<RecordKind, 'person' | 'visit'>): Watchable<readonly RecordRow[]>;
-  readonly visits: Watchable<readonly VisitItem[]>;
+  /** Live rows (not deleted) of a kind that names nobody; the audit names people by id alone. */
+  rows(
+    kind: Exclude<RecordKind, 'person' | NamingKind> | 'auditEvent'
+  ): Watchable<readonly RecordRow[]>;
+  /** Records of a kind through the gate, newest first; a change touches the rows concerned. */
+  records<Kind extends Exclude<RecordKind, 'person'>>(
+    kind: Kind
+  ): Watchable<readonly RecordItem<Kind>[]>;
+  /** Everything of the work in which a person is named, newest first. */
+  recordsOf(personId: RecordId): Watchable<readonly RecordItem[]>;
   timelineOf(personId: RecordId): Watchable<readonly TimelineItem[]>;
   readonly todayView: Watchable<TodayView>;
   readonly visitTasks: Watchable<VisitTasksView>;
@@ -290,15 +304,14 @@ export interface Queries {
   ruleReach(values: Readonly<Record<string, Json>>): Result<RuleReach, SaveError>;
   /** Withdrawn and not yet erased, latest first: for taking a mistake back and for erasing. */
   readonly withdrawn: Watchable<readonly WithdrawnPerson[]>;
-  readonly recycleBin: Watchable<readonly { readonly row: RecordRow; readonly title: string }[]>;
+  /** Titles through the gate; empty where nothing may be said. */
+  readonly recycleBin: Watchable<readonly BinLine[]>;
   /** Ranked hits for one search text: 汉字, pinyin, initials, phone tail, building (UX rule 3). */
   search(text: string, limit?: number): readonly GatedPerson[];
   /** Display name of a record through the gate. */
   nameOf(kind: RecordKind, id: RecordId): string | undefined;
-  history(
-    kind: RecordKind,
-    id: RecordId
-  ): Promise<readonly (HistoryStep & { readonly by: string })[]>;
+  /** Oldest first; of changes that may not be shown only the field. */
+  history(kind: RecordKind, id: RecordId): Promise<readonly ShownStep[]>;
   /** Whose name a slot carries, e.g. `李四（自报）`. */
   nameOfSlot(slot: string): string;
 }

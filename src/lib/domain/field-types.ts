@@ -220,33 +220,42 @@ export function idNumberField(options: FieldOptions): FieldDefinition<string> {
 const refName = (context: FormatContext, kind: RecordKind, id: RecordId): string =>
   context.nameOf(kind, id) ?? '（不可见）';
 
-export function refField(
-  options: FieldOptions & { readonly kind: RecordKind }
-): FieldDefinition<RecordId> {
+/** A field that refers to records of a kind; the kind stands in its type, so that fields naming people are told apart. */
+export type RefFieldOf<T extends Json, Kind extends RecordKind> = FieldDefinition<T> & {
+  readonly input: { readonly kind: Kind };
+};
+
+export function refField<Kind extends RecordKind>(
+  options: FieldOptions & { readonly kind: Kind }
+): RefFieldOf<RecordId, Kind> {
   const { kind } = options;
-  return define(options, {
-    input: { type: 'ref', kind },
+  const input = { type: 'ref', kind } as const;
+  const field = define<RecordId>(options, {
+    input,
     cardinality: 'one',
     parse: parsers.parseRef,
     format: (value, context) => refName(context, kind, value)
   });
+  return { ...field, input };
 }
 
-export function refsField(
+export function refsField<Kind extends RecordKind>(
   options: FieldOptions &
     CombineOption<readonly RecordId[]> & {
-      readonly kind: RecordKind;
+      readonly kind: Kind;
       readonly cardinality?: 'one' | 'many';
     }
-): FieldDefinition<readonly RecordId[]> {
+): RefFieldOf<readonly RecordId[], Kind> {
   const { kind, combine } = options;
-  return define(options, {
-    input: { type: 'refs', kind },
+  const input = { type: 'refs', kind } as const;
+  const field = define<readonly RecordId[]>(options, {
+    input,
     cardinality: options.cardinality ?? 'many',
     parse: (value) => parsers.parseMany(value, parsers.parseRef, String),
     format: (value, context) => value.map((id) => refName(context, kind, id)).join('、'),
     ...(combine ? { combine } : {})
   });
+  return { ...field, input };
 }
 
 export function flagField(options: FieldOptions): FieldDefinition<boolean> {

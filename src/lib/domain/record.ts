@@ -2,6 +2,7 @@
 import type { Json } from '../kernel/json';
 import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
+import type { ConsentPurpose } from './consent/purposes';
 import type { FieldDefinition, FieldMap, RecordKind } from './field';
 
 export interface RecordDefinition<Fields extends FieldMap = FieldMap> {
@@ -16,10 +17,26 @@ export interface RecordDefinition<Fields extends FieldMap = FieldMap> {
   readonly migrations?: readonly RecordMigration[];
   /** Short display name of a record, from its own values alone. */
   readonly title: (values: RecordValues<Fields>) => string;
+  /** Fields that say in one line what it was about, in order: cards, timeline. */
+  readonly summary?: readonly (keyof Fields & string)[];
   /** The date that places it on a timeline (`YYYY-MM-DD`), if any. */
   readonly dateOf?: (values: RecordValues<Fields>) => string | undefined;
-  /** The people it concerns: feeds the link page, the consent gate and erasure. */
-  readonly peopleOf?: (values: RecordValues<Fields>) => readonly RecordId[];
+  /** A setting, or a part of another record: kept out of the 回收站 and of what 今日 calls work. */
+  readonly isSetting?: true;
+  /** A further purpose that all fields resting on consent need when the values ask for it (a need for care: care). */
+  readonly strictPurpose?: StrictPurpose<Fields>;
+  /**
+   * A number that outlives an erased person (I7): what no consent guards stays, and the named field takes one more.
+   * Without it, a record about nobody else goes. `true`: the record counts by itself.
+   */
+  readonly leavesCount?: true | (keyof Fields & string);
+  /** A list that others refer to and that has no story: an erased person is taken out of it in place. */
+  readonly isRoster?: true;
+}
+
+export interface StrictPurpose<Fields extends FieldMap = FieldMap> {
+  readonly purpose: ConsentPurpose;
+  readonly isNeeded: (values: RecordValues<Fields>) => boolean;
 }
 
 export interface RecordMigration {

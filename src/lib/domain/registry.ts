@@ -1,4 +1,7 @@
-/** Every record kind of the product by its stored name. A new kind is added here and in field.ts `RecordKind`. */
+/**
+ * Every record kind of the product by its stored name. A new kind is added here, in field.ts `RecordKind` and in
+ * record-rules.ts.
+ */
 import { auditEventRecord } from './audit-event/record';
 import { consentRecord } from './consent/record';
 import type { RecordKind } from './field';
@@ -9,6 +12,7 @@ import { orgNodeRecord } from './org-node/record';
 import { pairingRecord } from './pairing/record';
 import { personRecord } from './person/record';
 import { readingEntryRecord } from './reading-entry/record';
+import { personFieldsOf } from './people-of';
 import type { RecordDefinition, RowOf, ValuesOf } from './record';
 import { regulationRecord } from './regulation/record';
 import { relationRecord } from './relation/record';
@@ -47,6 +51,19 @@ export type RecordDefinitions = typeof recordDefinitions;
 export type RowOfKind<K extends RecordKind> = RowOf<RecordDefinitions[K]>;
 export type ValuesOfKind<K extends RecordKind> = ValuesOf<RecordDefinitions[K]>;
 
+/** Kinds with a field that refers to persons: told by the types of their fields. */
+export type NamingKind = {
+  [K in RecordKind]: true extends {
+    [Name in keyof RecordDefinitions[K]['fields']]: RecordDefinitions[K]['fields'][Name] extends {
+      readonly input: { readonly kind: 'person' };
+    }
+      ? true
+      : never;
+  }[keyof RecordDefinitions[K]['fields']]
+    ? K
+    : never;
+}[RecordKind];
+
 export const recordKinds = Object.keys(recordDefinitions) as readonly RecordKind[];
 
 /** The definition of a kind known only at run time. */
@@ -55,3 +72,14 @@ export const definitionOf = (kind: RecordKind): RecordDefinition => recordDefini
 /** Whether this build knows a kind; unknown ones are stored and forwarded, never shown (DESIGN 4). */
 export const isRecordKind = (text: string): text is RecordKind =>
   Object.prototype.hasOwnProperty.call(recordDefinitions, text);
+
+/** Kinds that hold the work itself: in the 回收站, in what changed, in what a backup is behind. */
+export const workKinds: readonly RecordKind[] = recordKinds.filter((kind) => {
+  const { stream, isSetting } = definitionOf(kind);
+  return stream === 'records' && !isSetting;
+});
+
+/** Work kinds whose records name people: what a person may be found in, and what an erasure goes through. */
+export const namingKinds: readonly RecordKind[] = workKinds.filter(
+  (kind) => personFieldsOf(definitionOf(kind)).length > 0
+);

@@ -87,8 +87,12 @@ describe('consents through the gate (I14)', () => {
     expect(valueOf(session.queries.people).byId.has(id)).toBe(false);
     expect(session.queries.search('任谷雨')).toEqual([]);
     expect(session.queries.nameOf('person', id)).toBeUndefined();
-    const [item] = valueOf(session.queries.visits);
-    expect(item).toMatchObject({ people: [], hiddenPeople: 1, isContentVisible: false });
+    const [item] = valueOf(session.queries.records('visit'));
+    expect(item).toMatchObject({
+      people: [],
+      hiddenPeople: 1,
+      closed: expect.arrayContaining(['content']) as unknown
+    });
     expect(item?.values.content).toBeUndefined();
     unwrap(await session.commands.unlockPerson(id));
     expect(valueOf(session.queries.people).byId.get(id)?.state).toBe('valid');
@@ -138,7 +142,7 @@ describe('清除个人信息 (I7)', () => {
     unwrap(await session.commands.save('visit', undefined, visit([gone, neighbour], on)));
     unwrap(await session.commands.erasePerson(gone, 'request'));
 
-    const visits = valueOf(session.queries.visits);
+    const visits = valueOf(session.queries.records('visit'));
     expect(visits).toHaveLength(2);
     expect(visits.reduce((sum, item) => sum + (item.values.unnamedPersons ?? 0), 0)).toBe(2);
     expect(JSON.stringify(visits)).not.toContain(gone);

@@ -63,6 +63,9 @@ const visit = (people: readonly RecordId[], on: IsoDate, method = 'home') => ({
   method
 });
 
+const toldOf = ({ queries }: Awaited<ReturnType<typeof createTestSession>>) =>
+  valueOf(queries.records('lifeEvent')).filter(({ people }) => people.length > 0);
+
 describe('must-visits of a session (DOMAIN E, I14)', () => {
   it('a chosen festival becomes a task with its words, opens with its window and is closed by a visit, once', async () => {
     const session = await createTestSession();
@@ -120,15 +123,15 @@ describe('must-visits of a session (DOMAIN E, I14)', () => {
     expect(taskOf(session, id, `event@${saved.id}`).state).toBe('overdue');
     setToday(session, addDays(on, 6));
     expect(tasksOf(session, id).some(({ occasion }) => occasion.startsWith('event@'))).toBe(false);
-    expect(valueOf(session.queries.rows('lifeEvent'))).toHaveLength(1);
+    expect(toldOf(session)).toHaveLength(1);
     expect(valueOf(session.queries.expiredLifeEvents)).toEqual([saved.id]);
     unwrap(await session.commands.eraseLifeEvents([saved.id]));
     expect(session.replica.view.rows('lifeEvent')).toEqual([]);
     const next = { person: id, kind: 'wedding', on: session.today.get(), toldBy: 'self' };
     unwrap(await session.commands.save('lifeEvent', undefined, next));
-    expect(valueOf(session.queries.rows('lifeEvent'))).toHaveLength(1);
+    expect(toldOf(session)).toHaveLength(1);
     unwrap(await session.commands.withdrawConsent(id, ['visit']));
-    expect(valueOf(session.queries.rows('lifeEvent'))).toEqual([]);
+    expect(toldOf(session)).toEqual([]);
   });
 
   it('谢绝 and 改期 need what they need, and are taken back', async () => {

@@ -98,7 +98,7 @@ describe('attack: rows that no form would write', { timeout: 60_000 }, () => {
           const day = today.get();
           const nameOf = (kind: RecordKind, of: RecordId) => queries.nameOf(kind, of);
           const shown = valueOf(queries.people);
-          const visits = valueOf(queries.visits);
+          const visits = valueOf(queries.records('visit'));
           valueOf(queries.todayView);
           valueOf(queries.withdrawn);
           valueOf(queries.recycleBin);

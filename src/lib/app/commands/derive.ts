@@ -1,6 +1,7 @@
 /** What is derived at save time and stored with the record: readings of names, first status, dates of a change. */
 import { loadPinyinReader, type PinyinReader } from '../../domain/pinyin';
 import type { RecordKind } from '../../domain/field';
+import { definitionOf } from '../../domain/registry';
 import type { FieldPatch } from '../../storage/types';
 
 export interface Deriver {
@@ -9,7 +10,9 @@ export interface Deriver {
   reader(): Promise<PinyinReader>;
 }
 
-const namedKinds: ReadonlySet<RecordKind> = new Set<RecordKind>(['person', 'worker']);
+/** A kind keeps the reading of its name when it has a field for it. */
+const hasReading = (kind: RecordKind): boolean =>
+  definitionOf(kind).fields['pinyinKey'] !== undefined;
 
 /** The library of readings is loaded on the first saved name only, and once. */
 export function createDeriver(load: () => Promise<PinyinReader> = loadPinyinReader): Deriver {
@@ -21,7 +24,7 @@ export function createDeriver(load: () => Promise<PinyinReader> = loadPinyinRead
       const derived: Record<string, FieldPatch[string]> = { ...patch };
       if (kind === 'person' && isNew && patch['status'] === undefined) derived['status'] = 'active';
       const name = patch['name'];
-      if (namedKinds.has(kind) && typeof name === 'string' && patch['pinyinKey'] === undefined) {
+      if (hasReading(kind) && typeof name === 'string' && patch['pinyinKey'] === undefined) {
         derived['pinyinKey'] = (await reader())(name).key;
       }
       return derived;

@@ -1,36 +1,18 @@
 /**
- * 清除个人信息 (I7, PIPL 47): the person's record, consents, relations, visits and care leave log and projections.
- * What stays are counts and marks that name nobody (erased-marks.ts): each visit is written again without the person, as one unnamed person more.
+ * 清除个人信息 (I7, PIPL 47): the person's record and all that is about the person alone leave log and projections;
+ * what others share and what is only a number is written again without the person, and what refers to it follows.
+ * Marks that name nobody (erased-marks.ts) keep the next ledger from bringing the person back.
  */
-import type { HouseholdRow } from '../../domain/household/record';
-import type { RelationRow } from '../../domain/relation/record';
-import type { VisitRow, VisitValues } from '../../domain/visit/record';
+import { erasureOf, followRefs } from '../../domain/erasure';
+import { definitionOf, namingKinds, workKinds } from '../../domain/registry';
 import { createRecordId, type RecordId } from '../../kernel/ids';
-import type { Json } from '../../kernel/json';
 import { ok, type Result } from '../../kernel/result';
-import type { CommitFailure, FieldPatch, RecordChange } from '../../storage/types';
+import type { CommitFailure, RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 import { auditChange } from './audit';
 import { markErased } from './erased-marks';
 
 export type EraseReason = 'request' | 'withdrawn' | 'no-basis';
-
-/** Content goes with the last named person; where others remain it is theirs too and stays. */
-function withoutPerson(values: VisitValues, person: RecordId): FieldPatch {
-  const { content, concerns, importRow: _row, ...counted } = values;
-  const people = (values.people ?? []).filter((id) => id !== person);
-  const kept: Record<string, Json | undefined> = {
-    ...(counted as FieldPatch),
-    people,
-    unnamedPersons: (values.unnamedPersons ?? 0) + 1,
-    ...(people.length > 0 ? { content, concerns } : {})
-  };
-  return Object.fromEntries(
-    Object.entries(kept).filter((entry): entry is [string, Json] => entry[1] !== undefined)
-  );
-}
-
-const careKinds = ['lifeEvent', 'pairing', 'visitTask'] as const;
 
 interface ErasePlan {
   readonly erased: readonly RecordId[];
@@ -39,36 +21,39 @@ interface ErasePlan {
 
 function planErasure(context: SessionContext, person: RecordId): ErasePlan {
   const { view } = context.replica;
-  const visits = (view.rows('visit') as readonly VisitRow[]).filter((row) =>
-    row.values.people?.includes(person)
-  );
-  const relations = (view.rows('relation') as readonly RelationRow[]).filter(
-    (row) => row.values.first === person || row.values.second === person
-  );
-  const households = (view.rows('household') as readonly HouseholdRow[]).filter(
-    (row) => row.values.contact === person || row.values.members?.includes(person)
-  );
-  const rewritten = [
-    ...visits
-      .filter((row) => !row.isDeleted)
-      .map((row): RecordChange => ({
-        type: 'create',
-        kind: 'visit',
-        id: createRecordId(context.random),
-        values: withoutPerson(row.values, person)
-      })),
-    ...households.map((row): RecordChange => {
-      const members = (row.values.members ?? []).filter((id) => id !== person);
-      const contact = row.values.contact === person ? null : (row.values.contact ?? null);
-      return { type: 'set', kind: 'household', id: row.id, values: { members, contact } };
-    })
-  ];
-  const care = careKinds.flatMap((kind) =>
-    view.rows(kind).filter(({ values }) => (values as { person?: RecordId }).person === person)
-  );
-  const consents = context.people.consentsOf(person);
-  const erased = [person, ...[...consents, ...relations, ...visits, ...care].map((row) => row.id)];
-  return { erased, rewritten };
+  const erased = new Set<RecordId>([person]);
+  const changes = new Map<RecordId, Exclude<RecordChange, { type: 'delete' | 'undelete' }>>();
+  const nextId = new Map<RecordId, RecordId>();
+  for (const kind of namingKinds) {
+    for (const row of view.rows(kind)) {
+      const step = erasureOf(definitionOf(kind), row, person);
+      if (step.type === 'gone' || step.type === 'rewritten') erased.add(row.id);
+      if (step.type === 'mended') {
+        changes.set(row.id, { type: 'set', kind, id: row.id, values: step.patch });
+      }
+      if (step.type === 'rewritten') {
+        const id = createRecordId(context.random);
+        nextId.set(row.id, id);
+        changes.set(id, { type: 'create', kind, id, values: step.values });
+      }
+    }
+  }
+  if (nextId.size > 0) {
+    for (const kind of workKinds) {
+      for (const row of view.rows(kind)) {
+        if (erased.has(row.id) || row.isDeleted) continue;
+        const patch = followRefs(definitionOf(kind), row.values, nextId);
+        if (!patch) continue;
+        const before = changes.get(row.id)?.values ?? {};
+        changes.set(row.id, { type: 'set', kind, id: row.id, values: { ...patch, ...before } });
+      }
+    }
+    for (const change of changes.values()) {
+      const patch = followRefs(definitionOf(change.kind), change.values, nextId);
+      if (patch) changes.set(change.id, { ...change, values: { ...change.values, ...patch } });
+    }
+  }
+  return { erased: [...erased], rewritten: [...changes.values()] };
 }
 
 export async function erasePerson(

@@ -7,6 +7,7 @@ import type { SessionContext } from '../session/context';
 import type { SaveResult } from '../types';
 import { checkRules } from './check-rules';
 import { parseValues } from './parse-values';
+import { respectWithheld } from './withheld';
 
 /** Values a new record starts with when the form leaves them open. */
 const firstValues: Partial<Record<RecordKind, FieldPatch>> = { person: { status: 'active' } };
@@ -21,10 +22,12 @@ export async function saveRecord(
   const input = isNew ? { ...firstValues[kind], ...values } : values;
   const parsed = parseValues(kind, input, isNew);
   if (!parsed.ok) return parsed;
-  const before = id === undefined ? {} : (context.replica.view.row(kind, id)?.values ?? {});
-  const broken = checkRules(kind, { ...before, ...parsed.value }, context);
+  const row = id === undefined ? undefined : context.replica.view.row(kind, id);
+  const kept = respectWithheld(context, kind, row, parsed.value);
+  if (!kept.ok) return kept;
+  const broken = checkRules(kind, { ...row?.values, ...kept.value }, context);
   if (broken) return err(broken);
-  const patch = await context.deriver.derive(kind, parsed.value, isNew);
+  const patch = await context.deriver.derive(kind, kept.value, isNew);
   const recordId = id ?? createRecordId(context.random);
   const change: RecordChange = {
     type: isNew ? 'create' : 'set',

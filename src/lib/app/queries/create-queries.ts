@@ -1,10 +1,7 @@
 /** All queries of an open session, each a Watchable over the replica's view and the consent gate. */
-import { canShowRelation } from '../../domain/relation/rules';
-import type { RelationValues } from '../../domain/relation/record';
 import type { RecordKind } from '../../domain/field';
-import { definitionOf, recordKinds } from '../../domain/registry';
+import { definitionOf, namingKinds, recordKinds, workKinds } from '../../domain/registry';
 import type { RecordRow } from '../../domain/record';
-import type { VisitRow } from '../../domain/visit/record';
 import { isExpired, type LifeEventRow } from '../../domain/life-event/record';
 import type { VisitRuleRow } from '../../domain/visit-rule/record';
 import { resolveVisitRules } from '../../domain/visit-rule/versions';
@@ -14,16 +11,18 @@ import { ok } from '../../kernel/result';
 import type { Source, Watchable } from '../../kernel/watchable';
 import type { Replica } from '../../storage/types';
 import { readRule } from '../commands/visit-rules';
-import type { PeopleSnapshot, Queries, VisitItem } from '../types';
+import type { Queries } from '../types';
 import { coverageOf } from './coverage';
+import { shownHistory } from './history';
 import { combine, watchView } from './live-view';
-import { isCareShown } from './names-people';
 import type { PeopleIndex } from './people-index';
+import { createRecordIndex, type RecordIndex } from './record-index';
+import { recordsOf } from './records-of';
 import { createSearchIndex } from './search-index';
 import { personTimeline } from './timeline';
+import { binTitle, gatedTitle } from './titles';
 import { computeToday } from './today';
 import { withdrawnPeople } from './withdrawn';
-import { byDateDescending, visitToItem } from './visits';
 import { createVisitTasks } from './visit-tasks';
 
 export interface QueryDeps {
@@ -36,58 +35,43 @@ export interface QueryDeps {
 
 const isLive = (row: RecordRow): boolean => !row.isDeleted && !row.isLocked;
 
-/** People and what names them stay out of the 回收站's plain list when they are locked. */
-const notInBin: readonly RecordKind[] = ['auditEvent', 'spaceSettings', 'textPiece'];
-const binKinds = recordKinds.filter((kind) => !notInBin.includes(kind));
-
 export function createQueries(deps: QueryDeps): Queries {
   const { replica, people, today, lastBackupAtMs, nameOfSlot } = deps;
   const { view } = replica;
   const snapshot = people.snapshot;
 
-  const visits = combine(
-    watchView(view, ['visit'], () => view.rows('visit') as readonly VisitRow[]),
-    snapshot,
-    (rows, shown): readonly VisitItem[] =>
-      rows
-        .filter(isLive)
-        .map((row) => visitToItem(row, shown))
-        .sort(byDateDescending)
-  );
+  const indexes = new Map<RecordKind, RecordIndex>();
+  const indexOf = (kind: RecordKind): RecordIndex => {
+    const present = indexes.get(kind) ?? createRecordIndex(view, people, definitionOf(kind));
+    indexes.set(kind, present);
+    return present;
+  };
+  const records: Queries['records'] = (kind) => indexOf(kind).items as never;
+  const visits = records('visit');
 
+  const titleOf = (row: RecordRow): string => gatedTitle(row, people);
   const nameOf = (kind: RecordKind, id: RecordId): string | undefined => {
     if (kind === 'person') return snapshot.get().byId.get(id)?.values.name;
     const row = view.row(kind, id);
-    return row && isLive(row) ? definitionOf(kind).title(row.values) : undefined;
+    return row && isLive(row) ? titleOf(row) : undefined;
   };
-  const titleOf = (kind: RecordKind, row: RecordRow): string =>
-    kind === 'person' ? (nameOf(kind, row.id) ?? '') : definitionOf(kind).title(row.values);
-
   const visitTasks = createVisitTasks({ view, people, today });
   const search = createSearchIndex(view, () => snapshot.get());
-
-  const relationShown = (row: RecordRow, shown: PeopleSnapshot): boolean =>
-    row.kind !== 'relation' ||
-    canShowRelation(row.values as RelationValues, (id) => shown.byId.get(id));
+  const itemsOf = (id: RecordId) => recordsOf(id, namingKinds.map(indexOf));
 
   return {
     people: snapshot,
-    visits,
+    records,
+    recordsOf: itemsOf,
     nameOf,
     nameOfSlot,
     search: search.find,
     person: (id) => mapped(snapshot, (shown) => shown.byId.get(id)),
-    rows: (kind) =>
-      combine(
-        watchView(view, [kind], () => view.rows(kind)),
-        snapshot,
-        (rows, shown) =>
-          rows.filter((row) => isLive(row) && relationShown(row, shown) && isCareShown(row, shown))
-      ),
+    rows: (kind) => watchView(view, [kind], () => view.rows(kind).filter(isLive)),
     timelineOf: (id) =>
-      combine(visits, snapshot, (items, shown) => {
+      combine(itemsOf(id), snapshot, (items, shown) => {
         const person = shown.byId.get(id);
-        return person ? personTimeline(person, items, people.consentsOf(id)) : [];
+        return person ? personTimeline(person, items, people.consentsOf(id), nameOf) : [];
       }),
     todayView: combine(
       combine(visits, snapshot, (items, shown) => ({ items, shown })),
@@ -133,29 +117,23 @@ export function createQueries(deps: QueryDeps): Queries {
     ),
     withdrawn: mapped(snapshot, () => withdrawnPeople(people)),
     recycleBin: combine(
-      watchView(view, recordKinds, () =>
-        binKinds
+      watchView(view, workKinds, () =>
+        workKinds
           .flatMap((kind) => view.rows(kind).filter((row) => row.isDeleted && !row.isLocked))
           .sort((a, b) => b.updatedAt - a.updatedAt)
       ),
       snapshot,
-      (rows, shown) => rows.map((row) => ({ row, title: binTitle(row, shown) }))
+      (rows) =>
+        rows.map((row) => ({
+          kind: row.kind,
+          id: row.id,
+          title: binTitle(row, people),
+          deletedAt: row.updatedAt,
+          deletedBy: row.updatedBy
+        }))
     ),
-    async history(kind, id) {
-      const steps = await replica.history(kind, id);
-      return steps.map((step) => ({ ...step, by: nameOfSlot(step.slot) }));
-    }
+    history: (kind, id) => shownHistory(replica, people, nameOfSlot, kind, id)
   };
-}
-
-/** What a deleted record was: besides its own title the people it concerned, as far as they may be named (I14). */
-function binTitle(row: RecordRow, shown: PeopleSnapshot): string {
-  const { title, peopleOf } = definitionOf(row.kind);
-  if (row.kind === 'person') return title(row.values);
-  const names = (peopleOf?.(row.values) ?? []).flatMap(
-    (id) => shown.byId.get(id)?.values.name ?? []
-  );
-  return [title(row.values), names.join('、')].filter(Boolean).join(' · ');
 }
 
 function mapped<A, B>(source: Watchable<A>, change: (value: A) => B): Watchable<B> {

@@ -28,6 +28,10 @@ export interface PeopleIndex {
   /** A new day or other settings: gates everyone again. */
   readonly refresh: (today: IsoDate, settings: GateSettings) => void;
   readonly consentsOf: (id: RecordId) => readonly ConsentRow[];
+  /** One person as the gate shows them, also from the 回收站. */
+  readonly gateRow: (row: PersonRow) => GatedPerson;
+  /** Tells whose view may have changed, before the snapshot does; undefined: everyone's. */
+  readonly onChange: (listener: (ids: ReadonlySet<RecordId> | undefined) => void) => () => void;
   readonly stop: () => void;
 }
 
@@ -55,10 +59,13 @@ export function createPeopleIndex(
   let consents = groupConsents(view);
   const gated = new Map<RecordId, GatedPerson>();
 
+  const listeners = new Set<(ids: ReadonlySet<RecordId> | undefined) => void>();
+  const gateRow = (row: PersonRow): GatedPerson =>
+    gatePerson(row, consents.get(row.id) ?? [], gate.today, gate.settings);
   const regate = (id: RecordId): void => {
     const row = view.row('person', id) as PersonRow | undefined;
     if (!row || row.isDeleted) gated.delete(id);
-    else gated.set(id, gatePerson(row, consents.get(id) ?? [], gate.today, gate.settings));
+    else gated.set(id, gateRow(row));
   };
   const regateAll = (): void => {
     gated.clear();
@@ -82,15 +89,21 @@ export function createPeopleIndex(
 
   regateAll();
   const snapshot = createSource(snapshotOf(gated));
+  const publish = (ids: ReadonlySet<RecordId> | undefined): void => {
+    for (const listener of [...listeners]) listener(ids);
+    snapshot.set(snapshotOf(gated));
+  };
   const stop = view.onChange((change) => {
     if (!change.kinds.has('person') && !change.kinds.has('consent')) return;
     if (change.source === 'rebuild') {
       consents = groupConsents(view);
       regateAll();
+      publish(undefined);
     } else {
-      for (const id of peopleTouchedBy(change)) regate(id);
+      const touched = peopleTouchedBy(change);
+      for (const id of touched) regate(id);
+      publish(touched);
     }
-    snapshot.set(snapshotOf(gated));
   });
 
   return {
@@ -105,9 +118,14 @@ export function createPeopleIndex(
       if (isSame) return;
       gate = { today: nextToday, settings: nextSettings };
       regateAll();
-      snapshot.set(snapshotOf(gated));
+      publish(undefined);
     },
     consentsOf: (id) => consents.get(id) ?? [],
+    gateRow,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     stop
   };
 }

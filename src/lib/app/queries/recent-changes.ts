@@ -28,7 +28,8 @@ export interface RecentInput {
   readonly today: IsoDate;
   /** Kinds whose changes are worth a line; audit and settings are not work. */
   readonly kinds: readonly RecordKind[];
-  readonly titleOf: (kind: RecordKind, row: RecordRow) => string;
+  /** Through the gate. */
+  readonly titleOf: (row: RecordRow) => string;
   readonly nameOfSlot: (slot: string) => string;
 }
 
@@ -111,7 +112,7 @@ function importWords({ values }: ImportBatchRow): string {
 
 function wordsOf({ deed, kind, first, rows }: Group, input: RecentInput): string {
   const { label } = recordDefinitions[kind];
-  const only = rows.length === 1 ? input.titleOf(kind, first) : '';
+  const only = rows.length === 1 ? input.titleOf(first) : '';
   const what = rows.length === 1 ? labelled(label, only) : `${label} ${rows.length} 条`;
   switch (deed) {
     case 'import':
@@ -135,10 +136,10 @@ function wordsOf({ deed, kind, first, rows }: Group, input: RecentInput): string
 function itemsOf({ deed, kind, rows }: Group, input: RecentInput): RecentChange['items'] {
   if (deed === 'remove' || deed === 'withdraw' || kind === 'importBatch') return [];
   return rows.slice(0, mostItems).flatMap((row) => {
-    if (kind !== 'consent') return [{ kind, id: row.id, title: input.titleOf(kind, row) }];
+    if (kind !== 'consent') return [{ kind, id: row.id, title: input.titleOf(row) }];
     const { person } = (row as ConsentRow).values;
     const of = person && input.view.row('person', person);
-    return of ? [{ kind: 'person' as const, id: of.id, title: input.titleOf('person', of) }] : [];
+    return of ? [{ kind: 'person' as const, id: of.id, title: input.titleOf(of) }] : [];
   });
 }
 

@@ -1,25 +1,28 @@
-/** What happened with a person, newest first: visits, consents, the record itself. Only what the gate lets show. */
+/** What happened with a person, newest first: the work, consents, the record itself. Only what the gate lets show. */
 import { consentPurposes } from '../../domain/consent/purposes';
 import type { ConsentRow } from '../../domain/consent/record';
 import type { GatedPerson } from '../../domain/consent/gate';
-import { visitCauses } from '../../domain/code-lists/visit-cause';
-import { visitMethods } from '../../domain/code-lists/visit-method';
-import { localDate } from '../../kernel/dates';
+import { definitionOf } from '../../domain/registry';
+import { recordSummary, storyOf } from '../../domain/record-words';
+import { localDate, parseIsoDate } from '../../kernel/dates';
 import { hlcToMs } from '../../kernel/hlc';
-import type { TimelineItem, VisitItem } from '../types';
+import type { Queries, RecordItem, TimelineItem } from '../types';
 
-function visitItem(visit: VisitItem): TimelineItem[] {
-  const { on, method, cause, content } = visit.values;
-  if (!on) return [];
-  const words = [visitCauses.labelOf(cause ?? ''), visitMethods.labelOf(method ?? '')];
+/** A record of the work that has a day; consents are told by their own two dates. */
+function recordItem(item: RecordItem, nameOf: Queries['nameOf']): TimelineItem[] {
+  const definition = definitionOf(item.kind);
+  const on = parseIsoDate(definition.dateOf?.(item.values) ?? '');
+  if (item.kind === 'consent' || on === undefined) return [];
+  const words = recordSummary(definition, item.values, { nameOf });
+  const detail = storyOf(definition, item.values);
   return [
     {
       on,
-      type: 'visit',
-      title: `走访：${words.filter(Boolean).join('，') || '日常'}`,
-      ...(content ? { detail: content } : {}),
-      kind: 'visit',
-      id: visit.id
+      type: 'record',
+      title: words === '' ? definition.label : `${definition.label}：${words}`,
+      ...(detail === undefined ? {} : { detail }),
+      kind: item.kind,
+      id: item.id
     }
   ];
 }
@@ -37,8 +40,9 @@ function consentItems(row: ConsentRow): TimelineItem[] {
 
 export function personTimeline(
   person: GatedPerson,
-  visits: readonly VisitItem[],
-  consents: readonly ConsentRow[]
+  records: readonly RecordItem[],
+  consents: readonly ConsentRow[],
+  nameOf: Queries['nameOf']
 ): readonly TimelineItem[] {
   const created: TimelineItem = {
     on: localDate(hlcToMs(person.createdAt)),
@@ -49,7 +53,7 @@ export function personTimeline(
     id: person.id
   };
   const items = [
-    ...visits.filter((visit) => visit.people.some(({ id }) => id === person.id)).flatMap(visitItem),
+    ...records.flatMap((item) => recordItem(item, nameOf)),
     ...consents.flatMap(consentItems),
     created
   ];

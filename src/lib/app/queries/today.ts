@@ -1,6 +1,6 @@
 /** 今日, first form: who waits for consent, what was agreed, what runs out, what changed, how old the backup is. */
 import { awaitsConsent, type GatedPerson } from '../../domain/consent/gate';
-import type { RecordKind } from '../../domain/field';
+import { workKinds } from '../../domain/registry';
 import type { RecordRow } from '../../domain/record';
 import { addDays, type IsoDate } from '../../kernel/dates';
 import { hlcToMs } from '../../kernel/hlc';
@@ -12,9 +12,6 @@ import { recentChanges } from './recent-changes';
 const agreedLeadDays = 7;
 const expiryLeadDays = 60;
 
-/** Kinds whose changes are worth a line; audit and settings are not work. */
-const workKinds = ['person', 'visit', 'consent', 'household', 'importBatch'] as const;
-
 export interface TodayInput {
   readonly view: RecordView;
   readonly people: PeopleSnapshot;
@@ -22,7 +19,8 @@ export interface TodayInput {
   readonly visits: readonly VisitItem[];
   readonly today: IsoDate;
   readonly lastBackupAtMs: number | undefined;
-  readonly titleOf: (kind: RecordKind, row: RecordRow) => string;
+  /** Through the gate. */
+  readonly titleOf: (row: RecordRow) => string;
   readonly nameOfSlot: (slot: string) => string;
 }
 

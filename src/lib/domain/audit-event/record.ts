@@ -38,8 +38,7 @@ export const auditEventRecord = defineRecord({
       hint: '印在导出文件上的编号'
     })
   },
-  title: (values) => auditActions.labelOf(values.action ?? '') ?? '使用记录',
-  peopleOf: (values) => values.people ?? []
+  title: (values) => auditActions.labelOf(values.action ?? '') ?? '使用记录'
 });
 
 export type AuditEventValues = ValuesOf<typeof auditEventRecord>;

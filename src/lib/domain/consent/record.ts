@@ -62,8 +62,7 @@ export const consentRecord = defineRecord({
     note: textField({ label: '备注', maxLength: 200, multiline: true, section })
   },
   title: (values) => `同意记录 ${values.signedOn ?? ''}`.trim(),
-  dateOf: (values) => values.signedOn,
-  peopleOf: (values) => (values.person ? [values.person] : [])
+  dateOf: (values) => values.signedOn
 });
 
 export type ConsentValues = ValuesOf<typeof consentRecord>;

@@ -32,9 +32,7 @@ export const householdRecord = defineRecord({
     })
   },
   title: (values) => (values.room ? `${values.room} 户` : '户'),
-  peopleOf: (values) => [
-    ...new Set([...(values.contact ? [values.contact] : []), ...(values.members ?? [])])
-  ]
+  isRoster: true
 });
 
 export type HouseholdValues = ValuesOf<typeof householdRecord>;

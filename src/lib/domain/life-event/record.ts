@@ -42,8 +42,7 @@ export const lifeEventRecord = defineRecord({
     })
   },
   title: () => '家中大事',
-  dateOf: (values) => values.on,
-  peopleOf: (values) => (values.person ? [values.person] : [])
+  dateOf: (values) => values.on
 });
 
 export type LifeEventValues = ValuesOf<typeof lifeEventRecord>;

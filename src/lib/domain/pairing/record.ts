@@ -25,8 +25,7 @@ export const pairingRecord = defineRecord({
     until: dateField({ ...own, label: '结束日期', hint: '当天仍有效；不填为长期' })
   },
   title: (values) => `结对 ${values.from ?? ''}`.trim(),
-  dateOf: (values) => values.from,
-  peopleOf: (values) => (values.person ? [values.person] : [])
+  dateOf: (values) => values.from
 });
 
 export type PairingValues = ValuesOf<typeof pairingRecord>;

@@ -469,8 +469,7 @@ export const personRecord = defineRecord({
       check: isTextList
     })
   },
-  title: (values) => values.name ?? '（未填姓名）',
-  peopleOf: () => []
+  title: (values) => values.name ?? '（未填姓名）'
 });
 
 export type PersonValues = ValuesOf<typeof personRecord>;

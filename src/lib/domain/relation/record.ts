@@ -25,8 +25,7 @@ export const relationRecord = defineRecord({
       hint: '乙是甲的……'
     })
   },
-  title: (values) => kinshipTerms.labelOf(values.term ?? '') ?? '关系',
-  peopleOf: (values) => [values.first, values.second].flatMap((id) => id ?? [])
+  title: (values) => kinshipTerms.labelOf(values.term ?? '') ?? '关系'
 });
 
 export type RelationValues = ValuesOf<typeof relationRecord>;

@@ -71,7 +71,8 @@ export const spaceSettingsRecord = defineRecord({
       check: (value): value is boolean => typeof value === 'boolean'
     })
   },
-  title: () => '工作簿设置'
+  title: () => '工作簿设置',
+  isSetting: true
 });
 
 export type SpaceSettingsValues = ValuesOf<typeof spaceSettingsRecord>;

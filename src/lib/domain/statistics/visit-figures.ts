@@ -9,6 +9,7 @@ import { festivals } from '../code-lists/festival';
 import { visitCauses } from '../code-lists/visit-cause';
 import { visitMethods } from '../code-lists/visit-method';
 import type { CodeList } from '../code-list';
+import type { GatedPerson } from '../consent/gate';
 import { lastContactBand, type LastContact } from '../filters';
 import type { VisitValues } from '../visit/record';
 import { groupBy, withoutEmpty, type Figure, type Measure } from './figure';
@@ -24,7 +25,7 @@ import {
 export interface CountedVisit {
   readonly id: RecordId;
   readonly values: VisitValues;
-  readonly people: readonly { readonly id: RecordId; readonly name: string }[];
+  readonly people: readonly Pick<GatedPerson, 'id' | 'values'>[];
   readonly hiddenPeople: number;
   /** People of the visit who agreed to visits and are in the register. */
   readonly countedPeople: number;

@@ -37,7 +37,8 @@ export const textPieceRecord = defineRecord({
     /** Base64url of Yjs bytes, or plain text of a version. */
     content: internalField<string>({ ...own, label: '内容', check: isContent })
   },
-  title: () => '正文片段'
+  title: () => '正文片段',
+  isSetting: true
 });
 
 export type TextPieceValues = ValuesOf<typeof textPieceRecord>;

@@ -31,8 +31,7 @@ export const visitTaskRecord = defineRecord({
     postponeReason: textField({ ...own, label: '改期原因', maxLength: 60 }),
     doneBy: refField({ ...own, label: '完成于走访', kind: 'visit' })
   },
-  title: () => '走访任务',
-  peopleOf: (values) => (values.person ? [values.person] : [])
+  title: () => '走访任务'
 });
 
 export type VisitTaskValues = ValuesOf<typeof visitTaskRecord>;

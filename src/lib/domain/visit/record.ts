@@ -19,7 +19,9 @@ import {
 import { defineRecord, type RowOf, type ValuesOf } from '../record';
 
 const section = '走访';
-const own = { section, consent: 'visit' } as const;
+const own = { section } as const;
+/** What was told, given and agreed: open once everyone named has ticked visits (I14). */
+const told = { section, consent: 'visit' } as const;
 
 export const visitRecord = defineRecord({
   kind: 'visit',
@@ -33,7 +35,7 @@ export const visitRecord = defineRecord({
       kind: 'person',
       importHeaders: ['走访对象', '慰问对象', '被走访', '被走访人']
     }),
-    household: refField({ ...own, label: '户', kind: 'household' }),
+    household: refField({ ...told, label: '户', kind: 'household' }),
     unnamedHouseholds: countField({ ...own, label: '未具名户数', max: 100_000, unit: '户' }),
     unnamedPersons: countField({ ...own, label: '未具名人数', max: 100_000, unit: '人' }),
     on: dateField({
@@ -70,26 +72,26 @@ export const visitRecord = defineRecord({
       importHeaders: ['慰问金（元）', '慰问金', '金额', '慰问金额']
     }),
     gifts: tagsField({
-      ...own,
+      ...told,
       label: '慰问品',
       maxLength: 40,
       words: 'work',
       importHeaders: ['慰问品', '慰问物资', '物品']
     }),
     content: sharedTextField({
-      ...own,
+      ...told,
       label: '内容',
       maxLength: 2000,
       hint: '说了什么、约定什么；只记本人愿意记下的',
       importHeaders: ['走访内容', '内容']
     }),
     concerns: sharedTextField({
-      ...own,
+      ...told,
       label: '反映事项',
       maxLength: 2000,
       importHeaders: ['反映问题', '存在困难', '诉求', '走访反馈', '反映事项']
     }),
-    nextOn: dateField({ ...own, label: '下次约定' }),
+    nextOn: dateField({ ...told, label: '下次约定' }),
     importBatch: refField({ label: '导入批次', kind: 'importBatch', section }),
     importRow: internalField<string>({
       label: '导入行',
@@ -98,8 +100,9 @@ export const visitRecord = defineRecord({
     })
   },
   title: (values) => `走访 ${values.on ?? ''}`.trim(),
+  summary: ['cause', 'method'],
   dateOf: (values) => values.on,
-  peopleOf: (values) => values.people ?? []
+  leavesCount: 'unnamedPersons'
 });
 
 export type VisitValues = ValuesOf<typeof visitRecord>;

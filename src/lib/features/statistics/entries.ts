@@ -48,7 +48,7 @@ export const peopleList = (opened: Opened<GatedPerson>): OpenedList =>
 
 export const visitList = (opened: Opened<CountedVisit>): OpenedList =>
   toList(opened, ({ id, values, people, hiddenPeople }) => {
-    const names = people.map(({ name }) => name).join('、');
+    const names = people.map((person) => person.values.name ?? '').join('、');
     const others = hiddenPeople > 0 ? statisticsWords.hiddenPeople(hiddenPeople) : '';
     const who = [names, others].filter(Boolean).join('，') || statisticsWords.noName;
     return {

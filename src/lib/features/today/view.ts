@@ -42,6 +42,6 @@ export function changesByDay(changes: readonly Change[]): readonly DayOfChanges[
 
 /** Who an agreed visit is with, in words. */
 export function agreedWith(visit: TodayView['agreedVisits'][number]['visit']): string {
-  const names = visit.people.map(({ name }) => name).join('、');
+  const names = visit.people.map(({ values }) => values.name ?? '').join('、');
   return names === '' ? todayWords.unnamed : names;
 }

@@ -1,6 +1,5 @@
 /** What the fields of a visit offer: people as they are found, households by a visible member, workers. */
-import type { GatedPerson, Queries } from '../../app/types';
-import type { HouseholdRow } from '../../domain/household/record';
+import type { GatedPerson, Queries, RecordItem } from '../../app/types';
 import type { WorkerRow } from '../../domain/worker/record';
 import { tellingApart } from '../../domain/consent/telling-apart';
 import type { RecordId } from '../../kernel/ids';
@@ -57,13 +56,11 @@ export function peopleOptions(
 
 /** A household is named after its contact, or its first member who may be named; others are not offered. */
 export function householdOptions(
-  rows: readonly HouseholdRow[],
-  queries: Queries,
-  byId: ReadonlyMap<RecordId, GatedPerson>
+  households: readonly RecordItem<'household'>[],
+  queries: Queries
 ): readonly Option[] {
-  return rows.flatMap((row): Option[] => {
-    const { contact, members = [] } = row.values;
-    const person = [contact, ...members].flatMap((id) => (id && byId.get(id)) ?? []).find(Boolean);
+  return households.flatMap((household): Option[] => {
+    const [person] = household.people;
     const name = person?.values.name;
     if (!person || name === undefined) return [];
     const key = person.values.pinyinKey ?? '';
@@ -73,7 +70,7 @@ export function householdOptions(
       .join('');
     return [
       {
-        value: row.id,
+        value: household.id,
         label: visitWords.openHousehold(name),
         detail: buildingOf(person, queries),
         keywords: [key, initials]

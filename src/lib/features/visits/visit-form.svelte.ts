@@ -44,7 +44,7 @@ export async function loadStart(
   const draftKey = visitDraftKey(id, person);
   const draft = parseDraft(await drafts.load(draftKey));
   if (id !== undefined) {
-    const visit = (await firstValue(queries.visits)).find((item) => item.id === id);
+    const visit = (await firstValue(queries.records('visit'))).find((item) => item.id === id);
     return visit && { visit, fresh: draftOfVisit(visit), draft, draftKey };
   }
   const workers = (await firstValue(queries.rows('worker'))) as readonly WorkerRow[];

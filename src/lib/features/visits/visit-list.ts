@@ -75,7 +75,7 @@ export interface VisitLine {
 function whoOf({ values, people, hiddenPeople }: VisitItem, queries: Queries): string {
   const home = values.household && queries.nameOf('household', values.household);
   const parts = [
-    people.map(({ name }) => name).join('、'),
+    people.map((person) => person.values.name ?? '').join('、'),
     // The household's own title holds the room, which is a sensitive address.
     home !== undefined && people.length === 0 ? fields.household.label : '',
     hiddenPeople > 0 ? visitWords.hidden(hiddenPeople) : '',
@@ -86,7 +86,8 @@ function whoOf({ values, people, hiddenPeople }: VisitItem, queries: Queries): s
 }
 
 export function visitLine(visit: VisitItem, queries: Queries): VisitLine {
-  const { values, isContentVisible } = visit;
+  const { values } = visit;
+  const isContentVisible = visit.closed.length === 0;
   const named = (values.visitors ?? []).flatMap((id) => queries.nameOf('worker', id) ?? []);
   const text = (value: string | undefined): string =>
     isContentVisible ? (value ?? '') : visitWords.noContent;

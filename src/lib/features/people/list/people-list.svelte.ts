@@ -41,7 +41,7 @@ export class PeopleList {
     this.#address = address;
     this.#memory = memory;
     this.#people = live(session.queries.people);
-    this.#visits = live(session.queries.visits);
+    this.#visits = live(session.queries.records('visit'));
     this.#today = live(session.today);
     this.#search = this.#searchedBefore();
   }

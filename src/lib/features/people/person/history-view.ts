@@ -2,8 +2,7 @@
  * The changes of a person as lines that may be shown: what was not agreed to stays hidden and what is covered
  * stays covered, in the past as in the present (I14).
  */
-import type { HistoryStep, Queries } from '../../../app/types';
-import type { GatedPerson } from '../../../domain/consent/gate';
+import type { HistoryStep, Queries, ShownStep } from '../../../app/types';
 import type { PersonField } from '../../../domain/person/record';
 import type { Json } from '../../../kernel/json';
 import { historyWords } from '../../../text/people';
@@ -26,11 +25,6 @@ export interface HistoryEntry {
   readonly changes: readonly HistoryChange[];
 }
 
-const isGranted = (person: GatedPerson, name: PersonField): boolean => {
-  const { consent } = fieldOf(name);
-  return consent === 'none' || person.purposes.includes(consent);
-};
-
 function textOf(value: Json, name: PersonField, nameOf: Queries['nameOf']): string {
   if (value === null || value === '') return historyWords.blank;
   if (isCovered(name)) return historyWords.masked;
@@ -41,15 +35,14 @@ function textOf(value: Json, name: PersonField, nameOf: Queries['nameOf']): stri
 }
 
 function changeOf(
-  person: GatedPerson,
-  change: HistoryStep['changes'][number],
+  change: ShownStep['changes'][number],
   kind: HistoryStep['kind'],
   nameOf: Queries['nameOf']
 ): HistoryChange[] {
   const { field: name } = change;
   if (!isPersonField(name) || fieldOf(name).input.type === 'internal') return [];
   const field = fieldOf(name);
-  if (!isGranted(person, name)) {
+  if (change.isHidden) {
     const { hidden } = historyWords;
     return [
       { field: name, label: field.label, before: hidden, after: hidden, restorable: undefined }
@@ -69,8 +62,7 @@ function changeOf(
 
 /** Newest first; steps that changed nothing a screen names are left out. */
 export function historyEntries(
-  person: GatedPerson,
-  steps: readonly (HistoryStep & { readonly by: string })[],
+  steps: readonly ShownStep[],
   nameOf: Queries['nameOf']
 ): readonly HistoryEntry[] {
   return steps
@@ -79,7 +71,7 @@ export function historyEntries(
       atMs: step.atMs,
       by: step.by,
       kind: step.kind,
-      changes: step.changes.flatMap((change) => changeOf(person, change, step.kind, nameOf))
+      changes: step.changes.flatMap((change) => changeOf(change, step.kind, nameOf))
     }))
     .filter(({ kind, changes }) => kind !== 'set' || changes.length > 0)
     .reverse();
