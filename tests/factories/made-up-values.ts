@@ -19,6 +19,7 @@ export interface MadeUpContext {
 const wanted: Partial<Record<RecordKind, (context: MadeUpContext) => Record<string, Json>>> = {
   person: () => ({ birth: '1968-05', statusOn: null, idType: null, idNo: null }),
   consent: () => ({ channel: 'paper', lifts: null, withdrawnOn: null, guardianName: null }),
+  attendance: () => ({ count: null }),
   visit: () => ({ festival: null, nextOn: null }),
   relation: ({ people: [first, second] }) => ({ first: first ?? null, second: second ?? null })
 };
@@ -57,6 +58,10 @@ function valueOf(kind: RecordKind, name: string, field: AnyField, context: MadeU
       return true;
     case 'count':
       return 3;
+    case 'decimal':
+      return 85;
+    case 'steps':
+      return [{ on: context.today, text: madeUpText(kind, name) }];
     case 'money':
       return 120_050;
     case 'internal':

@@ -54,7 +54,7 @@ export function erasureOf(
 /** One more unnamed person, where the kind counts them. */
 function counted({ leavesCount }: RecordDefinition, { values }: RecordRow): Patch {
   if (typeof leavesCount !== 'string') return {};
-  const before = values[leavesCount];
+  const before: unknown = values[leavesCount];
   return { [leavesCount]: (typeof before === 'number' ? before : 0) + 1 };
 }
 

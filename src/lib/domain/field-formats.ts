@@ -33,3 +33,13 @@ export function formatFen(fen: number): string {
   const rest = fen % 100;
   return rest === 0 ? `${yuan}元` : `${yuan}.${String(rest).padStart(2, '0')}元`;
 }
+
+/** 8550 with two decimals to `85.5`. */
+export function formatDecimal(value: number, decimals: number): string {
+  const unit = 10 ** decimals;
+  const rest = String(value % unit)
+    .padStart(decimals, '0')
+    .replace(/0+$/, '');
+  const whole = String(Math.trunc(value / unit));
+  return rest === '' ? whole : `${whole}.${rest}`;
+}

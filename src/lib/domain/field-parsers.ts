@@ -155,6 +155,25 @@ export function parseCount(input: unknown, max: number): Parsed<number> {
   return value <= max ? ok(value) : fail('range', `不能大于 ${max}`);
 }
 
+/** A number as typed (`85.5`) to an integer of its smallest step; a number is taken as stored. */
+export function parseDecimal(input: unknown, max: number, decimals: number): Parsed<number> {
+  if (input === null || input === undefined || input === '') return emptyValue();
+  const unit = 10 ** decimals;
+  const text = typeof input === 'string' ? input.normalize('NFKC').replace(/[\s,]/g, '') : '';
+  if (typeof input === 'string' && text === '') return emptyValue();
+  const match = /^(\d{1,9})(?:\.(\d+))?$/.exec(text);
+  const stored =
+    typeof input === 'number'
+      ? input
+      : match && (match[2] ?? '').length <= decimals
+        ? Number(match[1]) * unit + Number((match[2] ?? '').padEnd(decimals, '0'))
+        : NaN;
+  if (!Number.isSafeInteger(stored) || stored < 0) {
+    return fail('format', `请填不小于 0 的数，最多 ${decimals} 位小数`);
+  }
+  return stored <= max * unit ? ok(stored) : fail('range', `不能大于 ${max}`);
+}
+
 const maxFen = 100_000_000_00;
 
 /** Yuan as typed (`500`, `¥1,200.50`, `500元`) to fen; a number is taken as fen, the stored form. */

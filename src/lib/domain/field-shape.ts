@@ -37,6 +37,7 @@ function fitsInput(field: AnyField, input: FieldInput, value: Json): boolean {
     case 'flag':
       return typeof value === 'boolean';
     case 'count':
+    case 'decimal':
     case 'money':
       return isCount(value, Number.MAX_SAFE_INTEGER);
     case 'dateTime':
@@ -45,6 +46,8 @@ function fitsInput(field: AnyField, input: FieldInput, value: Json): boolean {
       return hasTexts(value, ['number'], ['note']);
     case 'categories':
       return hasTexts(value, ['scheme', 'code'], ['source', 'on']);
+    case 'steps':
+      return hasTexts(value, ['on', 'text'], ['by']);
     case 'date':
     case 'partialDate':
     case 'internal':
@@ -54,7 +57,14 @@ function fitsInput(field: AnyField, input: FieldInput, value: Json): boolean {
   }
 }
 
-const listInputs: readonly FieldInput['type'][] = ['codes', 'tags', 'refs', 'phones', 'categories'];
+const listInputs: readonly FieldInput['type'][] = [
+  'codes',
+  'tags',
+  'refs',
+  'phones',
+  'categories',
+  'steps'
+];
 
 /** True when readers can use the value as it is. */
 export function fitsField(field: AnyField, value: Json): boolean {

@@ -19,10 +19,17 @@ import type {
   RecordKind
 } from './field';
 import * as parsers from './field-parsers';
-import { formatFen, formatInstant, formatIsoDate, formatPartialDate } from './field-formats';
+import {
+  formatDecimal,
+  formatFen,
+  formatInstant,
+  formatIsoDate,
+  formatPartialDate
+} from './field-formats';
 import { maskIdNumber } from './id-number';
 import { parseCategories, parseIdNumberInput, parsePhones } from './person-parsers';
 import { formatPhone, isDoubtfulTyping, maskPhone, type Phone } from './phone';
+import { parseSteps, sortSteps, stepText, type Step } from './step';
 import type { WordContext } from './word-check';
 
 /** What a definition says about a field besides its type; defaults: class C1, scope general, no consent, on. */
@@ -217,8 +224,9 @@ export function idNumberField(options: FieldOptions): FieldDefinition<string> {
   });
 }
 
+/** A person may be hidden by the gate; any other record without a name was deleted. */
 const refName = (context: FormatContext, kind: RecordKind, id: RecordId): string =>
-  context.nameOf(kind, id) ?? '（不可见）';
+  context.nameOf(kind, id) ?? (kind === 'person' ? '（不可见）' : '（已删除）');
 
 /** A field that refers to records of a kind; the kind stands in its type, so that fields naming people are told apart. */
 export type RefFieldOf<T extends Json, Kind extends RecordKind> = FieldDefinition<T> & {
@@ -272,10 +280,41 @@ export function countField(
 ): FieldDefinition<number> {
   const { max, unit = '' } = options;
   return define(options, {
-    input: { type: 'count', max },
+    input: { type: 'count', max, unit },
     cardinality: 'one',
     parse: (value) => parsers.parseCount(value, max),
     format: (value) => `${value}${unit}`
+  });
+}
+
+/** A number with decimals (85.5 平方米), stored as an integer of its smallest step; a typed text is read as it stands. */
+export function decimalField(
+  options: FieldOptions & {
+    /** Largest value as read, e.g. 100000 平方米. */
+    readonly max: number;
+    readonly decimals: number;
+    readonly unit: string;
+  }
+): FieldDefinition<number> {
+  const { max, decimals, unit } = options;
+  return define(options, {
+    input: { type: 'decimal', max, decimals, unit },
+    cardinality: 'one',
+    parse: (value) => parsers.parseDecimal(value, max, decimals),
+    format: (value) => `${formatDecimal(value, decimals)}${unit}`
+  });
+}
+
+/** Dated steps of one matter: steps that two people add apart from each other both stay. */
+export function stepsField(options: FieldOptions): FieldDefinition<readonly Step[]> {
+  return define(options, {
+    input: { type: 'steps' },
+    cardinality: 'many',
+    parse: parseSteps,
+    format: (value, context) =>
+      sortSteps(value)
+        .map((step) => stepText(step, context))
+        .join('；')
   });
 }
 

@@ -28,6 +28,22 @@ export type RecordKind =
   | 'visitRule'
   | 'visitTask'
   | 'visit'
+  | 'activity'
+  | 'attendance'
+  | 'need'
+  | 'reception'
+  | 'suggestion'
+  | 'group'
+  | 'serviceEntry'
+  | 'workLog'
+  | 'aid'
+  | 'job'
+  | 'partnerUnit'
+  | 'partnerResource'
+  | 'venue'
+  | 'budgetLine'
+  | 'workTarget'
+  | 'showcaseCase'
   | 'importBatch'
   | 'spaceSettings'
   | 'auditEvent'
@@ -57,7 +73,16 @@ export type FieldInput =
   | { readonly type: 'ref'; readonly kind: RecordKind }
   | { readonly type: 'refs'; readonly kind: RecordKind }
   | { readonly type: 'flag' }
-  | { readonly type: 'count'; readonly max: number }
+  | { readonly type: 'count'; readonly max: number; readonly unit: string }
+  /** Integer number of the smallest step: 85.5 with two decimals is 8550. */
+  | {
+      readonly type: 'decimal';
+      readonly max: number;
+      readonly decimals: number;
+      readonly unit: string;
+    }
+  /** Dated steps of one matter, merged step by step (domain/step.ts). */
+  | { readonly type: 'steps' }
   /** Integer fen (1/100 yuan). */
   | { readonly type: 'money' }
   /** Internal structure that no generic form shows. */

@@ -3,15 +3,20 @@
  * says what its rules are, or that it has none.
  */
 import type { IsoDate } from '../kernel/dates';
+import { checkActivity } from './activity/rules';
+import { checkAttendance } from './attendance/rules';
 import type { PersonLookup } from './consent/gate-record';
 import { checkConsent } from './consent/rules';
+import type { RecordKind } from './field';
 import { checkLifeEvent } from './life-event/rules';
+import { checkNeed } from './need/rules';
 import { checkPairing } from './pairing/rules';
 import { checkPerson } from './person/rules';
-import type { RecordKind } from './field';
+import { checkReception } from './reception/rules';
 import type { ValuesOfKind } from './registry';
 import { checkRelation } from './relation/rules';
-import type { RuleIssue } from './rule-issue';
+import { notLater, type RuleIssue } from './rule-issue';
+import { checkSuggestion } from './suggestion/rules';
 import { checkVisit } from './visit/rules';
 
 /** What rules may ask besides the values. */
@@ -42,6 +47,22 @@ const rules: { readonly [K in RecordKind]: Rules<K> } = {
   pairing: (values) => checkPairing(values),
   visitRule: noRules,
   visitTask: noRules,
+  activity: (values, { today }) => checkActivity(values, today),
+  attendance: (values) => checkAttendance(values),
+  need: (values, { today }) => checkNeed(values, today),
+  reception: (values, { today }) => checkReception(values, today),
+  suggestion: (values, { today }) => checkSuggestion(values, today),
+  group: noRules,
+  serviceEntry: (values, { today }) => notLater('on', values.on, today),
+  workLog: (values, { today }) => notLater('on', values.on, today),
+  aid: (values, { today }) => notLater('on', values.on, today),
+  job: noRules,
+  partnerUnit: noRules,
+  partnerResource: noRules,
+  venue: noRules,
+  budgetLine: noRules,
+  workTarget: noRules,
+  showcaseCase: noRules,
   importBatch: noRules,
   spaceSettings: noRules,
   auditEvent: noRules,

@@ -19,6 +19,10 @@ export interface RecordDefinition<Fields extends FieldMap = FieldMap> {
   readonly title: (values: RecordValues<Fields>) => string;
   /** Fields that say in one line what it was about, in order: cards, timeline. */
   readonly summary?: readonly (keyof Fields & string)[];
+  /** Title of the book these records are kept in (S3-01…04); without one they have no book page. */
+  readonly book?: string;
+  /** Numbers that a book adds up below its list. */
+  readonly totals?: readonly (keyof Fields & string)[];
   /** The date that places it on a timeline (`YYYY-MM-DD`), if any. */
   readonly dateOf?: (values: RecordValues<Fields>) => string | undefined;
   /** A setting, or a part of another record: kept out of the 回收站 and of what 今日 calls work. */

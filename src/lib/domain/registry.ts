@@ -2,27 +2,43 @@
  * Every record kind of the product by its stored name. A new kind is added here, in field.ts `RecordKind` and in
  * record-rules.ts.
  */
+import { activityRecord } from './activity/record';
+import { aidRecord } from './aid/record';
+import { attendanceRecord } from './attendance/record';
 import { auditEventRecord } from './audit-event/record';
+import { budgetLineRecord } from './budget-line/record';
 import { consentRecord } from './consent/record';
 import type { RecordKind } from './field';
+import { groupRecord } from './group/record';
 import { householdRecord } from './household/record';
 import { importBatchRecord } from './import-batch/record';
+import { jobRecord } from './job/record';
 import { lifeEventRecord } from './life-event/record';
+import { needRecord } from './need/record';
 import { orgNodeRecord } from './org-node/record';
 import { pairingRecord } from './pairing/record';
+import { partnerResourceRecord } from './partner-resource/record';
+import { partnerUnitRecord } from './partner-unit/record';
+import { personFieldsOf } from './people-of';
 import { personRecord } from './person/record';
 import { readingEntryRecord } from './reading-entry/record';
-import { personFieldsOf } from './people-of';
+import { receptionRecord } from './reception/record';
 import type { RecordDefinition, RowOf, ValuesOf } from './record';
 import { regulationRecord } from './regulation/record';
 import { relationRecord } from './relation/record';
+import { serviceEntryRecord } from './service-entry/record';
+import { showcaseCaseRecord } from './showcase-case/record';
 import { spaceSettingsRecord } from './space-settings/record';
 import { studyMaterialRecord } from './study-material/record';
+import { suggestionRecord } from './suggestion/record';
 import { textPieceRecord } from './text-piece/record';
 import { textVersionRecord } from './text-version/record';
-import { visitRecord } from './visit/record';
+import { venueRecord } from './venue/record';
 import { visitRuleRecord } from './visit-rule/record';
 import { visitTaskRecord } from './visit-task/record';
+import { visitRecord } from './visit/record';
+import { workLogRecord } from './work-log/record';
+import { workTargetRecord } from './work-target/record';
 import { workerRecord } from './worker/record';
 
 export const recordDefinitions = {
@@ -37,6 +53,22 @@ export const recordDefinitions = {
   visitRule: visitRuleRecord,
   visitTask: visitTaskRecord,
   visit: visitRecord,
+  activity: activityRecord,
+  attendance: attendanceRecord,
+  need: needRecord,
+  reception: receptionRecord,
+  suggestion: suggestionRecord,
+  group: groupRecord,
+  serviceEntry: serviceEntryRecord,
+  workLog: workLogRecord,
+  aid: aidRecord,
+  job: jobRecord,
+  partnerUnit: partnerUnitRecord,
+  partnerResource: partnerResourceRecord,
+  venue: venueRecord,
+  budgetLine: budgetLineRecord,
+  workTarget: workTargetRecord,
+  showcaseCase: showcaseCaseRecord,
   importBatch: importBatchRecord,
   spaceSettings: spaceSettingsRecord,
   auditEvent: auditEventRecord,

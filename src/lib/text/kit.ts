@@ -54,6 +54,15 @@ export const fileWords = {
   another: '换一个文件'
 } as const;
 
+export const stepWords = {
+  add: '添加一步',
+  on: (index: number): string => `第 ${index} 步日期`,
+  text: (index: number): string => `第 ${index} 步做了什么`,
+  by: (index: number): string => `第 ${index} 步经办人`,
+  nobody: '经办人（可不选）',
+  remove: (index: number): string => `移除第 ${index} 步`
+} as const;
+
 export const tagWords = {
   hint: '输入后按回车添加',
   add: '添加',
@@ -64,6 +73,7 @@ export const tagWords = {
 export const numberWords = {
   yuan: '元',
   moneyNotUnderstood: '请填写金额，例如 1200 或 1200.50',
+  decimalNotUnderstood: (decimals: number): string => `请填写数字，最多 ${decimals} 位小数`,
   countNotUnderstood: (max: number): string => `请填写 0 到 ${max} 的整数`,
   more: '增加',
   less: '减少'

@@ -100,7 +100,9 @@ export const visitRecord = defineRecord({
     })
   },
   title: (values) => `走访 ${values.on ?? ''}`.trim(),
+  book: '走访登记簿',
   summary: ['cause', 'method'],
+  totals: ['giftMoney'],
   dateOf: (values) => values.on,
   leavesCount: 'unnamedPersons'
 });

@@ -1,6 +1,7 @@
 /** Reads the untyped value of a described field for one control; a value of another shape shows as empty. */
 import type { Draft } from './field';
 import type { PhoneItem } from './phone-item';
+import type { StepItem } from './step-item';
 
 export const asText = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
@@ -22,3 +23,9 @@ const isPhone = (value: unknown): value is PhoneItem =>
 
 export const asPhones = (value: unknown): readonly PhoneItem[] =>
   Array.isArray(value) ? value.filter(isPhone) : [];
+
+const isStep = (item: unknown): item is StepItem =>
+  typeof item === 'object' && item !== null && 'on' in item && 'text' in item;
+
+export const asSteps = (value: unknown): readonly StepItem[] =>
+  Array.isArray(value) ? value.filter(isStep) : [];

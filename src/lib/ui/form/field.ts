@@ -27,7 +27,14 @@ export type UiFieldInput =
   | { readonly type: 'ref'; readonly kind: string }
   | { readonly type: 'refs'; readonly kind: string }
   | { readonly type: 'flag' }
-  | { readonly type: 'count'; readonly max: number }
+  | { readonly type: 'count'; readonly max: number; readonly unit?: string }
+  | {
+      readonly type: 'decimal';
+      readonly max: number;
+      readonly decimals: number;
+      readonly unit: string;
+    }
+  | { readonly type: 'steps' }
   | { readonly type: 'money' }
   | { readonly type: 'internal' };
 

@@ -27,3 +27,21 @@ export function parseCount(text: string, max: number): number | undefined {
   const count = Number(typed);
   return count <= max ? count : undefined;
 }
+
+/** A number with at most so many decimals to an integer of its smallest step, computed on the digits; else undefined. */
+export function parseDecimal(text: string, decimals: number): number | undefined {
+  const match = /^(\d{1,9})(?:\.(\d+))?$/.exec(clean(text));
+  const rest = match?.[2] ?? '';
+  if (!match || rest.length > decimals) return undefined;
+  return Number(match[1]) * 10 ** decimals + Number(rest.padEnd(decimals, '0'));
+}
+
+/** 8550 with two decimals to `85.5`. */
+export function decimalText(value: number, decimals: number): string {
+  const step = 10 ** decimals;
+  const rest = String(value % step)
+    .padStart(decimals, '0')
+    .replace(/0+$/, '');
+  const whole = String(Math.trunc(value / step));
+  return rest === '' ? whole : `${whole}.${rest}`;
+}
