@@ -18,7 +18,7 @@ const feed = (book: TestBook) =>
     view: book.replica.view,
     today: book.clock.today(),
     kinds: ['person', 'visit', 'consent', 'household', 'importBatch'],
-    titleOf: (kind, row) => definitionOf(kind).title(row.values),
+    titleOf: (row) => definitionOf(row.kind).title(row.values),
     nameOfSlot: () => '李四'
   });
 const texts = (book: TestBook): readonly string[] => feed(book).map(({ text }) => text);
