@@ -169,7 +169,7 @@ export const statusWords = {
   kind: '情况',
   date: '日期',
   dateHint: '只知道年份或年月也可以',
-  saved: '已更新在册情况',
+  saved: (name: string): string => `已更新 ${name} 的在册情况`,
   note: {
     movedOut: '迁出的成员不再计入统计，资料保留到核对后清除。',
     deceased: '去世后不再走访和问候；亲属可要求查阅、更正、删除。',
