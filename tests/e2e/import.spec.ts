@@ -127,6 +127,41 @@ test.describe('with a workbook whose sheet is kept', () => {
     await ledger.expectCount('新增', 23);
   });
 
+  test('I12: the category of a sheet is a choice, an address gives its building only, a cut number stays', async ({
+    page,
+    axe
+  }) => {
+    const ledger = new ImportPage(page);
+    const lines = [
+      '姓名,性别,联系电话,家庭住址',
+      '张三,男,手机15400000001（女儿15400000002）,和平里3号楼2单元501',
+      '李四妹,女,1540000003,和平里5号楼1单元'
+    ];
+    await ledger.choose({
+      name: '党外知识分子名单.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`\uFEFF${lines.join('\r\n')}`, 'utf8')
+    });
+    await ledger.expectSheets();
+    const category = page.getByLabel('2 行没写类别，统战类别记为');
+    await expect(category).toHaveValue('U12:03');
+    await category.selectOption({ label: '先不填' });
+    await page.getByRole('button', { name: '改表头行' }).click();
+    await expect(page.getByRole('group', { name: '表的前几行' })).toContainText('家庭住址');
+    await axe(page);
+    await ledger.next();
+    await page.getByRole('button', { name: '只取楼栋' }).click();
+    await expect(ledger.target('家庭住址')).toHaveValue('building-of-address');
+    await ledger.next();
+    await ledger.next();
+    await ledger.expectCheck();
+    await expect(page.getByText('和平里3号楼')).toBeVisible();
+    await ledger.write();
+    await ledger.expectDone('新增 2 人');
+    await expect(page.getByRole('main')).toContainText('标为待核对');
+    await expect(page.getByRole('main')).not.toContainText('2单元501');
+  });
+
   test('B-7: canaries of excluded columns stand nowhere on the way', async ({ page }) => {
     const { canaries } = JSON.parse(
       readFileSync(fixture('blind/newcomers-html.expected.json'), 'utf8')
