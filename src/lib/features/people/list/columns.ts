@@ -100,7 +100,8 @@ export function personColumns(context: ColumnContext): readonly PersonColumn[] {
       name === 'name'
         ? (person.values.name ?? words.unnamed)
         : fieldText(person, name, context.nameOf, true),
-    width: name === 'name' ? 7 : (widths[name] ?? 9),
+    // A name of eight characters, as many Uyghur and Kazakh names have, stands whole.
+    width: name === 'name' ? 9.5 : (widths[name] ?? 9),
     grows: name === 'name' || (widths[name] ?? 0) > 10,
     ...(name === 'name' ? { isFixed: true, isSortable: true } : {})
   }));
