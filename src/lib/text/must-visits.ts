@@ -44,6 +44,8 @@ export const mustVisitWords = {
   routePurpose: '按路线走访',
   routeCount: (people: number, tasks: number): string =>
     `${formatNumber(people)} 人，${formatNumber(tasks)} 项`,
+  /** What happened at home stays off the paper. */
+  routeEvent: '家中有事',
   routeName: '姓名',
   routePhone: '电话',
   routeReason: '为什么走访',
