@@ -1,6 +1,5 @@
 /** 走访覆盖 as rows of text: names from the gate, dates in words, an address behind every number (UX rule 6). */
-import type { Coverage, PeopleSnapshot, Queries, VisitTask } from '../../app/types';
-import type { HouseholdRow } from '../../domain/household/record';
+import type { Coverage, PeopleSnapshot, Queries, RecordItem, VisitTask } from '../../app/types';
 import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import { careWords } from '../../text/care';
@@ -90,17 +89,14 @@ export function peopleOf(
 export function householdsOf(
   coverage: Coverage,
   names: ContactNames,
-  rows: readonly HouseholdRow[]
+  households: readonly RecordItem<'household'>[]
 ): ContactTable {
-  const byId = new Map(rows.map((row) => [row.id, row.values]));
+  const firstOf = new Map(households.map(({ id, people: [first] }) => [id, first]));
   const shown = coverage.households.flatMap(({ id, building, lastOn }) => {
-    const { contact, members = [] } = byId.get(id) ?? {};
-    const named = [...(contact ? [contact] : []), ...members].find((one) =>
-      names.people.byId.has(one)
-    );
-    const name = named && names.queries.nameOf('person', named);
-    if (!named || name === undefined) return [];
-    const who: Cell = { text: words.household(name), person: named };
+    const first = firstOf.get(id);
+    const name = first?.values.name;
+    if (!first || name === undefined) return [];
+    const who: Cell = { text: words.household(name), person: first.id };
     return [{ key: id, lastOn, cells: [who, { text: placeOf(names, building) }, day(lastOn)] }];
   });
   return {
