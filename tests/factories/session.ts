@@ -15,6 +15,7 @@ import { sealEpoch } from '../../src/lib/log/epoch-keys';
 import { createDevice } from '../../src/lib/log/founding';
 import { signMemberEntry } from '../../src/lib/log/member-entry';
 import { compareSealedEpochs } from '../../src/lib/log/member-payload';
+import { createGrant } from '../../src/lib/log/grant';
 import { createMemoryDisk, createMemoryStore } from '../../src/lib/storage/memory-store';
 import type { ReplicaDeps } from '../../src/lib/storage/deps';
 import { createReplica } from '../../src/lib/storage/replica';
@@ -76,7 +77,12 @@ async function addDevice({ space, clock }: Fixture, random: Random) {
     space.secrets.map((secret) => sealEpoch(space.spaceId, secret, { devices: [device] }))
   );
   const { deviceId, incarnation, signingKey } = founder.registration;
-  const payload = { kind: 'add-device', device, role: 'owner', request: null } as const;
+  const payload = {
+    kind: 'add-device',
+    device,
+    ...createGrant('owner'),
+    request: null
+  } as const;
   const entry = await signMemberEntry(
     {
       spaceId: space.spaceId,
