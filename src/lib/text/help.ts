@@ -221,6 +221,42 @@ const beforeMeetings: HelpChapter = {
   ]
 };
 
+const library: HelpChapter = {
+  id: 'library',
+  title: '资料：制度和学习材料',
+  sections: [
+    {
+      title: '写制度，收学习资料',
+      blocks: [
+        text(
+          '“资料”里放制度和学习材料，可以从“从常用制度开始”选提纲，也可以导入 .txt、.docx，或直接粘贴。制度不在多：先定一两项，做到了再添。'
+        ),
+        steps(
+          '写的时候自动保存。同一份资料在几个标签页里打开，互相看得到对方写到哪里。',
+          '粘贴来的文字常带拼音、多余的空格、页码：点“整理文本”，先看整理前后，再决定。缺了的年份不会替您补，会列出来请您对照原件。',
+          '写好点“定稿”，这一稿就完整留下来，以后可以比较、恢复、打印。打印按公文格式排版。'
+        )
+      ]
+    },
+    {
+      title: '不写成员的姓名',
+      blocks: [
+        text(
+          '为了多个标签页一起写，资料在本机不加密，锁定后也读得到。所以写进成员姓名时会拦下来问您：改成“某同志”，或者它是个普通词语（如“文明”），照写。名册和走访始终是加密的。'
+        )
+      ]
+    },
+    {
+      title: '学习清单',
+      blocks: [
+        text(
+          '在资料信息里填“列入学习计划的年份”，它就列在那一年的学习清单里；谁什么时候读过，在资料下面的“阅读登记”里记。只登记工作人员，不登记居民。'
+        )
+      ]
+    }
+  ]
+};
+
 const backup: HelpChapter = {
   id: 'backup',
   title: '备份与换电脑',
@@ -439,6 +475,7 @@ export const helpChapters: readonly HelpChapter[] = [
   firstDay,
   everyDay,
   beforeMeetings,
+  library,
   backup,
   privacy,
   questions,

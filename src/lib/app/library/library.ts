@@ -65,6 +65,8 @@ export function createLibrary({ context, database, page, onError }: LibraryDeps)
   const stopTexts = log.onGrowth(() => texts.set((material) => log.text(material)));
   const names = createNames(context);
   const open = new Set<OpenText>();
+  /** Screens let go of a text without waiting; a lock has to. */
+  const closing = new Set<Promise<void>>();
   const newId = (): RecordId => createRecordId(random);
 
   const updateChanges = (
@@ -121,7 +123,10 @@ export function createLibrary({ context, database, page, onError }: LibraryDeps)
       const tracked: OpenText = {
         ...opened,
         async close() {
-          if (open.delete(tracked)) await opened.close();
+          if (!open.delete(tracked)) return;
+          const closed = opened.close().finally(() => closing.delete(closed));
+          closing.add(closed);
+          await closed;
         }
       };
       open.add(tracked);
@@ -169,6 +174,7 @@ export function createLibrary({ context, database, page, onError }: LibraryDeps)
     },
     async close() {
       for (const text of [...open]) await text.close();
+      await Promise.all(closing);
       stopTexts();
       log.stop();
     }
