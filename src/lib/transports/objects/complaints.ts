@@ -4,7 +4,7 @@
  */
 import { versionKey } from './context';
 import { openListed } from './gather';
-import type { Offer } from './offer';
+import type { Offer } from './offering';
 
 /** Looked at in one visit, whoever complains of how much. */
 const maxLooks = 64;

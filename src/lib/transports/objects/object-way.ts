@@ -39,7 +39,8 @@ import {
 } from './context';
 import { gather } from './gather';
 import { MediumError, type MediumFault, type ObjectMedium } from './medium';
-import { createOffer, offerObjects } from './offer';
+import { offerObjects } from './offer';
+import { createOffer } from './offering';
 import { takeSurvey, type Survey } from './survey';
 
 export interface VisitOptions {

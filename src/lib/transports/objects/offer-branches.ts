@@ -4,7 +4,7 @@ import type { ListedObject } from '../../log/protocol/listing';
 import { ordersHash } from '../../log/protocol/listing';
 import { equalBytes } from '../../kernel/bytes';
 import type { FrontierChain } from '../../log/frontier';
-import { listed, wantedOf, type Offer } from './offer';
+import { listed, wantedOf, type Offer } from './offering';
 import type { PlacedObject, Source } from './context';
 
 export async function offerBranches({

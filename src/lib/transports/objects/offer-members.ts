@@ -5,7 +5,7 @@
 import type { MemberEntryId } from '../../log/ids';
 import type { ListedObject } from '../../log/protocol/listing';
 import { membersBeyond } from '../../log/protocol/member-closure';
-import { listed, type Offer } from './offer';
+import { listed, type Offer } from './offering';
 import type { Source } from './context';
 
 /** Above so many objects they are written anew as few. */

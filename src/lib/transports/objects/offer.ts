@@ -4,31 +4,14 @@
  * the index that names them, then what it no longer names goes: cut anywhere, nothing is missing.
  */
 import { toHex } from '../../kernel/bytes';
-import {
-  ordersHash,
-  runsOf,
-  segmentHash,
-  type ListedKind,
-  type ListedObject
-} from '../../log/protocol/listing';
-import type { HeldCarrier } from '../../log/protocol/log-port';
-import { mergeWanted, type Wanted, type WantedChain } from '../../log/protocol/messages';
+import { ordersHash, segmentHash, type ListedObject } from '../../log/protocol/listing';
 import { createCoverage, type ChainRange, type Coverage } from '../../log/protocol/seq-ranges';
-import type { StatusContent } from '../../log/protocol/status';
 import { encodeSegment } from '../../log/segment';
-import {
-  nameOfObject,
-  ownerName,
-  putObject,
-  segmentType,
-  type PlacedObject,
-  type Source,
-  type Visit
-} from './context';
+import { unsoundOf } from './complaints';
+import type { Source, Visit } from './context';
 import { offerBranches } from './offer-branches';
 import { offerMembers } from './offer-members';
-import { unsoundOf } from './complaints';
-import type { Survey } from './survey';
+import { listed, wantedOf, type Offer } from './offering';
 
 /** As many objects of one size are folded into one. */
 const foldAt = 8;
@@ -37,45 +20,6 @@ const tierStep = 8;
 const smallestTier = 1024;
 /** What is larger than this is a whole segment and stays. */
 const wholeSegment = 128 * 1024;
-
-export interface Offer {
-  readonly visit: Visit;
-  readonly survey: Survey;
-  readonly current: HeldCarrier;
-  readonly content: StatusContent;
-  /** Members whose indexes count, without this device. */
-  readonly others: readonly Source[];
-  readonly own: readonly Source[];
-  /** Adds objects with what is wanted. */
-  readonly write: (kind: ListedKind, wanted: Wanted) => Promise<ListedObject[]>;
-}
-
-export function createOffer(
-  visit: Visit,
-  survey: Survey,
-  current: HeldCarrier,
-  content: StatusContent
-): Offer {
-  const { sources } = survey;
-  const taken = new Set(survey.objects.map(({ name }) => name.split('-')[1]));
-  const takeId = (): string => {
-    let id = toHex(visit.deps.random.bytes(8));
-    for (let n = 0; visit.medium.reusesNames && (n === 0 || taken.has(id)); n++)
-      id = n.toString(16).padStart(16, '0');
-    taken.add(id);
-    return id;
-  };
-  const counted = sources.filter(({ standing, isPast }) => standing === 'member' && !isPast);
-  return {
-    visit,
-    survey,
-    current,
-    content,
-    others: counted.filter(({ isOwn }) => !isOwn),
-    own: sources.filter(({ isOwn }) => isOwn),
-    write: (kind, wanted) => writeObjects(visit, current, takeId, kind, wanted)
-  };
-}
 
 /** The objects that the new listing names: put, durable and complete. */
 export async function offerObjects(offer: Offer): Promise<{
@@ -193,46 +137,3 @@ async function fold(
 
 const isCovered = (run: ChainRange, coverage: Coverage): boolean =>
   coverage.missingOf(run).length === 0;
-
-export const wantedOf = (runs: readonly ChainRange[], branches = false): Wanted =>
-  mergeWanted(
-    null,
-    runs.map(({ scope, deviceId, incarnation, from, to }): WantedChain => ({
-      scope,
-      deviceId,
-      incarnation,
-      from,
-      to,
-      branches
-    }))
-  );
-
-async function writeObjects(
-  visit: Visit,
-  current: HeldCarrier,
-  takeId: () => string,
-  kind: ListedKind,
-  wanted: Wanted
-): Promise<ListedObject[]> {
-  const owner = await ownerName(current, visit.port.self());
-  const written: ListedObject[] = [];
-  for await (const segment of visit.port.read(wanted)) {
-    const bytes = encodeSegment(segment);
-    const id = takeId();
-    await putObject(visit, current, nameOfObject(owner, id), { type: segmentType, bytes });
-    visit.tally.offered += segment.entries.length + segment.members.length;
-    const { tag } = current.carrier;
-    const runs = kind === 'members' ? [] : runsOf(segment);
-    written.push({ tag, id, kind, size: bytes.length, hash: segmentHash(bytes), runs });
-  }
-  return written;
-}
-
-export const listed = ({ tag, id, kind, size, hash, runs }: PlacedObject): ListedObject => ({
-  tag,
-  id,
-  kind,
-  size,
-  hash,
-  runs
-});

@@ -4,9 +4,11 @@
  * address that was configured: what a server says of other servers is not followed.
  */
 import type { NatsConnection, WsConnectionOptions } from '@nats-io/nats-core';
-import { toHex, type Bytes } from '../../kernel/bytes';
+import type { Bytes } from '../../kernel/bytes';
 import type { Random, Timer } from '../../kernel/environment';
-import { MediumError, type MediumFault } from '../objects/medium';
+import { MediumError } from '../objects/medium';
+import { answerMs, api, ask, faultOf, resultOf, streamName, type ApiAnswer } from './answers';
+import { follow, type MirroredObject } from './follow';
 
 export interface RelaySettings {
   /** wss://… (ws://127.0.0.1 in tests). */
@@ -23,12 +25,6 @@ export interface RelayDeps {
   readonly random: Random;
   /** Where the platform has no WebSocket of its own. */
   readonly openSocket?: WsConnectionOptions['wsFactory'];
-}
-
-export interface MirroredObject {
-  readonly seq: number;
-  /** 0: removed. */
-  readonly size: number;
 }
 
 export interface RelaySession {
@@ -48,12 +44,6 @@ interface SessionEvents {
   onChange(): void;
   onClose(): void;
 }
-
-export const streamName = 'TONGXIN';
-const api = '$JS.API';
-const answerMs = 10_000;
-const heartbeatMs = 15_000;
-const second = 1_000_000_000;
 
 /** Throws MediumError. */
 export async function openSession(
@@ -104,10 +94,15 @@ async function startSession(
     isClosed = true;
     events.onClose();
   });
-  await follow(connection, settings, deps, (subject, object) => {
-    mirror.set(subject, object);
-    if (!isOwnSubject(settings, subject)) events.onChange();
-  });
+  await follow(
+    connection,
+    { room: settings.room, inboxPrefix: inboxPrefix(settings) },
+    deps,
+    (subject, object) => {
+      mirror.set(subject, object);
+      if (!isOwnSubject(settings, subject)) events.onChange();
+    }
+  );
   return {
     created,
     mirror,
@@ -152,99 +147,4 @@ async function ensureStream(connection: NatsConnection): Promise<string> {
   };
   const made = await ask(connection, `${api}.STREAM.CREATE.${streamName}`, JSON.stringify(config));
   return String(resultOf(made.json()).created);
-}
-
-/** Everything there once, then every change: a consumer of its own that the relay forgets with the connection. */
-async function follow(
-  connection: NatsConnection,
-  settings: RelaySettings,
-  deps: RelayDeps,
-  onObject: (subject: string, object: MirroredObject) => void
-): Promise<void> {
-  const name = toHex(deps.random.bytes(8));
-  const inbox = `${inboxPrefix(settings)}.follow.${name}`;
-  let expected = Infinity;
-  let received = 0;
-  let wake: (() => void) | undefined;
-  const complete = new Promise<void>((resolve) => (wake = resolve));
-  const lose = (): void => void connection.close();
-  let cancel = deps.timer.after(3 * heartbeatMs, lose);
-  void connection.closed().then(() => cancel());
-  connection.subscribe(inbox, {
-    callback(error, message) {
-      cancel();
-      cancel = deps.timer.after(3 * heartbeatMs, lose);
-      if (error) return lose();
-      if (message.headers?.code === 100) {
-        // A heartbeat names the last message it sent: one that did not come makes the mirror worthless.
-        if (message.headers.get('Nats-Last-Consumer') !== String(received)) lose();
-        return;
-      }
-      const place = placeOf(message.reply);
-      if (!place || place.nth !== received + 1) return lose();
-      received++;
-      const size = Number(message.headers?.get('Nats-Msg-Size') ?? message.data.length);
-      onObject(message.subject, { seq: place.seq, size });
-      if (received >= expected) wake?.();
-    }
-  });
-  const filter = `tongxin.${settings.room}.>`;
-  const config = {
-    name,
-    filter_subject: filter,
-    deliver_subject: inbox,
-    deliver_policy: 'last_per_subject',
-    ack_policy: 'none',
-    replay_policy: 'instant',
-    headers_only: true,
-    mem_storage: true,
-    num_replicas: 1,
-    idle_heartbeat: (heartbeatMs / 1000) * second,
-    inactive_threshold: 60 * second
-  };
-  const body = JSON.stringify({ stream_name: streamName, config });
-  const subject = `${api}.CONSUMER.CREATE.${streamName}.${name}.${filter}`;
-  const made = resultOf((await ask(connection, subject, body)).json());
-  // Some may have come before this answer.
-  expected = Number(made.num_pending ?? 0) + Number(made.delivered?.consumer_seq ?? 0);
-  if (received < expected) await Promise.race([complete, connection.closed()]);
-}
-
-/** The reply subject counts: …<stream>.<consumer>.<tries>.<seq in stream>.<nth of consumer>.<time>.<pending>, newer servers longer. */
-function placeOf(reply: string | undefined): { seq: number; nth: number } | undefined {
-  const tokens = reply?.split('.') ?? [];
-  const at = tokens.length >= 11 ? 7 : 5;
-  const [seq, nth] = [Number(tokens[at]), Number(tokens[at + 1])];
-  return tokens.length >= 9 && seq > 0 && nth > 0 ? { seq, nth } : undefined;
-}
-
-async function ask(connection: NatsConnection, subject: string, body?: Bytes | string) {
-  try {
-    return await connection.request(subject, body, { timeout: answerMs });
-  } catch (thrown) {
-    throw new MediumError(faultOf(thrown));
-  }
-}
-
-interface ApiAnswer {
-  readonly error?: { readonly code?: number; readonly description?: string };
-  readonly created?: string;
-  readonly seq?: number;
-  readonly num_pending?: number;
-  readonly delivered?: { readonly consumer_seq?: number };
-}
-
-function resultOf(answer: ApiAnswer): ApiAnswer {
-  const { error } = answer;
-  if (!error) return answer;
-  const reason = error.description ?? String(error.code);
-  const isFull = /maximum|insufficient|exceeded/.test(reason);
-  throw new MediumError(isFull ? { type: 'full' } : { type: 'failed', reason });
-}
-
-function faultOf(thrown: unknown): MediumFault {
-  const names: string[] = [];
-  for (let error = thrown; error instanceof Error; error = error.cause) names.push(error.name);
-  const isDenied = names.some((name) => /Permission|Authori[sz]ation|Authentication/.test(name));
-  return { type: isDenied ? 'denied' : 'unreachable' };
 }
