@@ -155,6 +155,7 @@ test.describe('with a workbook whose sheet is kept', () => {
     await ledger.next();
     await ledger.next();
     await ledger.expectCheck();
+    await page.getByRole('button', { name: '将新建的社区、网格、楼栋（2）' }).click();
     await expect(page.getByText('和平里3号楼')).toBeVisible();
     await ledger.write();
     await ledger.expectDone('新增 2 人');

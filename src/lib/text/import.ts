@@ -186,7 +186,7 @@ export const importWords = {
   backupRemind: '刚导入了名单，建议现在做一次备份。',
   notPersistent: '浏览器没有答应长期保留数据，更要记得备份。',
   undo: '撤销本次导入',
-  undoAsk: '本次新增的成员移到回收站，更新的栏目恢复原样。',
+  undoAsk: '撤销以后，同一个文件可以重新导入。',
   undone: '已撤销本次导入',
   another: '再导入一个',
 
