@@ -7,7 +7,7 @@
 import { UndoManager } from 'yjs';
 import { maxTextLength } from '../../domain/library/material-fields';
 import { namesInText, type NameSet } from '../../domain/library/names-in-text';
-import type { Bytes } from '../../kernel/bytes';
+import { equalBytes, type Bytes } from '../../kernel/bytes';
 import { err, ok, type Result } from '../../kernel/result';
 import { createSource } from '../../kernel/watchable';
 import type { RecordId } from '../../kernel/ids';
@@ -56,8 +56,8 @@ const nameReach = 40;
 export async function openText(deps: OpenTextDeps): Promise<OpenText> {
   const { log, material } = deps;
   const doc = createTextDoc(material);
-  const logDoc = log.doc(material);
-  mergeUpdate(doc, encodeWhole(logDoc), fromLog);
+  const logDoc = (): TextDoc => log.doc(material);
+  mergeUpdate(doc, encodeWhole(logDoc()), fromLog);
   const namesInside = [...namesInText(textOf(doc), deps.names()).keys()];
   const copy = await openCopyOf(doc, namesInside, deps);
 
@@ -76,10 +76,10 @@ export async function openText(deps: OpenTextDeps): Promise<OpenText> {
   });
   const stopLeave = deps.onLeave(() => link?.hideCursor());
   const stopLog = log.onGrowth((grown) => {
-    const update = grown.has(material) ? missingIn(doc, logDoc) : undefined;
+    const update = grown.has(material) ? missingIn(doc, logDoc()) : undefined;
     if (update) mergeUpdate(doc, update, fromLog);
   });
-  if (missingIn(logDoc, doc)) writer.schedule();
+  if (missingIn(logDoc(), doc)) writer.schedule();
 
   return {
     text,
@@ -164,7 +164,7 @@ interface Writer {
 /** Commits what the log lacks, one commit after the other. */
 function createWriter(
   doc: TextDoc,
-  logDoc: TextDoc,
+  logDoc: () => TextDoc,
   deps: OpenTextDeps,
   tell: (state: TextState) => void
 ): Writer {
@@ -173,7 +173,11 @@ function createWriter(
 
   async function write(): Promise<Result<void, CommitFailure>> {
     // Typing goes on while a commit runs; the loop ends when the log has everything.
-    for (let update = missingIn(logDoc, doc); update; update = missingIn(logDoc, doc)) {
+    let before: Bytes | undefined;
+    for (let update = missingIn(logDoc(), doc); update; update = missingIn(logDoc(), doc)) {
+      // The log has it and doesn't show it, beside what another has written under its clocks.
+      if (before && equalBytes(before, update)) break;
+      before = update;
       const committed = await deps.commit(update);
       if (!committed.ok) {
         tell({ type: 'failed', failure: committed.error });

@@ -43,6 +43,14 @@ export interface Batch {
   readonly pieces: readonly string[];
 }
 
+/** A batch as the log has it. */
+export interface SealedBatch extends Batch {
+  /** Slot of its writer. */
+  readonly author: string;
+  /** Stamp of its first piece. */
+  readonly at: number;
+}
+
 /** One record a piece, to be committed together. */
 export const batchToChanges = (batch: Batch, newId: () => RecordId): readonly RecordChange[] =>
   batch.pieces.map((content, index) => ({
@@ -61,36 +69,71 @@ export const batchToChanges = (batch: Batch, newId: () => RecordId): readonly Re
 
 type WholePiece = Required<TextPieceValues>;
 
-/** Rows come from peers too: each value is asked before it counts. */
+/** Rows come from peers too: each value is asked before it counts, and a piece that anybody changed counts no more. */
 function wholePiece(row: TextPieceRow): WholePiece | undefined {
   const { fields } = textPieceRecord;
   const names = Object.keys(fields) as (keyof typeof fields)[];
   const isWhole = names.every((name) => fields[name].parse(row.values[name]).ok);
-  return isWhole && !row.isDeleted ? (row.values as WholePiece) : undefined;
+  const isAsWritten = row.createdAt === row.updatedAt && row.conflicts.length === 0;
+  return isWhole && isAsWritten && !row.isDeleted ? (row.values as WholePiece) : undefined;
 }
 
-/** The batches whose pieces are all here, in order of their first piece. */
-export function completeBatches(rows: readonly TextPieceRow[]): readonly Batch[] {
-  const open = new Map<string, { first: WholePiece; pieces: Map<number, string> }>();
+interface OpenBatch {
+  readonly first: WholePiece;
+  readonly author: string;
+  at: number;
+  readonly pieces: Map<number, { readonly id: RecordId; readonly content: string }>;
+}
+
+/**
+ * The batches whose pieces are all here, in an order that depends on the set of rows alone (I1). Pieces of one batch have
+ * one writer: nobody completes or alters another's. Of two for one place the lower id counts.
+ */
+export function completeBatches(rows: readonly TextPieceRow[]): readonly SealedBatch[] {
+  const open = new Map<string, OpenBatch>();
   for (const row of rows) {
     const piece = wholePiece(row);
     if (piece === undefined || piece.count < 1 || piece.count > maxPieces) continue;
-    const key = `${piece.material} ${piece.form} ${piece.batch} ${piece.count}`;
-    const batch = open.get(key) ?? { first: piece, pieces: new Map<number, string>() };
+    const { updatedBy: author, createdAt } = row;
+    const key = keyOf({ ...piece, id: piece.batch, author, length: piece.count });
+    const batch: OpenBatch = open.get(key) ?? {
+      first: piece,
+      author,
+      at: createdAt,
+      pieces: new Map()
+    };
     open.set(key, batch);
-    if (piece.index < piece.count && !batch.pieces.has(piece.index)) {
-      batch.pieces.set(piece.index, piece.content);
+    batch.at = Math.min(batch.at, createdAt);
+    const held = batch.pieces.get(piece.index);
+    if (piece.index < piece.count && !(held && held.id <= row.id)) {
+      batch.pieces.set(piece.index, { id: row.id, content: piece.content });
     }
   }
   return [...open.values()]
     .filter(({ first, pieces }) => pieces.size === first.count)
-    .map(({ first, pieces }) => ({
+    .map(({ first, author, at, pieces }) => ({
       material: first.material,
       id: first.batch,
       form: first.form,
-      pieces: Array.from({ length: first.count }, (_, index) => pieces.get(index) ?? '')
-    }));
+      author,
+      at,
+      pieces: Array.from({ length: first.count }, (_, index) => pieces.get(index)?.content ?? '')
+    }))
+    .sort(compareBatches);
 }
+
+/** Of a text the order in which its batches count where two contradict each other. */
+export const compareBatches = (a: SealedBatch, b: SealedBatch): number =>
+  a.at - b.at || compareText(batchKey(a), batchKey(b));
+
+/** Names a batch among all. */
+export const batchKey = (batch: SealedBatch): string =>
+  keyOf({ ...batch, length: batch.pieces.length });
+
+const keyOf = (of: Pick<SealedBatch, 'material' | 'form' | 'id' | 'author'> & { length: number }) =>
+  `${of.material} ${of.form} ${of.id} ${of.author} ${of.length}`;
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The bytes of a batch of updates; undefined when they are not base64url. */
 export const batchBytes = (batch: Batch): Bytes | undefined => fromBase64Url(batch.pieces.join(''));
