@@ -32,7 +32,7 @@ export async function removeVisit(
     toasts.show(failureText(removed.error));
     return false;
   }
-  const names = visit.people.map(({ name }) => name).join('、');
+  const names = visit.people.map(({ values }) => values.name).join('、');
   offerUndo(session, toasts, removed.value, visitWords.about(visitWords.removed, names));
   return true;
 }
