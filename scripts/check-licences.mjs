@@ -10,7 +10,7 @@ import { readShippedPackages } from './shipped-packages.mjs';
 
 /** @typedef {{ name: string, version: string, licence: string }} Shipped */
 
-const accepted = /^(MIT|ISC|BSD-[\w-]+|Apache-2\.0|0BSD|MPL-2\.0|Unlicense)$/;
+const accepted = /^(MIT|ISC|BSD-[\w-]+|Apache-2\.0|0BSD|MPL-2\.0)$/;
 /**
  * Development packages of which a part ends in the bundle (runtime, router, icons). Their own
  * dependencies are build tools, but for the few named here.
