@@ -49,11 +49,11 @@ export async function loadStart(
   }
   const workers = (await firstValue(queries.rows('worker'))) as readonly WorkerRow[];
   const today = await firstValue(session.today);
-  const { tasks } = await firstValue(queries.visitTasks);
-  const task =
-    occasion && tasks.find((one) => one.personId === person && one.occasion === occasion);
+  // Only asked for when the form was opened from a must-visit: computing them all takes a moment.
+  const tasks = occasion === undefined ? [] : (await firstValue(queries.visitTasks)).tasks;
+  const task = tasks.find((one) => one.personId === person && one.occasion === occasion);
   const { label: workerLabel } = session.worker;
-  const fresh = freshDraft({ today, workerLabel, workers, person, task: task || undefined });
+  const fresh = freshDraft({ today, workerLabel, workers, person, task });
   return { visit: undefined, fresh, draft, draftKey };
 }
 
