@@ -4,10 +4,10 @@ import { formatNumber } from './counts';
 export const libraryWords = {
   title: '资料',
   intro:
-    '这里放制度和学习资料，不写居民的姓名和情况。为了多人同时修改，资料不加密：锁定后屏幕上看不到，但仍留在这台设备里。',
+    '这里放制度和学习资料，不写居民的姓名和情况。为了几处同时修改，打开过的资料不加密：锁定后屏幕上看不到，但仍留在这台设备里。',
   tabs: { regulation: '制度', studyMaterial: '学习资料', reading: '学习清单' },
   search: '搜索标题和正文',
-  searchHint: '几个词用空格隔开',
+  searchHint: '搜索标题和正文，几个词用空格隔开',
   add: { regulation: '新建制度', studyMaterial: '新建学习资料' },
   importFile: '导入文件',
   fromOutlines: '从常用制度开始',

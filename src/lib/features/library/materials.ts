@@ -77,8 +77,9 @@ export function materialLines(input: ListInput): readonly MaterialLine[] {
       const text = textOf(row.id);
       const count = text.replace(/\s/gu, '').length;
       const finals = versions.filter((version) => materialOf(version) === row.id).length;
+      const topic = shown(kind, values, 'topic', session);
       const facts = [
-        shown(kind, values, 'topic', session),
+        topic === titleOf(row) ? '' : topic,
         shown(kind, values, 'on', session),
         shown(kind, values, 'responsible', session),
         count === 0 ? libraryWords.noText : libraryWords.characters(count),
