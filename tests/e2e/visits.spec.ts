@@ -35,7 +35,7 @@ test(
     await page.getByRole('button', { name: '再记一次' }).click();
     await expect(visits.heading('记一次走访')).toBeVisible();
 
-    await book.go('记录');
+    await book.openBook('走访登记簿');
     await expect(page.getByText('曾晓峰').first()).toBeVisible();
     expect(await visits.numberOf('次数')).toBe(1);
     expect(await visits.numberOf('人次'), 'not agreed: not counted (I14)').toBe(0);
@@ -76,14 +76,14 @@ test(
     await visits.save();
     await visits.expectSaved();
 
-    await book.go('记录');
+    await book.openBook('走访登记簿');
     await page.getByText('曾晓峰').first().click();
     await sheet.getByRole('link', { name: '修改' }).click();
     await expect(visits.heading('修改走访')).toBeVisible();
     await expect(page).toHaveURL(/\/records\/visit\/\?id=/);
     await page.getByRole('radio', { name: '电话' }).check();
     await visits.save();
-    await expect(visits.heading('记录')).toBeVisible();
+    await expect(visits.heading('走访登记簿')).toBeVisible();
     expect(await visits.numberOf('次数'), 'changed, not doubled').toBe(1);
 
     await page.getByText('曾晓峰').first().click();
@@ -127,7 +127,7 @@ test(
     await page.getByLabel('内容', { exact: true }).fill('送去慰问金。');
     await visits.save();
     await visits.expectSaved();
-    await book.go('记录');
+    await book.openBook('走访登记簿');
     expect(await visits.numberOf('户次')).toBe(12);
     expect(await visits.numberOf('人次')).toBe(12);
     expect(await visits.numberOf('慰问金')).toBe(600);
@@ -177,7 +177,7 @@ test.describe('with two years of visits', () => {
     await page.goto('./');
     await page.getByRole('button', { name: '载入示例数据' }).click();
     await expect(page.getByText('正在查看示例数据')).toBeVisible({ timeout: 60_000 });
-    await new BookPage(page).go('记录');
+    await new BookPage(page).openBook('走访登记簿');
   });
 
   test('I13: each total equals the sum of the visits it opens, also when filtered', async ({
@@ -226,6 +226,6 @@ test.describe('with two years of visits', () => {
       await expect(page.getByText(`${words}：`)).toBeVisible();
     }
     await page.getByRole('button', { name: '返回' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: '记录' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: '走访登记簿' })).toBeVisible();
   });
 });

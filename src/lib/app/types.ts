@@ -290,6 +290,8 @@ export interface Queries {
   records<Kind extends Exclude<RecordKind, 'person'>>(
     kind: Kind
   ): Watchable<readonly RecordItem<Kind>[]>;
+  /** Live records of each kind of the work. */
+  readonly recordCounts: Watchable<Readonly<Partial<Record<RecordKind, number>>>>;
   /** Everything of the work in which a person is named, newest first. */
   recordsOf(personId: RecordId): Watchable<readonly RecordItem[]>;
   timelineOf(personId: RecordId): Watchable<readonly TimelineItem[]>;

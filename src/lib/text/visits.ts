@@ -4,7 +4,7 @@ import { formatNumber } from './counts';
 export const visitWords = {
   formTitle: '记一次走访',
   editTitle: '修改走访',
-  listTitle: '记录',
+  listTitle: '走访登记簿',
   who: '走访谁',
   whoHint: '输入姓名、拼音、首字母或电话尾号，可选多位',
   otherWho: '按户，或未具名的户数、人数',
@@ -75,14 +75,11 @@ export const visitWords = {
   deleteText: '会移到回收站，可以撤销。',
 
   ledgerTitle: '走访慰问登记表',
-  ledgerPurpose: '用途',
-  ledgerPurposeHint: '例如：报街道、年底总结、上墙公示前核对',
   exportTitle: '导出走访登记表',
   printTitle: '打印走访登记表',
   exported: '已导出',
   exportBlocked: '微信里不能下载，请在系统浏览器中打开',
   internalMark: '内部使用',
-  purposeMissing: '请写明用途，会记入使用记录',
   rowNumber: '序号',
   printNow: '打印',
   preparing: '正在准备'

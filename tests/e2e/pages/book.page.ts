@@ -20,6 +20,13 @@ export class BookPage {
     await expect(this.page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   }
 
+  /** A book of 记录, by its title. */
+  async openBook(title: string): Promise<void> {
+    await this.go('记录');
+    await this.page.getByRole('link', { name: new RegExp(`^${title}`) }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  }
+
   async openSettings(title: string): Promise<void> {
     await this.go('设置');
     await this.page.getByRole('link', { name: new RegExp(`^${title}`) }).click();

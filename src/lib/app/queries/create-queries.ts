@@ -63,6 +63,9 @@ export function createQueries(deps: QueryDeps): Queries {
     people: snapshot,
     records,
     recordsOf: itemsOf,
+    recordCounts: watchView(view, workKinds, () =>
+      Object.fromEntries(workKinds.map((kind) => [kind, view.rows(kind).filter(isLive).length]))
+    ),
     nameOf,
     nameOfSlot,
     search: search.find,

@@ -1,5 +1,7 @@
 /** Addresses of the register. They hold random ids and codes only, never a name, number or searched text. */
 import { resolve } from '$app/paths';
+import type { RecordKind } from '../../domain/field';
+import { definitionOf } from '../../domain/registry';
 import type { RecordId } from '../../kernel/ids';
 
 /** One person; `params` are the list's filters, kept beside so that the way back finds them. */
@@ -29,8 +31,12 @@ export function editHref(id?: RecordId, params: URLSearchParams = new URLSearchP
 export const binHref = (): string => resolve('/people/bin/');
 export const fileHref = (id: RecordId): string => `${resolve('/people/file/')}?id=${id}`;
 export const visitHref = (id: RecordId): string => `${resolve('/records/visit/')}?person=${id}`;
-/** A visit in 记录. */
-export const visitRecordHref = (id: RecordId): string => `${resolve('/records/')}?id=${id}`;
+/** A record of the work in its book; undefined for kinds without one. */
+export function recordHref(kind: RecordKind, id: RecordId): string | undefined {
+  if (kind === 'visit') return `${resolve('/records/visits/')}?id=${id}`;
+  if (definitionOf(kind).book === undefined) return undefined;
+  return `${resolve('/records/book/')}?kind=${kind}&id=${id}`;
+}
 export const importHref = (): string => resolve('/import/');
 export const consentHref = (id?: RecordId): string =>
   id === undefined ? resolve('/consent/') : `${resolve('/consent/')}?id=${id}`;

@@ -52,7 +52,7 @@ export const visitList = (opened: Opened<CountedVisit>): OpenedList =>
     const others = hiddenPeople > 0 ? statisticsWords.hiddenPeople(hiddenPeople) : '';
     const who = [names, others].filter(Boolean).join('，') || statisticsWords.noName;
     return {
-      href: `${resolve('/records')}?id=${id}`,
+      href: `${resolve('/records/visits')}?id=${id}`,
       text: `${formatDate(values.on ?? '')} ${who}`
     };
   });

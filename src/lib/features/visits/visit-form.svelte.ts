@@ -2,10 +2,11 @@
  * Behaviour of 记一次走访: values as typed, a sealed draft after every change, saving with messages per field.
  * One draft is written at a time and the newest follows, so that a fast typist never queues a hundred writes.
  */
-import type { CommitReceipt, Drafts, SaveError, Session, VisitItem } from '../../app/types';
+import type { CommitReceipt, SaveError, Session, VisitItem } from '../../app/types';
 import type { WorkerRow } from '../../domain/worker/record';
 import type { RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
+import { DraftKeeper } from '../../state/draft-keeper';
 import { visitDraftKey } from '../../state/draft-offers';
 import { failureText } from '../../text/failures';
 import { visitWords } from '../../text/visits';
@@ -92,7 +93,7 @@ export class VisitForm {
     this.values =
       field === 'cause' ? withCause(this.values, String(next)) : { ...this.values, [field]: next };
     if (this.errors[field]) this.errors = { ...this.errors, [field]: '' };
-    this.#keeper.keep(this.values);
+    this.#keeper.keep(this.values as Json);
   }
 
   async discardDraft(): Promise<void> {
@@ -130,43 +131,6 @@ export class VisitForm {
     else {
       this.errors = error.fields;
       this.message = visitWords.problems;
-    }
-  }
-}
-
-/** Writes the newest draft, one write at a time; after `clear` nothing older may come back. */
-class DraftKeeper {
-  readonly #drafts: Drafts;
-  readonly #key: string;
-  #waiting: VisitDraft | undefined;
-  #writing: Promise<void> | undefined;
-
-  constructor(drafts: Drafts, key: string) {
-    this.#drafts = drafts;
-    this.#key = key;
-  }
-
-  keep(values: VisitDraft): void {
-    this.#waiting = values;
-    this.#writing ??= this.#drain().finally(() => (this.#writing = undefined));
-  }
-
-  async clear(): Promise<void> {
-    this.#waiting = undefined;
-    await this.#writing;
-    await this.#drafts.clear(this.#key);
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#waiting) {
-      const values = this.#waiting;
-      this.#waiting = undefined;
-      try {
-        await this.#drafts.save(this.#key, values as Json);
-      } catch {
-        // Locked in between: the vault takes nothing more, the drafts before this keystroke are kept.
-        this.#waiting = undefined;
-      }
     }
   }
 }

@@ -1,0 +1,106 @@
+/**
+ * Behaviour of a form of any record kind: values as typed, a sealed draft after every change, saving with messages per
+ * field. An edit sends the changed fields alone, so that others' edits and what the consent gate withholds stay (I14).
+ */
+import type { CommitReceipt, SaveError, Session } from '../app/types';
+import type { RecordId } from '../kernel/ids';
+import { equalJson, type Json } from '../kernel/json';
+import { DraftKeeper } from './draft-keeper';
+
+type RecordKind = Parameters<Session['commands']['save']>[0];
+export type FormValues = Readonly<Record<string, Json>>;
+
+export interface RecordFormInput {
+  readonly session: Session;
+  readonly kind: RecordKind;
+  /** undefined makes a new record. */
+  readonly id: RecordId | undefined;
+  /** Fields the form offers; others are neither kept in the draft nor saved. */
+  readonly names: readonly string[];
+  /** What the record holds, or what a new one begins with. */
+  readonly start: FormValues;
+  readonly draftKey: string;
+}
+
+export const isBlank = (value: Json | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+
+/** What a save sends: everything filled in for a new record, the changed fields of a present one; null clears. */
+export function valuesToSave(
+  names: readonly string[],
+  values: FormValues,
+  before: FormValues | undefined
+): FormValues {
+  const sent: Record<string, Json> = {};
+  for (const name of names) {
+    const [value = null, old = null] = [values[name], before?.[name]];
+    if (isBlank(value) && isBlank(old)) continue;
+    if (before && equalJson(value, old)) continue;
+    sent[name] = isBlank(value) ? null : value;
+  }
+  return sent;
+}
+
+export class RecordForm {
+  values = $state.raw<FormValues>({});
+  errors = $state.raw<Readonly<Record<string, string>>>({});
+  /** Why the last save was refused. */
+  refusal = $state.raw<SaveError>();
+  isBusy = $state(false);
+  isRestored = $state(false);
+  readonly #input: RecordFormInput;
+  readonly #keeper: DraftKeeper;
+
+  constructor(input: RecordFormInput) {
+    this.#input = input;
+    this.#keeper = new DraftKeeper(input.session.drafts, input.draftKey);
+    this.values = input.start;
+  }
+
+  get isNew(): boolean {
+    return this.#input.id === undefined;
+  }
+
+  /** A draft of any version: what the form does not offer falls away. */
+  async restore(): Promise<void> {
+    const { session, draftKey, names } = this.#input;
+    const kept = await session.drafts.load(draftKey);
+    if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return;
+    const known = Object.entries(kept).filter(([name]) => names.includes(name));
+    this.values = { ...this.values, ...Object.fromEntries(known) };
+    this.isRestored = true;
+  }
+
+  set(name: string, value: unknown): void {
+    this.values = { ...this.values, [name]: (value ?? '') as Json };
+    if (this.errors[name]) this.errors = { ...this.errors, [name]: '' };
+    this.#keeper.keep(this.values);
+  }
+
+  async discardDraft(): Promise<void> {
+    this.values = this.#input.start;
+    this.errors = {};
+    this.refusal = undefined;
+    this.isRestored = false;
+    await this.#keeper.clear();
+  }
+
+  /** Undefined when something has to be mended; the messages then stand at their fields. */
+  async save(): Promise<{ readonly id: RecordId; readonly receipt: CommitReceipt } | undefined> {
+    if (this.isBusy) return undefined;
+    this.isBusy = true;
+    const { session, kind, id, names, start } = this.#input;
+    const before = id === undefined ? undefined : start;
+    const saved = await session.commands.save(kind, id, valuesToSave(names, this.values, before));
+    this.isBusy = false;
+    this.errors = !saved.ok && saved.error.type === 'invalid' ? saved.error.fields : {};
+    this.refusal = saved.ok ? undefined : saved.error;
+    if (!saved.ok) return undefined;
+    await this.#keeper.clear();
+    this.isRestored = false;
+    return saved.value;
+  }
+}
