@@ -31,8 +31,8 @@ test(
     await axe(page);
     await page.getByRole('combobox', { name: '诉求人' }).fill('zxf');
     await page.getByRole('option').first().click();
-    await page.getByLabel('类型').selectOption({ label: '证件办理' });
-    await page.getByLabel('内容', { exact: true }).fill('想办居住证，不知道带什么材料');
+    await page.getByLabel(/^类型/).selectOption({ label: '证件办理' });
+    await page.getByLabel(/^内容/).fill('想办居住证，不知道带什么材料');
     await page.getByRole('button', { name: '添加一步' }).click();
     await page.getByLabel('第 1 步做了什么').fill('已联系派出所窗口');
 
@@ -53,61 +53,61 @@ test(
     await detail.getByRole('button', { name: '删除' }).click();
     await expect(page.getByText('诉求办理册还没有内容')).toBeVisible();
     await visits.notice.getByRole('button', { name: '撤销' }).last().click();
-    await expect(page.getByRole('link', { name: /曾晓峰|诉求/ }).first()).toBeVisible();
+    await expect(page.getByText('共 1 条')).toBeVisible();
   }
 );
 
-test(
-  'S3-04, UX 10: activities are filtered by the address, summed, changed with history, printed with their sign-off',
-  { tag: '@both' },
-  async ({ page, axe }) => {
-    const start = new StartPage(page);
-    const book = new BookPage(page);
-    const visits = new VisitsPage(page);
-    const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
-    await start.open();
-    await start.foundAndConfirm(founding);
-    for (const [topic, type, actual] of [
-      ['中秋联谊会', '联谊会', '35'],
-      ['义诊进社区', '义诊', '20']
-    ] as const) {
-      await book.follow('/records/edit/?kind=activity');
-      await expect(visits.heading('登记活动')).toBeVisible();
-      await page.getByLabel('类型').selectOption({ label: type });
-      await page.getByLabel('主题').fill(topic);
-      await page.getByLabel('实到').fill(actual);
-      await save();
-      await expect(page.getByRole('article').getByText(topic).first()).toBeVisible();
-    }
-    await book.openBook('活动记录册');
-    await expect(page.getByText('共 2 条')).toBeVisible();
-    await expect(page.getByText('实到 55人')).toBeVisible();
-    await axe(page);
-    await page.getByLabel('类型').selectOption({ label: '义诊' });
-    await expect(page).toHaveURL(/f\.type=clinic/);
-    await expect(page.getByText('实到 20人')).toBeVisible();
-    await page.getByRole('link', { name: /义诊进社区/ }).click();
-    await page.getByRole('article').getByRole('link', { name: '修改' }).click();
-    await page.getByLabel('主题').fill('健康义诊进社区');
+test('S3-04, UX 10: activities are filtered by the address, summed, changed with history, printed with their sign-off', async ({
+  page,
+  axe
+}) => {
+  const start = new StartPage(page);
+  const book = new BookPage(page);
+  const visits = new VisitsPage(page);
+  const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
+  await start.open();
+  await start.foundAndConfirm(founding);
+  for (const [topic, type, actual] of [
+    ['中秋联谊会', '联谊会', '35'],
+    ['义诊进社区', '义诊', '20']
+  ] as const) {
+    await book.follow('/records/edit/?kind=activity');
+    await expect(visits.heading('登记活动')).toBeVisible();
+    await page.getByRole('combobox', { name: /^类型/ }).fill(type);
+    await page.getByRole('option', { name: type, exact: true }).click();
+    await page.getByLabel(/^主题/).fill(topic);
+    await page.getByLabel('实到', { exact: true }).fill(actual);
     await save();
-    const detail = page.getByRole('article');
-    await expect(detail.getByRole('heading', { name: '健康义诊进社区' })).toBeVisible();
-    await detail.getByRole('button', { name: '变更记录' }).click();
-    await detail.getByRole('button', { name: '把主题恢复为“义诊进社区”' }).click();
-    await expect(detail.getByRole('heading', { name: '义诊进社区', exact: true })).toBeVisible();
-    await axe(page);
-
-    await book.openBook('活动记录册');
-    await page.getByRole('button', { name: '更多操作' }).click();
-    await page.getByRole('menuitem', { name: '打印' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: '打印' }).click();
-    await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
-    await dialog.getByLabel('用途').fill('年底归档');
-    await dialog.getByRole('button', { name: '打印' }).click();
-    for (const words of ['编制人', '审核人', '审批人']) {
-      await expect(page.getByText(`${words}：`)).toBeVisible();
-    }
-    await expect(page.getByRole('cell', { name: '中秋联谊会' })).toBeVisible();
+    await expect(page.getByRole('article').getByText(topic).first()).toBeVisible();
   }
-);
+  await book.openBook('活动记录册');
+  await expect(page.getByText('共 2 条')).toBeVisible();
+  await expect(page.getByText('实到 55人')).toBeVisible();
+  await axe(page);
+  await page.getByLabel('类型').selectOption({ label: '义诊' });
+  await expect(page).toHaveURL(/f\.type=clinic/);
+  await expect(page.getByText('实到 20人')).toBeVisible();
+  await page.getByRole('link', { name: /义诊进社区/ }).click();
+  await page.getByRole('article').getByRole('link', { name: '修改' }).click();
+  await page.getByLabel(/^主题/).fill('健康义诊进社区');
+  await save();
+  const detail = page.getByRole('article');
+  await expect(detail.getByRole('heading', { name: '健康义诊进社区' })).toBeVisible();
+  await detail.getByRole('button', { name: '变更记录' }).click();
+  await detail.getByRole('button', { name: '把主题恢复为“义诊进社区”' }).click();
+  await expect(detail.getByRole('heading', { name: '义诊进社区', exact: true })).toBeVisible();
+  await axe(page);
+
+  await book.openBook('活动记录册');
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('menuitem', { name: '打印' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '打印' }).click();
+  await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
+  await dialog.getByLabel('用途').fill('年底归档');
+  await dialog.getByRole('button', { name: '打印' }).click();
+  for (const words of ['编制人', '审核人', '审批人']) {
+    await expect(page.getByText(`${words}：`)).toBeVisible();
+  }
+  await expect(page.getByRole('cell', { name: '中秋联谊会' })).toBeVisible();
+});

@@ -58,6 +58,9 @@ export const booksWords = {
   awaiting: '待同意',
   household: (name: string): string => `${name}一户`,
 
+  exportAll: '导出全部台账',
+  exportAllTitle: '统战工作台账',
+  exportingAll: '正在整理台账',
   exportTitle: (book: string): string => `导出${book}`,
   printTitle: (book: string): string => `打印${book}`,
   exported: '已导出',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeTable } from '../../../src/lib/exchange/documents/workbook-writer';
+import { writeTables } from '../../../src/lib/exchange/documents/workbook-writer';
 import { writeCsv } from '../../../src/lib/exchange/documents/csv-writer';
 import { safeText } from '../../../src/lib/exchange/documents/safe-cell';
 import { readLedgerFile } from '../../../src/lib/exchange/files/read-file';
@@ -99,7 +99,7 @@ describe('export → import', () => {
   it('.xlsx gives back every text cell', async () => {
     await fc.assert(
       fc.asyncProperty(rows, async (cells) => {
-        const bytes = await writeTable({ title: '表', columns, rows: cells }, marks);
+        const bytes = await writeTables([{ title: '表', columns, rows: cells }], marks);
         const [sheet] = unwrap(await readLedgerFile(bytes, 'a.xlsx', reader)).sheets;
         const back = cells.map((_, r) =>
           [0, 1, 2].map((c) => sheet?.rows[3 + r]?.[c]?.text.replace(/\r\n?/g, '\n').trim() ?? '')

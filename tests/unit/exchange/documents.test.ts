@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { writeCsv } from '../../../src/lib/exchange/documents/csv-writer';
 import { safeText } from '../../../src/lib/exchange/documents/safe-cell';
 import type { TableInput, TableMarks } from '../../../src/lib/exchange/documents/table';
-import { writeTable } from '../../../src/lib/exchange/documents/workbook-writer';
+import { writeTables } from '../../../src/lib/exchange/documents/workbook-writer';
 import { readLedgerFile } from '../../../src/lib/exchange/files/read-file';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { reader, understand } from './ledger-helpers';
@@ -32,7 +32,7 @@ const table: TableInput = {
 
 describe('tables as .xlsx (issue 2, DOMAIN J)', () => {
   it('ids and telephones are text cells, money a number, formula signs are escaped', async () => {
-    const bytes = await writeTable(table, marks, { unit: '和平里社区' });
+    const bytes = await writeTables([table], marks, { unit: '和平里社区' });
     const [sheet] = unwrap(await readLedgerFile(bytes, 'a.xlsx', reader)).sheets;
     expect(sheet?.rows[3]).toEqual([
       { type: 'text', text: '张三' },
@@ -45,7 +45,7 @@ describe('tables as .xlsx (issue 2, DOMAIN J)', () => {
   });
 
   it('carries the mark, the sign-off line (S1-37) and the print setup', async () => {
-    const parts = unzipSync(await writeTable(table, marks, { unit: '和平里社区' }));
+    const parts = unzipSync(await writeTables([table], marks, { unit: '和平里社区' }));
     const text = Object.values(parts)
       .map((part) => strFromU8(part))
       .join('\n');
@@ -70,7 +70,7 @@ describe('tables as .xlsx (issue 2, DOMAIN J)', () => {
   });
 
   it('an exported list comes back as the same people', async () => {
-    const bytes = await writeTable(table, marks);
+    const bytes = await writeTables([table], marks);
     const [sheet] = unwrap(await readLedgerFile(bytes, 'a.xlsx', reader)).sheets;
     if (!sheet) throw new Error('no sheet');
     const { parsed } = understand(sheet);

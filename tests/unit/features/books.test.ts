@@ -147,3 +147,31 @@ describe.each(books)('$title', (book) => {
     }
   });
 });
+
+describe('S3-14 导出全部台账', () => {
+  it('every book that has something is a table; stopped, none', async () => {
+    const session = await createTestSession();
+    const { commands, queries } = session;
+    const on = session.today.get();
+    for (const topic of ['中秋联谊会', '=1+1']) {
+      unwrap(await commands.save('activity', undefined, { type: 'fellowship', topic, on }));
+    }
+    unwrap(await commands.save('venue', undefined, { name: '活动室', area: '85.5' }));
+    const seen: number[] = [];
+    const stop = new AbortController();
+    const note = (done: number): Promise<void> => {
+      seen.push(done);
+      return Promise.resolve();
+    };
+    const tables = await allTables(queries, stop.signal, note);
+    expect(tables.map(({ title, rows }) => [title, rows.length])).toEqual([
+      ['活动记录册', 2],
+      ['阵地登记册', 1]
+    ]);
+    expect(seen).toHaveLength(books.length);
+    expect(tables[1]?.notes).toEqual(['合计：面积 85.5平方米']);
+    expect(tables[1]?.rows[0]).toContain(85.5);
+    stop.abort();
+    expect(await allTables(queries, stop.signal, note)).toEqual([]);
+  });
+});

@@ -26,40 +26,49 @@ export function createDocumentService(
   page: Window & typeof globalThis
 ): DocumentService {
   const newMarker = (): string => toHex(context.random.bytes(4)).toUpperCase();
+  const exportTables: DocumentService['exportTables'] = async (
+    title,
+    tables,
+    purpose,
+    audience
+  ) => {
+    const marker = newMarker();
+    const people = [...new Set(tables.flatMap(({ personIds }) => personIds))];
+    const audit = auditChange(context, {
+      action: 'export',
+      purpose,
+      count: people.length,
+      people,
+      fields: [...new Set(tables.flatMap(({ columns }) => columns.map(({ label }) => label)))],
+      marker
+    });
+    const committed = await context.commit([audit]);
+    if (!committed.ok) return committed;
+    const settings = context.settings();
+    const { writeTables } = await import('../../exchange/documents/workbook-writer');
+    const bytes = await writeTables(
+      tables,
+      {
+        who: context.workerName,
+        when: minute(context.clock.now()),
+        purpose: `${purpose}（编号 ${marker}）`,
+        audience: audienceWords[audience]
+      },
+      {
+        preparedBy: settings.compiler || context.workerName,
+        checkedBy: settings.reviewer,
+        approvedBy: settings.approver,
+        unit: settings.reportingUnit,
+        date: context.clock.today()
+      }
+    );
+    const fileName = `${safeFileName(title)}_${context.clock.today()}.xlsx`;
+    return ok({ fileName, blob: new Blob([bytes.slice()], { type: xlsxType }) });
+  };
   return {
-    async exportTable(table, purpose, audience) {
-      const marker = newMarker();
-      const audit = auditChange(context, {
-        action: 'export',
-        purpose,
-        count: table.personIds.length,
-        people: table.personIds,
-        fields: table.columns.map((column) => column.label),
-        marker
-      });
-      const committed = await context.commit([audit]);
-      if (!committed.ok) return committed;
-      const settings = context.settings();
-      const { writeTable } = await import('../../exchange/documents/workbook-writer');
-      const bytes = await writeTable(
-        table,
-        {
-          who: context.workerName,
-          when: minute(context.clock.now()),
-          purpose: `${purpose}（编号 ${marker}）`,
-          audience: audienceWords[audience]
-        },
-        {
-          preparedBy: settings.compiler || context.workerName,
-          checkedBy: settings.reviewer,
-          approvedBy: settings.approver,
-          unit: settings.reportingUnit,
-          date: context.clock.today()
-        }
-      );
-      const fileName = `${safeFileName(table.title)}_${context.clock.today()}.xlsx`;
-      return ok({ fileName, blob: new Blob([bytes.slice()], { type: xlsxType }) });
-    },
+    exportTable: (table, purpose, audience) =>
+      exportTables(table.title, [table], purpose, audience),
+    exportTables,
     async recordPrint(title, purpose, personIds) {
       const audit = auditChange(context, {
         action: 'print',

@@ -28,6 +28,13 @@ export interface DocumentService {
     purpose: string,
     audience: Audience
   ): Promise<Result<{ readonly fileName: string; readonly blob: Blob }, CommitFailure>>;
+  /** Several tables as the sheets of one file, under one purpose and one audit entry. */
+  exportTables(
+    title: string,
+    tables: readonly TableDocument[],
+    purpose: string,
+    audience: Audience
+  ): Promise<Result<{ readonly fileName: string; readonly blob: Blob }, CommitFailure>>;
   /** Writes the audit entry of a print of personal data. */
   recordPrint(
     title: string,

@@ -101,7 +101,7 @@ export const needRecord = defineRecord({
     })
   },
   title: (values) =>
-    [needTypes.labelOf(values.type ?? ''), values.raisedOn].filter(Boolean).join(' ') || '诉求',
+    [needTypes.labelOf(values.type ?? '') ?? '诉求', values.raisedOn].filter(Boolean).join(' '),
   book: '诉求办理册',
   summary: ['type', 'status'],
   dateOf: (values) => values.raisedOn,

@@ -32,13 +32,19 @@ const styles = {
   plain: { alignment: { wrapText: true } }
 } as const satisfies Record<string, CellStyle>;
 
-/** One sheet as .xlsx bytes. */
-export async function writeTable(
-  table: TableInput,
+/** One sheet for each table as .xlsx bytes, in order, under names that differ. */
+export async function writeTables(
+  tables: readonly TableInput[],
   marks: TableMarks,
   signOff: SignOff = {}
 ): Promise<Uint8Array> {
-  return writeXlsx({ sheets: [sheetOf(table, marks, signOff)] });
+  const taken = new Set<string>();
+  return writeXlsx({
+    sheets: tables.map((table) => {
+      const sheet = sheetOf(table, marks, signOff);
+      return { ...sheet, name: freeName(sheet.name, taken) };
+    })
+  });
 }
 
 function sheetOf(table: TableInput, marks: TableMarks, signOff: SignOff): WriteSheet {
@@ -129,6 +135,13 @@ function sheetName(title: string): string {
     .trim()
     .slice(0, 31);
   return name === '' ? '导出' : name;
+}
+
+function freeName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let at = 2; taken.has(name); at += 1) name = `${wanted.slice(0, 26)}(${at})`;
+  taken.add(name);
+  return name;
 }
 
 /** `&` starts a code in headers and footers. */
