@@ -331,6 +331,12 @@ export type SaveResult = Result<
   SaveError
 >;
 
+export type SaveManyResult = Result<
+  { readonly ids: readonly RecordId[]; readonly receipt: CommitReceipt },
+  /** `index`: of the record that was refused. */
+  { readonly index: number | undefined; readonly error: SaveError }
+>;
+
 export interface Commands {
   /** Creates (no id) or changes a record; values are parsed by the field metadata and the kind's rules. null clears. */
   save(
@@ -338,6 +344,14 @@ export interface Commands {
     id: RecordId | undefined,
     values: Readonly<Record<string, Json>>
   ): Promise<SaveResult>;
+  /** Creates (no id) or changes many records of a kind, all or none: one commit, one undo. */
+  saveMany(
+    kind: RecordKind,
+    records: readonly {
+      readonly id: RecordId | undefined;
+      readonly values: Readonly<Record<string, Json>>;
+    }[]
+  ): Promise<SaveManyResult>;
   remove(kind: RecordKind, ids: readonly RecordId[]): Promise<Result<CommitReceipt, CommitFailure>>;
   restore(
     kind: RecordKind,

@@ -25,6 +25,8 @@ export interface RecordDefinition<Fields extends FieldMap = FieldMap> {
   readonly totals?: readonly (keyof Fields & string)[];
   /** The date that places it on a timeline (`YYYY-MM-DD`), if any. */
   readonly dateOf?: (values: RecordValues<Fields>) => string | undefined;
+  /** Fields that say which record it is: two devices that write the same one apart meet in it (DESIGN 3). */
+  readonly identity?: readonly (keyof Fields & string)[];
   /** A setting, or a part of another record: kept out of the 回收站 and of what 今日 calls work. */
   readonly isSetting?: true;
   /** A further purpose that all fields resting on consent need when the values ask for it (a need for care: care). */

@@ -9,7 +9,7 @@ import type { Commands } from '../types';
 import { auditChange } from './audit';
 import { registerConsents, undoWithdrawal, withdrawConsent } from './consents';
 import { eraseLifeEvents, erasePerson } from './erase';
-import { saveRecord } from './save';
+import { saveRecord, saveRecords } from './save';
 import { saveVisitRule } from './visit-rules';
 import { declineTask, postponeTask, reopenTask } from './visit-tasks';
 
@@ -18,6 +18,7 @@ export function createCommands(context: SessionContext): Commands {
     context.commit(ids.map((id): RecordChange => ({ type, kind, id })));
   return {
     save: (kind, id, values) => saveRecord(context, kind, id, values),
+    saveMany: (kind, records) => saveRecords(context, kind, records),
     remove: (kind, ids) => mark(kind, ids, 'delete'),
     restore: (kind, ids) => mark(kind, ids, 'undelete'),
     undo: (receipt) => context.act(() => context.replica.undo(receipt)),

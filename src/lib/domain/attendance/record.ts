@@ -1,4 +1,4 @@
-/** Attendance 参与 (DOMAIN D2; S0-13, S1-35): one person at one activity, or a number of people without names. */
+/** Attendance 参与 (DOMAIN D2; S0-13, S1-35): one person at one activity, or a number of people without names. Its id follows from both, so that two rolls called apart meet. */
 import { attendanceRoles } from '../code-lists/attendance-role';
 import { codeField, countField, decimalField, refField } from '../field-types';
 import { defineRecord, type ValuesOf } from '../record';
@@ -31,6 +31,7 @@ export const attendanceRecord = defineRecord({
   },
   title: (values) => attendanceRoles.labelOf(values.role ?? '') ?? '参与',
   book: '活动参与册',
+  identity: ['activity', 'person'],
   summary: ['activity', 'role'],
   totals: ['count', 'hours'],
   leavesCount: 'count'

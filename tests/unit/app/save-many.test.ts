@@ -1,0 +1,56 @@
+/** Many records in one commit, and records whose id follows from what they are about (DESIGN 3: attendance). */
+import { describe, expect, it } from 'vitest';
+import { unwrap } from '../../../src/lib/kernel/result';
+import { createTestSession, valueOf } from '../../factories/session';
+
+async function createRoll() {
+  const session = await createTestSession();
+  const { commands } = session;
+  const on = session.today.get();
+  const input = { type: 'fellowship', topic: '中秋联谊会', on };
+  const activity = unwrap(await commands.save('activity', undefined, input)).id;
+  const people = [];
+  for (const name of ['任谷雨', '解立秋']) {
+    people.push(unwrap(await commands.save('person', undefined, { name })).id);
+  }
+  return { session, activity, people };
+}
+
+describe('saveMany', () => {
+  it('writes all in one commit with one undo, or none and says which was refused', async () => {
+    const { session, activity, people } = await createRoll();
+    const { commands, queries } = session;
+    const roll = people.map((person) => ({
+      id: undefined,
+      values: { activity, person, role: 'attended' }
+    }));
+    const wrong = [...roll, { id: undefined, values: { activity, role: 'attended' } }];
+    expect(await commands.saveMany('attendance', wrong)).toMatchObject({
+      error: { index: 2, error: { fields: { person: '请选择成员，或填写未具名人数' } } }
+    });
+    expect(valueOf(queries.records('attendance'))).toEqual([]);
+    const saved = unwrap(await commands.saveMany('attendance', roll));
+    expect(valueOf(queries.records('attendance'))).toHaveLength(2);
+    unwrap(await commands.undo(saved.receipt));
+    expect(valueOf(queries.records('attendance'))).toEqual([]);
+  });
+
+  it('DESIGN 3: one person at one activity is one record, however often and wherever it is written', async () => {
+    const { session, activity, people } = await createRoll();
+    const { commands, queries } = session;
+    const values = { activity, person: people[0] ?? '', role: 'signedUp' };
+    const first = unwrap(await commands.save('attendance', undefined, values));
+    const again = unwrap(
+      await commands.save('attendance', undefined, { ...values, role: 'attended' })
+    );
+    expect(again.id).toBe(first.id);
+    expect(valueOf(queries.records('attendance')).map((item) => item.values.role)).toEqual([
+      'attended'
+    ]);
+    unwrap(await commands.remove('attendance', [first.id]));
+    expect(unwrap(await commands.save('attendance', undefined, values)).id).toBe(first.id);
+    expect(valueOf(queries.records('attendance'))).toHaveLength(1);
+    const unnamed = { activity, count: 12, role: 'attended' };
+    expect(unwrap(await commands.save('attendance', undefined, unnamed)).id).not.toBe(first.id);
+  });
+});
