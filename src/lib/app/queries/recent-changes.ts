@@ -136,10 +136,11 @@ function wordsOf({ deed, kind, first, rows }: Group, input: RecentInput): string
 function itemsOf({ deed, kind, rows }: Group, input: RecentInput): RecentChange['items'] {
   if (deed === 'remove' || deed === 'withdraw' || kind === 'importBatch') return [];
   return rows.slice(0, mostItems).flatMap((row) => {
-    if (kind !== 'consent') return [{ kind, id: row.id, title: input.titleOf(row) }];
     const { person } = (row as ConsentRow).values;
-    const of = person && input.view.row('person', person);
-    return of ? [{ kind: 'person' as const, id: of.id, title: input.titleOf(of) }] : [];
+    const of = kind === 'consent' ? person && input.view.row('person', person) : row;
+    // Without a title there is nobody to open: the person withdrew since (I14).
+    const title = of ? input.titleOf(of) : '';
+    return of && title !== '' ? [{ kind: of.kind, id: of.id, title }] : [];
   });
 }
 
