@@ -20,6 +20,7 @@ import {
   type Book,
   type BookItem
 } from '../../../src/lib/features/books/books';
+import { allTables } from '../../../src/lib/features/books/all-tables';
 import { freshValues } from '../../../src/lib/features/books/fresh';
 import { historyLines } from '../../../src/lib/features/books/history-lines';
 import { bookTable } from '../../../src/lib/features/books/ledger';
