@@ -184,3 +184,23 @@ it('what a pasted list says of a person counts as the row’s own word; a merged
   const rows = understand(merged).parsed.rows.map(({ inferred }) => inferred);
   expect(rows).toEqual([[], ['categories']]);
 });
+
+it('a blank category of a plain list never becomes that of the row above, merged cells or blocks apart (I12)', async () => {
+  const job = createLedgerJob(reader, hints);
+  const read = async (...lines: string[]): Promise<unknown[]> => {
+    const text = ['姓名\t性别\t类别', ...lines].join('\n');
+    const [outcome] = await job.open([{ name: '粘贴', content: text }]);
+    const parsed = job.apply(outcome?.proposals[0]?.sheetKey ?? '', {});
+    return (parsed?.rows ?? []).map(({ values }) => values['categories']);
+  };
+  const plain = await read('张三\t男\t台属', '李四\t女\t', '王五\t男\t侨眷', '赵六\t女\t');
+  expect(plain.map((each) => each === undefined)).toEqual([false, true, false, true]);
+  const blocks = await read(
+    '张三\t男\t台属',
+    '李四\t女\t',
+    '小计2人\t\t',
+    '王五\t男\t侨眷',
+    '赵六\t女\t'
+  );
+  expect(blocks.every((each) => each !== undefined)).toBe(true);
+});

@@ -33,7 +33,7 @@ export function fillDown(
 ): FilledColumn {
   const isPersonal = target.type === 'field' && personal.has(target.field);
   const guessesMerges =
-    isGrouping(target) && !grid.sheet.knowsMerges && looksMerged(grid, column, rows);
+    isGrouping(target) && !grid.sheet.knowsMerges && looksMerged(grid, column, rows, target);
   const cells = new Map<number, RawCell>();
   let above: RawCell = emptyCell;
   const borrowed = new Set<number>();
@@ -58,8 +58,19 @@ export function fillDown(
   };
 }
 
-/** Every block starts with a value, many rows are blank, and no value stands twice in a row. */
-function looksMerged(grid: Grid, column: number, rows: ClassifiedRows): boolean {
+/**
+ * Every block starts with a value, many rows are blank, and no value stands twice in a row. A category is a political
+ * identity: it needs blocks that can be seen (subtotals, sections), and stands at their starts only, or else a plain
+ * list in which some people have none would give them that of the row above (I12).
+ */
+function looksMerged(
+  grid: Grid,
+  column: number,
+  rows: ClassifiedRows,
+  target: ColumnTarget
+): boolean {
+  const isIdentity = target.type === 'field';
+  if (isIdentity && rows.blockStarts.size < 2) return false;
   let blanks = 0;
   let before = '';
   for (const row of rows.data) {
@@ -67,6 +78,8 @@ function looksMerged(grid: Grid, column: number, rows: ClassifiedRows): boolean 
     if (text === '') {
       if (rows.blockStarts.has(row)) return false;
       blanks++;
+    } else if (isIdentity && !rows.blockStarts.has(row)) {
+      return false;
     } else if (text === before && !rows.blockStarts.has(row)) {
       return false;
     }
