@@ -31,8 +31,6 @@ export interface OverlayChunk {
   readonly rows: readonly PlacedRow[];
 }
 
-const maxBytes = 64_000_000;
-
 export const overlayPlace = (chunk: number): Place => ({
   table: 'overlay',
   key: [chunk],
@@ -91,14 +89,14 @@ function encodeChunk(records: readonly ChangedRecord[]): Bytes {
 /** Throws DecodeError on bytes that are no chunk. */
 export function decodeChunk(bytes: Bytes): OverlayChunk {
   const reader = new BinaryReader(bytes);
-  const pack = reader.bytes(maxBytes);
-  const rows = reader.list(1000, (inner) => {
+  const pack = reader.bytes(bytes.length);
+  const rows = reader.list(bytes.length, (inner) => {
     const kind = inner.text(100) as RecordKind;
-    return decodeViewPage(kind, inner.bytes(maxBytes), () => unfolded);
+    return decodeViewPage(kind, inner.bytes(bytes.length), () => unfolded);
   });
   reader.end();
   return { pack, rows: rows.flat() };
 }
 
 /** The states of a chunk, without parsing its rows. */
-export const packOfChunk = (bytes: Bytes): Bytes => new BinaryReader(bytes).bytes(maxBytes);
+export const packOfChunk = (bytes: Bytes): Bytes => new BinaryReader(bytes).bytes(bytes.length);

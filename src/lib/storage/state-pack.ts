@@ -52,7 +52,6 @@ export interface RecordState {
 export type UnknownKind = 'unknown';
 
 export const packTarget = 60_000;
-const maxPack = 16_000_000;
 const hashLength = 32;
 
 /** Foresees what a record adds to a pack, in bytes. */
@@ -83,7 +82,7 @@ function encodeRecord(record: RecordState, indexBySlot: ReadonlyMap<string, numb
   return writer.finish();
 }
 
-/** All records of a pack; throws DecodeError on bytes that are no pack. */
+/** All records of a pack, however large: hostile writers can make a record grow. Throws DecodeError on bytes that are no pack. */
 export function decodePack(bytes: Bytes): RecordState[] {
   return readPack(bytes, () => true);
 }
@@ -95,11 +94,11 @@ export function findInPack(bytes: Bytes, id: RecordId): RecordState | undefined 
 
 function readPack(bytes: Bytes, isWanted: (id: RecordId) => boolean): RecordState[] {
   const reader = new BinaryReader(bytes);
-  const slots = reader.list(maxPack, (inner) => inner.text(200));
+  const slots = reader.list(bytes.length, (inner) => inner.text(200));
   const found: RecordState[] = [];
-  for (let left = reader.uint(maxPack); left > 0; left--) {
+  for (let left = reader.uint(bytes.length); left > 0; left--) {
     const id = toHex(reader.fixed(16)) as RecordId;
-    const body = reader.bytes(maxPack);
+    const body = reader.bytes(bytes.length);
     if (isWanted(id)) found.push(decodeRecord(id, body, slots));
   }
   reader.end();
@@ -111,10 +110,10 @@ function decodeRecord(id: RecordId, body: Bytes, slots: readonly string[]): Reco
   const kind = reader.text(100) as RecordKind;
   const docs = reader.list(3, (inner) => ({
     scope: readScope(inner.u8()),
-    state: inner.bytes(maxPack),
+    state: inner.bytes(body.length),
     hash: inner.fixed(hashLength)
   }));
-  const touches = reader.list(maxPack, (inner) => {
+  const touches = reader.list(body.length, (inner) => {
     const slot = slots[inner.uint()];
     const code = inner.u8();
     if (slot === undefined) throw new DecodeError('unknown slot');

@@ -10,6 +10,7 @@ import {
   createMemoryStore,
   type MemoryDisk
 } from '../../../src/lib/storage/memory-store';
+import { decodePack, encodePack, findInPack } from '../../../src/lib/storage/state-pack';
 import type { ReplicaTable } from '../../../src/lib/storage/store';
 import { createFixture, type Fixture } from '../../contract/replica/fixture';
 
@@ -43,6 +44,22 @@ async function lockedBook(disk: MemoryDisk, seed = 3): Promise<Locked> {
 
 const rowsOf = (disk: MemoryDisk, table: ReplicaTable) =>
   disk.tables.get(table) ?? new Map<string, never>();
+
+describe('attack: a record that many writers made large', () => {
+  it('is read again from pack and overlay', () => {
+    const state = {
+      id: 'a'.repeat(32) as RecordId,
+      kind: 'person' as const,
+      docs: [
+        { scope: 'general' as const, state: new Uint8Array(17_000_000), hash: new Uint8Array(32) }
+      ],
+      touches: []
+    };
+    const pack = encodePack([state]);
+    expect(decodePack(pack)[0]?.docs[0]?.state).toHaveLength(17_000_000);
+    expect(findInPack(pack, state.id)?.kind).toBe('person');
+  });
+});
 
 describe('attack: rows of a locked replica', { timeout: 30_000 }, () => {
   it('I8 rows of the log that are gone lose no record that the projections still hold', async () => {

@@ -6,6 +6,9 @@ import type { DeviceId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createMembers, memberLogOfReplica } from '../../../src/lib/app/session/members';
 import { withoutParts } from '../../../src/lib/log/entry';
+import { cutsOf } from '../../../src/lib/log/acts/cuts';
+import { createFrontier } from '../../../src/lib/log/frontier';
+import type { EntryId } from '../../../src/lib/log/ids';
 import { clientIdOf } from '../../../src/lib/log/client-id';
 import { createEpochSecret, sealEpoch, type EpochSecret } from '../../../src/lib/log/epoch-keys';
 import { createDevice, foundSpace } from '../../../src/lib/log/founding';
@@ -257,6 +260,31 @@ describe('attack: a device that nothing can be sealed to', () => {
     const next = createEpochSecret('general', 2, systemRandom);
     const key = await sealEpoch(victim.deps.spaceId, next, { devices });
     expect(key.devices).toHaveLength(2);
+    await victim.replica.close();
+  });
+});
+
+describe('attack: chains without number', () => {
+  it('whoever makes thousands of them is removed with cuts of the longest', async () => {
+    const victim = await createVictim();
+    const editor = await createAttacker(victim, 'editor');
+    const { registration } = editor.device;
+    const chains = Array.from({ length: 3_000 }, (_, n) => ({
+      scope: 'general' as const,
+      deviceId: registration.deviceId,
+      incarnation: n + 1,
+      seq: n + 1,
+      id: n.toString(16).padStart(64, '0') as EntryId
+    }));
+    const frontier = createFrontier({ memberHeads: [], chains, erasures: [] });
+    const cuts = cutsOf({ frontier }, [registration]);
+    expect(cuts[0]?.seq).toBeGreaterThan(1_000);
+    expect(cuts[cuts.length - 1]?.seq).toBe(3_000);
+    const removal = { ...removing(registration), cuts };
+    const entry = await byFounder(victim, [editor.admission], removal);
+    const batch = { members: [editor.admission, entry], entries: [] };
+    expect(unwrap(await victim.replica.ingest(batch))).toMatchObject({ rejected: 0 });
+    expect(victim.replica.members().grantOf(registration.deviceId, 1)).toBeNull();
     await victim.replica.close();
   });
 });

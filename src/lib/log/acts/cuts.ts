@@ -1,14 +1,23 @@
 /** Cuts (SPEC M19): how far the chains of some devices have arrived here. */
-import { limits } from '../limits';
+import { compareChains } from '../chain';
 import type { Cut, DeviceRegistration } from '../member-payload';
 import type { ActContext } from './act';
 
-/** Of every incarnation of these devices; undefined above the cap, which no honest device comes near. */
+/** 72 kB of a member entry; the rest is for keys. No honest device comes near. */
+const mostCuts = 1024;
+
+/**
+ * Of every incarnation of these devices. Who has made more chains than that, to be beyond removing, keeps the longest:
+ * of the others everything is held, and listed for an administrator.
+ */
 export function cutsOf(
-  { frontier }: ActContext,
+  { frontier }: Pick<ActContext, 'frontier'>,
   devices: readonly DeviceRegistration[]
-): readonly Cut[] | undefined {
+): readonly Cut[] {
   const ids = new Set(devices.map(({ deviceId }) => deviceId));
-  const cuts = frontier.chains.filter(({ deviceId }) => ids.has(deviceId));
-  return cuts.length <= limits.cuts ? cuts : undefined;
+  return frontier.chains
+    .filter(({ deviceId }) => ids.has(deviceId))
+    .sort((a, b) => b.seq - a.seq || compareChains(a, b))
+    .slice(0, mostCuts)
+    .sort(compareChains);
 }

@@ -28,7 +28,6 @@ export const setRole =
     }
     const devices = member.devices.map(({ registration }) => registration);
     const cuts = losesWriting(present, grant) ? cutsOf(context, devices) : [];
-    if (!cuts) return err({ type: 'too-many' });
     const lost = streamsOf(present).filter((stream) => !streamsOf(grant).includes(stream));
     const gained = streamsOf(grant).filter((stream) => !streamsOf(present).includes(stream));
     const keys = new Set(active.map(deviceKey));
