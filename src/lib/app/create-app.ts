@@ -5,26 +5,31 @@
 import { standardCosts, type PassphraseCosts } from '../crypto/passphrase';
 import { systemRandom } from '../crypto/random';
 import { localDate } from '../kernel/dates';
+import type { SpaceId } from '../kernel/ids';
 import type { Clock } from '../kernel/environment';
 import { err, ok } from '../kernel/result';
 import { createSource } from '../kernel/watchable';
 import { AppDatabase } from '../storage/database';
 import { deleteWorkingCopies } from '../storage/texts/copy-names';
 import { createDexieVaultStore } from '../storage/vault/dexie-vault-store';
+import type { OpenVault } from '../storage/vault/open-vault';
 import { createVault } from '../storage/vault/vault';
 import { startAutoLock, type AutoLock } from './device/auto-lock';
 import { createDeviceServices } from './device/device-services';
 import { probeDevice } from './device/probe';
 import { alone } from './session/alone';
-import type { OpenedSession } from './session/open-session';
+import type { SpaceItem } from './members/types';
 import type { SessionHost } from './session/session-host';
 import type { SessionParts } from './session/session-parts';
+import type { Table, TableEvents } from './session/table';
 import { toVaultError } from './session/vault-error';
 import type { App, Phase, VaultError } from './types';
 
 export interface AppDeps {
   readonly page: Window & typeof globalThis;
   readonly version: string;
+  /** Origin and base path, ending in a slash: what a sync link begins with. */
+  readonly appAddress: string;
   /** Argon2id costs of new passphrases; tests use small ones. */
   readonly costs?: PassphraseCosts;
   /** The one sink for errors nobody can act on; keeps codes for the 诊断文件. */
@@ -50,14 +55,25 @@ export function createApp(deps: AppDeps): App {
     exclusively: (work) => alone(page, 'vault', work)
   });
   const phase = createSource<Phase>({ type: 'starting' });
-  const host: SessionHost = { page, clock, random, database, vault, vaultStore, onError };
+  const { appAddress } = deps;
+  const host: SessionHost = {
+    page,
+    clock,
+    random,
+    database,
+    vault,
+    vaultStore,
+    appAddress,
+    onError
+  };
   const channel = new page.BroadcastChannel(channelName);
-  let opened: OpenedSession | undefined;
+  const spaces = createSource<readonly SpaceItem[]>([]);
+  let table: Table | undefined;
   let autoLock: AutoLock | undefined;
   let bookName: string | undefined;
 
   const device = createDeviceServices(clock, page.navigator, page, deps.version, async () =>
-    opened ? (await loadWays()).countRecords(opened) : ['已锁定']
+    table?.type === 'session' ? (await loadWays()).countRecords(table.opened) : ['已锁定']
   );
 
   async function showClosed(): Promise<void> {
@@ -83,37 +99,87 @@ export function createApp(deps: AppDeps): App {
     await loadWays();
   }
 
-  async function open(parts: SessionParts): Promise<void> {
-    const session = await (await loadWays()).openSession(parts);
-    opened = session;
-    bookName = session.session.space.name;
-    const minutes = session.session.settings;
-    autoLock = startAutoLock(clock, page, 0, () => void lock().catch(onError));
-    const lockAfter = autoLock;
-    minutes.watch((settings) => lockAfter.setMinutes(settings.autoLockMinutes), onError);
-    phase.set({ type: 'open', session: session.session });
-    void device.refreshStorage().catch(onError);
+  async function listTable(): Promise<void> {
+    spaces.set(table ? await (await loadWays()).listSpaces(table) : []);
+  }
+
+  async function show(next: Table): Promise<void> {
+    table = next;
+    if (next.type === 'waiting') phase.set({ type: 'waiting', waiting: next.waiting });
+    else {
+      const { session } = next.opened;
+      const lockAfter = startAutoLock(clock, page, 0, () => void lock().catch(onError));
+      autoLock = lockAfter;
+      session.settings.watch((settings) => lockAfter.setMinutes(settings.autoLockMinutes), onError);
+      bookName = session.space.name;
+      phase.set({ type: 'open', session });
+      void device.refreshStorage().catch(onError);
+    }
+    await listTable();
+  }
+
+  const open = async (parts: SessionParts): Promise<void> =>
+    show({
+      type: 'session',
+      vault: parts.open,
+      opened: await (await loadWays()).openSession(parts)
+    });
+
+  const events: TableEvents = {
+    onAdmitted: (spaceId) => void admitted(spaceId).catch(onError),
+    onCancelled: () => void cancelled().catch(onError)
+  };
+
+  /** The answer for the space on the table opens it; another one is only no longer waiting in the list. */
+  async function admitted(spaceId: SpaceId): Promise<void> {
+    if (table?.type === 'waiting' && table.waiting.spaceId === spaceId)
+      await turnTo(table.vault, spaceId);
+    else await listTable();
+  }
+
+  async function cancelled(): Promise<void> {
+    const open = table?.vault;
+    if (open && !(await turnTo(open))) await wipe();
+  }
+
+  /** False when the vault holds no such space; the table is then empty. */
+  async function turnTo(open: OpenVault, spaceId?: SpaceId): Promise<boolean> {
+    await close();
+    const next = await (await loadWays()).openTable(host, open, events, spaceId);
+    if (next) await show(next);
+    return next !== undefined;
   }
 
   async function close(): Promise<void> {
     autoLock?.stop();
     autoLock = undefined;
-    const closing = opened;
-    opened = undefined;
+    const closing = table;
+    table = undefined;
     // Screens go first: nothing may read rows that are being dropped.
     if (closing) phase.set({ type: 'starting' });
-    await closing?.close();
+    if (closing?.type === 'session') await closing.opened.close();
+    spaces.set([]);
   }
 
   async function lock(): Promise<void> {
-    if (!opened) return;
+    if (!table) return;
     channel.postMessage('lock');
     await close();
     await showClosed();
   }
 
+  async function wipe(): Promise<void> {
+    await close();
+    // Read before the list of them goes with the rest.
+    await deleteWorkingCopies(database, page.indexedDB);
+    await database.delete();
+    await database.open();
+    channel.postMessage('wiped');
+    await showClosed();
+  }
+
   channel.addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (event.data === 'lock' && opened) void close().then(showClosed).catch(onError);
+    if (event.data === 'lock' && table) void close().then(showClosed).catch(onError);
     if (event.data === 'wiped') void close().then(showClosed).catch(onError);
   });
   void start().catch(onError);
@@ -137,10 +203,31 @@ export function createApp(deps: AppDeps): App {
     async unlock(slotId, passphrase) {
       const unlocked = await vault.unlock(slotId, passphrase);
       if (!unlocked.ok) return err(toVaultError(unlocked.error));
-      const parts = await (await loadWays()).openFirstSpace(host, unlocked.value);
-      if (!parts) return err<VaultError>({ type: 'damaged', code: 'V-SPACE' });
-      await open(parts);
+      const next = await (await loadWays()).openTable(host, unlocked.value, events);
+      if (!next) return err<VaultError>({ type: 'damaged', code: 'V-SPACE' });
+      await show(next);
       return ok(undefined);
+    },
+    spaces,
+    async switchSpace(spaceId) {
+      const open = table?.vault;
+      if (!open || !spaces.get().some(({ id }) => id === spaceId))
+        return err<VaultError>({ type: 'damaged', code: 'V-SPACE' });
+      await (await loadWays()).markUsed(host, open, spaceId);
+      if (await turnTo(open, spaceId)) return ok(undefined);
+      await showClosed();
+      return err<VaultError>({ type: 'damaged', code: 'V-SPACE' });
+    },
+    readLink: async (text) => (await loadWays()).readLink(text),
+    async join(input) {
+      const joined = await (await loadWays()).joinByLink(host, table, input);
+      if (!joined.ok) return joined;
+      await turnTo(joined.value.vault, joined.value.spaceId);
+      return ok(undefined);
+    },
+    async receive(bytes) {
+      if (!table) return err({ type: 'locked' });
+      return (await loadWays()).receiveJoin(host, table, bytes, events);
     },
     async unlockWithRecoveryKey(slotId, key, newPassphrase) {
       const recovered = await (
@@ -158,14 +245,6 @@ export function createApp(deps: AppDeps): App {
       await open(restored.value.parts);
       return ok({ digest: restored.value.digest });
     },
-    async wipe() {
-      await close();
-      // Read before the list of them goes with the rest.
-      await deleteWorkingCopies(database, page.indexedDB);
-      await database.delete();
-      await database.open();
-      channel.postMessage('wiped');
-      await showClosed();
-    }
+    wipe
   };
 }

@@ -2,6 +2,7 @@
  * What screens may ask of the app. Features import these types only; the one value is made in create-app.ts
  * and reaches components through `state/app-context`. Every read of a person goes through the consent gate (I14).
  */
+import type { Bytes } from '../kernel/bytes';
 import type { Json } from '../kernel/json';
 import type { RecordId, SlotId, SpaceId } from '../kernel/ids';
 import type { IsoDate } from '../kernel/dates';
@@ -25,6 +26,16 @@ import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types
 import type { BackupService } from './backup/types';
 import type { LedgerImport } from './ledger/types';
 import type { Library } from './library/types';
+import type {
+  JoinFault,
+  JoinInput,
+  JoinReceived,
+  LinkFault,
+  LinkPreview,
+  MembersService,
+  SpaceItem,
+  Waiting
+} from './members/types';
 import type { DocumentService } from './documents/types';
 
 export type {
@@ -56,6 +67,8 @@ export type Phase =
       /** Only while this page remembers it: on the disk the name is sealed. */
       readonly bookName?: string;
     }
+  /** A space was asked for by a link; its answer comes in through `receive` or a live way, and then the phase is `open`. */
+  | { readonly type: 'waiting'; readonly waiting: Waiting }
   | { readonly type: 'open'; readonly session: Session };
 
 export interface WorkerSlot {
@@ -101,10 +114,28 @@ export interface App {
     worker: { readonly name: string; readonly passphrase: string | null },
     onProgress?: (done: number, total: number) => void
   ): Promise<Result<{ readonly digest: string }, RestoreError>>;
+  /** The spaces of the open vault; empty while it is locked. */
+  readonly spaces: Watchable<readonly SpaceItem[]>;
+  /** Puts another space of the vault on the table. */
+  switchSpace(spaceId: SpaceId): Promise<Result<void, VaultError>>;
+  /** What a link says, before anything is asked. */
+  readLink(text: string): Promise<Result<LinkPreview, LinkFault>>;
+  /** Asks to join by a link: in an empty profile, or beside the spaces of the open vault. The phase becomes `waiting`. */
+  join(input: JoinInput): Promise<Result<void, JoinError>>;
+  /** A request or an answer, from a file (.txjoin) or as one frame of a transport. */
+  receive(bytes: Bytes): Promise<Result<JoinReceived, JoinFault>>;
   /** Removes everything this browser profile holds. */
   wipe(): Promise<void>;
   readonly device: DeviceServices;
 }
+
+export type JoinError =
+  | LinkFault
+  | VaultError
+  /** A vault is there and locked: unlock first. */
+  | { readonly type: 'locked' }
+  /** This device belongs to the space already. */
+  | { readonly type: 'already-member'; readonly spaceId: SpaceId };
 
 export type RestoreError =
   | VaultError
@@ -147,6 +178,7 @@ export interface Session {
   readonly documents: DocumentService;
   /** 资料; its chunk is fetched when it is first asked for. */
   library(): Promise<Library>;
+  readonly members: MembersService;
   readonly settings: Watchable<SpaceSettings>;
   /** The words on consent basis etc. change with the day; ticks at midnight. */
   readonly today: Watchable<IsoDate>;

@@ -5,8 +5,10 @@
 import type { RecordId } from '../kernel/ids';
 import { err, ok, type Result } from '../kernel/result';
 import { defaultLimits } from '../merge/admission-error';
+import { canWrite } from '../log/grant';
 import { createPacer, type Core } from './core';
 import { editRecord, type EditedRecord } from './edit-record';
+import { ownStanding } from './own-standing';
 import { joinChanges } from './net-change';
 import type { ChangedRecord } from './overlay';
 import {
@@ -18,13 +20,17 @@ import {
 } from './seal-entries';
 import { compareTouches } from './state-pack';
 import { StoreError } from './store';
-import type { CommitFailure, CommitOptions, CommitReceipt, RecordChange } from './types';
+import type {
+  CommitFailure,
+  CommitOptions,
+  CommitReceipt,
+  ReadOnlyReason,
+  RecordChange
+} from './types';
 import { slotOf } from './slot';
 import { applyWrite, groupByChain, prepareWrite } from './write-records';
 
 type CommitResult = Result<CommitReceipt, CommitFailure>;
-
-const noKey: CommitFailure = { type: 'read-only', reason: 'the present epoch key is not here yet' };
 
 const cancelled: CommitResult = err({ type: 'cancelled' });
 
@@ -59,7 +65,8 @@ export async function sealAndWrite(
   pace: () => Promise<void>
 ): Promise<CommitResult> {
   const planned = planEntries(core, edited);
-  if (!planned.every(({ scope }) => writingSecret(core, scope))) return err(noKey);
+  const refusal = refusalOf(core, planned);
+  if (refusal) return err({ type: 'read-only', reason: refusal });
   const hlc = core.hlc.next();
   let partsDone = 0;
   const total = edited.length;
@@ -90,6 +97,16 @@ export async function sealAndWrite(
     written: edited.map(({ written }) => written),
     entryCount: sealing.sealed.length
   });
+}
+
+/** I4: what nobody would apply isn't written. */
+function refusalOf(core: Core, planned: readonly PlannedEntry[]): ReadOnlyReason | undefined {
+  const standing = ownStanding(core);
+  if (!standing.ok) return standing.error;
+  const grant = standing.value;
+  const refused = planned.find(({ scope, kind }) => !canWrite(grant, scope, kind));
+  if (refused) return grant.scopes.includes(refused.scope) ? 'role' : 'scope';
+  return planned.every(({ scope }) => writingSecret(core, scope)) ? undefined : 'no-key';
 }
 
 function changedRecords(

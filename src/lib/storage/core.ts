@@ -5,12 +5,14 @@
 import type { RecordKind } from '../domain/field';
 import type { Bytes } from '../kernel/bytes';
 import { createHlcClock, type HlcClock } from '../kernel/hlc';
+import type { AgreementKey } from '../crypto/agree';
 import type { SigningKey } from '../crypto/sign';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import type { QuarantinedEntry } from './quarantine';
 import { createMemberState, type MemberState } from './member-state';
 import { createMemberStore, type MemberStore } from './member-store';
 import { clientIdOf } from '../log/client-id';
+import type { EpochSecret } from '../log/epoch-keys';
 import { createWriterSlot, type WriterSlot } from '../merge/field-key';
 import { createAtRest, type AtRest, type Place } from './at-rest';
 import type { ReplicaDeps } from './deps';
@@ -50,6 +52,12 @@ export interface Core {
   readonly packCache: Map<string, Bytes>;
   readonly memberStore: MemberStore;
   members: MemberState;
+  /** Told after member entries have become durable, from here or from another tab. */
+  readonly memberListeners: Set<() => void>;
+  /** Opens what is sealed to `writer`. */
+  agreementKey: AgreementKey | undefined;
+  /** Secrets that the ring gained from member entries, not yet used for what waited (new-keys.ts). */
+  readonly newSecrets: EpochSecret[];
   /** By quarantineKey. */
   readonly quarantine: Map<string, QuarantinedEntry>;
   /** Forked chains by chain key: the last seq before the fork. What lies beyond is held in every branch (I1). */
@@ -108,6 +116,9 @@ export function createCore(deps: ReplicaDeps): Core {
       (id) => deps.onError?.(new BrokenProjection(`member entry ${id} does not open`))
     ),
     members: createMemberState(deps.spaceId, []),
+    memberListeners: new Set(),
+    agreementKey: deps.keys.agreementKey,
+    newSecrets: [],
     quarantine: new Map(),
     frozenAt: new Map(),
     stranded: new Map(),

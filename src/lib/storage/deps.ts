@@ -1,10 +1,12 @@
 /** What a replica is made of: everything it does not decide itself comes in here (STYLE law 7). */
 import type { AeadKey } from '../crypto/aead';
+import type { AgreementKey } from '../crypto/agree';
 import type { SigningKey } from '../crypto/sign';
 import type { RecordRow } from '../domain/record';
 import type { Clock, Random } from '../kernel/environment';
 import type { DeviceId, RecordId, SpaceId } from '../kernel/ids';
 import type { DeviceRegistration } from '../log/member-payload';
+import type { EpochSecret } from '../log/epoch-keys';
 import type { KeyRing } from '../log/key-ring';
 import type { RecordRegistry } from './projector';
 import type { ReplicaStore } from './store';
@@ -16,6 +18,8 @@ export interface ReplicaKeys {
   readonly ring: KeyRing;
   /** Private half of the key that is registered for deviceId and incarnation. */
   readonly signingKey: SigningKey;
+  /** Opens epoch keys that are sealed to this device; without it the ring stays as it was given (a trial restore). */
+  readonly agreementKey?: AgreementKey;
 }
 
 /** Told to the other tabs of this profile after a write. */
@@ -33,6 +37,7 @@ export interface TabChannel {
 export interface RenewedDevice {
   readonly registration: DeviceRegistration;
   readonly signingKey: SigningKey;
+  readonly agreementKey?: AgreementKey;
 }
 
 export interface ReplicaDeps {
@@ -54,6 +59,8 @@ export interface ReplicaDeps {
   readonly yieldNow?: () => Promise<void>;
   /** Called when records were erased, so that drafts about them go too. */
   readonly onErased?: (ids: readonly RecordId[]) => void;
+  /** Keeps the secrets of the ring for the next opening; called when member entries brought new ones. */
+  readonly onSecrets?: (secrets: readonly EpochSecret[]) => Promise<void>;
   /**
    * Makes the keys of this device's next incarnation, durably, before it resolves; called when its own chain was
    * found ahead or forked (DESIGN 5 "Fork"). Without it the replica becomes read-only then.

@@ -34,7 +34,7 @@ export type EditOutcome =
   | { readonly type: 'unchanged' }
   | { readonly type: 'failed'; readonly failure: CommitFailure };
 
-const writtenOnce: CommitFailure = { type: 'read-only', reason: 'an audit is written once' };
+const writtenOnce: CommitFailure = { type: 'read-only', reason: 'written-once' };
 
 export async function editRecord(core: Core, change: NetChange): Promise<EditOutcome> {
   const definition = core.deps.registry.get(change.kind);

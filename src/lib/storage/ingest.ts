@@ -22,6 +22,7 @@ import {
 } from './ingest-step';
 import type { ChainName } from './log-store';
 import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
+import { useNewKeys } from './new-keys';
 import { takeMembers } from './orders';
 import type { ChangedRecord } from './overlay';
 import { deleteQuarantined, putQuarantined } from './quarantine';
@@ -78,7 +79,8 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
   const queue = [...batch.entries, ...tried].sort(compareEntries);
   for (const entry of queue) await placeEntry(core, step, entry, counts);
   counts.waiting = step.waiting.size;
-  await writeStep(core, step);
+  const isRebuilt = await writeStep(core, step);
+  await useNewKeys(core, isRebuilt);
   return counts;
 }
 
@@ -160,7 +162,8 @@ async function heldAt(
   return undefined;
 }
 
-async function writeStep(core: Core, step: Step): Promise<void> {
+/** True when everything was merged anew. */
+async function writeStep(core: Core, step: Step): Promise<boolean> {
   const isNewlyFrozen = [...step.frozenAt].some(([name, seq]) => core.frozenAt.get(name) !== seq);
   // What was applied may have to be taken back, or the reverse: then records are merged anew.
   const isForkLonger = [...step.forks.keys()].some((key) => !core.quarantine.has(key));
@@ -180,7 +183,7 @@ async function writeStep(core: Core, step: Step): Promise<void> {
       ))
     );
   }
-  if (step.added.length === 0 && extra.length === 0 && !isAnew) return;
+  if (step.added.length === 0 && extra.length === 0 && !isAnew) return false;
   const texts = isNewlyFrozen ? await shownTexts(core, step.frozenAt) : undefined;
   for (const [name, seq] of step.frozenAt) core.frozenAt.set(name, seq);
   const records = isAnew ? [] : await mergeAdded(core, [...step.added, ...filled], step.gained);
@@ -198,6 +201,7 @@ async function writeStep(core: Core, step: Step): Promise<void> {
   for (const change of texts ? await strandedChanges(core, texts) : []) {
     core.stranded.set(change.id, change);
   }
+  return isAnew;
 }
 
 /** Own entries that this device didn't know, or a fork of its own chain: it was put back to an older state. */

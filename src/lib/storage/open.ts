@@ -10,6 +10,7 @@ import { BrokenProjection, DamagedLog, type Core } from './core';
 import { chainKey, headOf, readHeads, type Heads } from './heads';
 import { commonSeq } from './ingest';
 import { createMemberState } from './member-state';
+import { openNewKeys } from './new-keys';
 import { quarantineKey, readQuarantine } from './quarantine';
 import { slotOf } from './slot';
 import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
@@ -38,6 +39,7 @@ export async function loadGround(core: Core): Promise<void> {
     core.quarantine.set(quarantineKey(one.reason, one.entry), one);
     if (one.reason === 'fork') await freeze(core, one.entry);
   }
+  await openNewKeys(core);
   const { deviceId } = core.deps;
   const newest = core.members.newestIncarnation(deviceId);
   const isFrozen = scopes.some((scope) =>

@@ -13,8 +13,10 @@ import { loadState, type Core, type MemberChange } from './core';
 import { foldAll, foldRound } from './fold';
 import { chainKey } from './heads';
 import type { ChainName } from './log-store';
-import { changesJudgement, createMemberState } from './member-state';
+import { createMemberState } from './member-state';
+import { openNewKeys } from './new-keys';
 import { changeQuarantined, putQuarantined } from './quarantine';
+import { isJudgedAnew } from './rejudge';
 import type { ChangedRecord } from './overlay';
 import type { StoreWrite } from './store';
 import { applyWrite, prepareWrite } from './write-records';
@@ -98,7 +100,7 @@ export async function takeMembers(
   const members = createMemberState(core.deps.spaceId, [...core.members.entries, ...fresh]);
   const writes = await Promise.all(fresh.map((entry) => core.memberStore.put(entry)));
   const toErase = [...members.resolved.erasures.keys()].filter((id) => !core.erased.has(id));
-  const change = { members, makesStale: changesJudgement(fresh) };
+  const change = { members, makesStale: await isJudgedAnew(core, members.resolved, fresh) };
   if (toErase.length === 0) await relock(core, writes, change, source);
   else {
     await eraseNow(core, toErase, writes, change);
@@ -106,6 +108,18 @@ export async function takeMembers(
   }
   // An order whose author was removed beside it is void: what is still elsewhere may come in again.
   for (const id of core.erased) if (!members.resolved.erasures.has(id)) core.erased.delete(id);
+  await openNewKeys(core);
+  tellMembers(core);
+}
+
+export function tellMembers(core: Core): void {
+  for (const listener of [...core.memberListeners]) {
+    try {
+      listener();
+    } catch (thrown) {
+      core.deps.onError?.(thrown);
+    }
+  }
 }
 
 async function relock(

@@ -3,6 +3,7 @@ import { createHlcClock, type Hlc } from '../kernel/hlc';
 import { BrokenProjection, type Core } from './core';
 import { readHeads } from './heads';
 import { loadGround, loadOverlay, loadProjections } from './open';
+import { tellMembers } from './orders';
 
 /** Cheap when nothing changed: one read. Throws BrokenProjection. */
 export async function refresh(core: Core): Promise<void> {
@@ -11,7 +12,12 @@ export async function refresh(core: Core): Promise<void> {
   if (stored.type === 'none' || stored.heads.commit === core.heads.commit) return;
   const { heads } = stored;
   // A tab that goes on without the other's lock or erasure would bring back what they took away (I7, I14).
-  if (heads.memberCount > core.members.entries.length) await loadGround(core);
+  if (heads.memberCount > core.members.entries.length) {
+    await loadGround(core);
+    // The other tab merges what waited for new keys, and keeps them.
+    core.newSecrets.length = 0;
+    tellMembers(core);
+  }
   const isSameFold = heads.generation === core.heads.generation;
   if (isSameFold && heads.overlayEnd >= core.heads.overlayEnd) {
     const start = core.heads.overlayEnd;

@@ -35,7 +35,7 @@ export async function renewWriter(core: Core): Promise<boolean> {
   if (!own || !grant) return false;
   const known = core.members.newestIncarnation(deps.deviceId);
   const next = Math.max(core.writer.incarnation, known) + 1 + randomGap(core);
-  const { registration, signingKey } = await deps.renewDevice(next);
+  const { registration, signingKey, agreementKey } = await deps.renewDevice(next);
   const secrets = secretsToPass(deps.keys.ring.all(), core.members.resolved);
   const keys = await Promise.all(
     secrets.map((secret) => sealEpoch(deps.spaceId, secret, { devices: [registration] }))
@@ -49,6 +49,7 @@ export async function renewWriter(core: Core): Promise<boolean> {
   });
   await takeMembers(core, [entry], 'local');
   core.writer = createWriter(deps.deviceId, next, signingKey);
+  core.agreementKey = agreementKey;
   core.isOutrun = false;
   return true;
 }

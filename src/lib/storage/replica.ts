@@ -5,12 +5,16 @@
  */
 import { assert } from '../kernel/assert';
 import { err, ok, type Result } from '../kernel/result';
+import type { Act, ActContext } from '../log/acts/act';
 import type { ArchiveContent } from '../log/archive';
 import type { Entry } from '../log/entry';
 import type { Frontier } from '../log/frontier';
 import type { MemberEntry } from '../log/member-entry';
+import { canAdminister, canLockRecords, type Role } from '../log/roles';
+import type { KnownPayload } from '../log/member-payload';
 import type { ResolvedMembers } from '../log/members';
 import type { IngestReport, LogPort } from '../log/protocol/log-port';
+import { readChainFacts, type ChainFacts } from './chain-facts';
 import { attempt, commitChanges } from './commit';
 import { BrokenProjection, createCore, type Core } from './core';
 import type { ReplicaDeps } from './deps';
@@ -26,7 +30,10 @@ import { foldAll } from './fold';
 import { readHistory, readSurvivors } from './history';
 import { ingestBatch, type IngestBatch } from './ingest';
 import { createLogPort } from './log-port';
+import { actContextOf, performAct, takeOwn, type ActFault } from './member-acts';
+import { useNewKeys } from './new-keys';
 import { loadGround, loadProjections } from './open';
+import { ownStanding } from './own-standing';
 import {
   erasePayload,
   lockPayload,
@@ -48,6 +55,14 @@ export interface SyncReplica extends Replica {
   memberEntries(): readonly MemberEntry[];
   /** Takes in member entries that this device has signed elsewhere (devices, roles, keys). */
   addMembers(entries: readonly MemberEntry[]): Promise<Result<void, CommitFailure>>;
+  /** Does an act of membership by this device (log/acts). */
+  act<P extends KnownPayload>(act: Act<P>): Promise<Result<MemberEntry<P>, ActFault>>;
+  /** What acts are made from, as it stands now; undefined while this device is no member's. */
+  actContext(): Promise<ActContext | undefined>;
+  /** Called when member entries have come in, from wherever; returns stop. */
+  onMembers(listener: () => void): () => void;
+  /** For the member screens: who was seen when, what is held, where a fork is. */
+  chainFacts(): Promise<readonly ChainFacts[]>;
   /** Entries from peers, bundles and backups. Opens a new incarnation when the own chain was outrun. */
   ingest(batch: IngestBatch): Promise<Result<IngestReport, CommitFailure>>;
   frontier(): Promise<Frontier>;
@@ -65,7 +80,9 @@ export async function createReplica(deps: ReplicaDeps): Promise<SyncReplica> {
   const queue = createQueue();
   await exclusively(deps, async () => {
     await loadGround(core);
-    if ((await loadProjections(core)) === 'broken') await rebuildAll(core, undefined, true);
+    const isBroken = (await loadProjections(core)) === 'broken';
+    if (isBroken) await rebuildAll(core, undefined, true);
+    await useNewKeys(core, isBroken);
   });
   const stopListening = deps.channel?.onMessage(({ spaceId }) => {
     if (spaceId !== deps.spaceId || core.isClosed) return;
@@ -91,8 +108,16 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
   /** Work that writes as this device: not before a new incarnation where its chain was outrun. */
   const write = <T>(work: () => Promise<Result<T, CommitFailure>>) =>
     guard<T>(async () => ((await mayWrite(core)) ? work() : err(outrun)));
-  const order = (sign: () => Promise<MemberEntry>) =>
+  const writeAs = (isAllowed: (role: Role) => boolean, work: () => Promise<void>) =>
     write<void>(async () => {
+      const standing = ownStanding(core);
+      if (!standing.ok) return err({ type: 'read-only', reason: standing.error });
+      if (!isAllowed(standing.value.role)) return err({ type: 'read-only', reason: 'role' });
+      await work();
+      return ok(undefined);
+    });
+  const order = (isAllowed: (role: Role) => boolean, sign: () => Promise<MemberEntry>) =>
+    writeAs(isAllowed, async () => {
       await takeMembers(core, [await sign()], 'local');
       return ok(undefined);
     });
@@ -112,18 +137,19 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     undo: (receipt) => write(() => commitChanges(core, undoChanges(core, receipt))),
     history: (kind, id) => run(() => readHistory(core, kind, id)),
     survivors: (kind, id, field) => run(() => readSurvivors(core, kind, id, field)),
-    lock: (id, reason) => order(() => signOrder(core, lockPayload([id], reason))),
+    lock: (id, reason) => order(canLockRecords, () => signOrder(core, lockPayload([id], reason))),
     unlock: (id) =>
-      write<void>(async () => {
+      writeAs(canAdminister, async () => {
         for (const payload of unlockPayloads(core, id)) {
           await takeMembers(core, [await signOrder(core, payload)], 'local');
         }
-        return ok(undefined);
       }),
     async erase(ids, reason) {
       for (let at = 0; at < ids.length; at += maxRecordsPerOrder) {
         const some = ids.slice(at, at + maxRecordsPerOrder);
-        const result = await order(() => signOrder(core, erasePayload(some, reason)));
+        const result = await order(canAdminister, () =>
+          signOrder(core, erasePayload(some, reason))
+        );
         if (!result.ok) return result;
       }
       return ok(undefined);
@@ -134,12 +160,17 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     rebuild: (onProgress) => run(() => rebuildAll(core, onProgress)),
     members: () => core.members.resolved,
     memberEntries: () => core.members.entries,
-    addMembers: (entries) =>
-      guard(async () => {
-        await takeMembers(core, entries, 'local');
-        if (core.isStale) await rebuildAll(core);
-        return ok(undefined);
-      }),
+    addMembers: (entries) => guard(async () => ok(await takeOwn(core, entries))),
+    async act(act) {
+      const done = await write(async () => ok(await performAct(core, act)));
+      return done.ok ? done.value : err({ type: 'storage', failure: done.error });
+    },
+    actContext: () => run(() => actContextOf(core)),
+    onMembers(listener) {
+      core.memberListeners.add(listener);
+      return () => core.memberListeners.delete(listener);
+    },
+    chainFacts: () => run(() => readChainFacts(core)),
     ingest,
     frontier: () => run(() => computeFrontier(core)),
     since: (theirs) =>
@@ -182,7 +213,7 @@ const createRunner =
       })
     );
 
-const outrun: CommitFailure = { type: 'read-only', reason: 'own chain was outrun' };
+const outrun: CommitFailure = { type: 'read-only', reason: 'outrun' };
 
 async function writeStranded(core: Core): Promise<void> {
   if (core.stranded.size === 0) return;

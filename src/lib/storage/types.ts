@@ -40,9 +40,27 @@ export interface CommitReceipt {
   readonly entryCount: number;
 }
 
+/** Why this device only reads; the words for each stand in text/failures.ts. */
+export type ReadOnlyReason =
+  /** Nobody has admitted this device yet: after a restore by passphrase, or for a worker who is no member. */
+  | 'not-admitted'
+  | 'removed'
+  /** The member's role does not write records. */
+  | 'role'
+  /** The change touches a scope that the member does not have. */
+  | 'scope'
+  /** The present key has not reached this device: an administrator's device grants it. */
+  | 'no-key'
+  /** The own chain was found ahead of this device: it was put back to an older state. */
+  | 'outrun'
+  /** An audit record is written once. */
+  | 'written-once'
+  /** The last worker of a machine stays. */
+  | 'last-worker';
+
 export type CommitFailure =
   | { readonly type: 'locked' }
-  | { readonly type: 'read-only'; readonly reason: string }
+  | { readonly type: 'read-only'; readonly reason: ReadOnlyReason }
   | { readonly type: 'quota' }
   | { readonly type: 'storage-lost'; readonly reason: string }
   | { readonly type: 'too-large'; readonly limit: number }

@@ -4,7 +4,7 @@
  * Longer than most files: it is a text, in the order in which it is read.
  */
 import { troubles, type Trouble } from './errors';
-import { failureTrouble } from './failures';
+import { failureTrouble, readOnlyReasons } from './failures';
 
 export type HelpBlock =
   | { readonly type: 'text'; readonly text: string }
@@ -395,7 +395,8 @@ const codeRow = ({ code, title, meaning, next }: Trouble): readonly string[] => 
 
 const codeRows = [
   ...Object.values(troubles),
-  ...['read-only', 'too-large', 'unknown-record'].map((type) => failureTrouble({ type }))
+  ...['read-only', 'too-large', 'unknown-record'].map((type) => failureTrouble({ type })),
+  ...readOnlyReasons.map((reason) => failureTrouble({ type: 'read-only', reason }))
 ]
   .sort((a, b) => (a.code < b.code ? -1 : 1))
   .map(codeRow);

@@ -1,6 +1,7 @@
 /** One owner's space with fixed clock and seeded randomness, on any ReplicaStore. */
 import { createSeededRandom } from './seeded-random';
 import { importAeadKey } from '../../../src/lib/crypto/aead';
+import { importAgreementKey } from '../../../src/lib/crypto/agree';
 import { importSigningKey } from '../../../src/lib/crypto/sign';
 import { definitionOf, isRecordKind } from '../../../src/lib/domain/registry';
 import type { Clock } from '../../../src/lib/kernel/environment';
@@ -67,7 +68,8 @@ export async function createFixture(seed = 1): Promise<Fixture> {
         keys: {
           storageKey,
           ring: createKeyRing(space.secrets),
-          signingKey: await importSigningKey(pairs.signing.secret)
+          signingKey: await importSigningKey(pairs.signing.secret),
+          agreementKey: await importAgreementKey(pairs.agreement)
         },
         clock,
         random,

@@ -9,7 +9,8 @@ import { foundFirstSpace } from '../../../src/lib/app/session/found-space';
 import type { SessionHost } from '../../../src/lib/app/session/session-host';
 import type { SessionParts } from '../../../src/lib/app/session/session-parts';
 import { openSession } from '../../../src/lib/app/session/open-session';
-import { openFirstSpace } from '../../../src/lib/app/session/unlock-space';
+import { openSpace } from '../../../src/lib/app/session/session-replica';
+import { readLastSpace } from '../../../src/lib/app/session/space-book';
 import { assert } from '../../../src/lib/kernel/assert';
 import { toHex } from '../../../src/lib/kernel/bytes';
 import { localDate } from '../../../src/lib/kernel/dates';
@@ -30,7 +31,7 @@ function createHost(): SessionHost {
   const random = systemRandom;
   const vault = createVault({ store: vaultStore, random, clock, costs: standardCosts });
   const onError = (thrown: unknown): void => console.error(thrown);
-  return { page: window, clock, random, database, vault, vaultStore, onError };
+  return { page: window, clock, random, database, vault, vaultStore, appAddress: '', onError };
 }
 
 /** Counts read-write transactions that start while `work` runs. */
@@ -91,7 +92,8 @@ function createHarness(host: SessionHost): Harness {
     async open(passphrase) {
       const vault = await unlock(passphrase);
       const writesAtOpening = await countWrites(async () => {
-        opened = await openFirstSpace(host, vault);
+        const space = await readLastSpace(vault);
+        opened = space && (await openSpace(host, vault, space));
       });
       parts();
       return { writesAtOpening };

@@ -6,6 +6,7 @@ import type { DeviceId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createMembers, memberLogOfReplica } from '../../../src/lib/app/session/members';
 import { withoutParts } from '../../../src/lib/log/entry';
+import { addMember } from '../../../src/lib/log/acts/admit';
 import { cutsOf } from '../../../src/lib/log/acts/cuts';
 import { createFrontier } from '../../../src/lib/log/frontier';
 import type { EntryId } from '../../../src/lib/log/ids';
@@ -467,14 +468,9 @@ describe('attack: what a member log costs', () => {
     const late = Array.from({ length: 90 }, (_, i) =>
       createEpochSecret('general', i + 2, systemRandom)
     );
-    const members = createMembers(space.spaceId, memberLogOfReplica(victim.replica));
+    for (const secret of late) victim.deps.keys.ring.add(secret);
     const { registration } = await createDevice('新同事', systemRandom);
-    const author = {
-      registration: space.device.registration,
-      signingKey: victim.deps.keys.signingKey
-    };
-    const secrets = [...space.secrets, ...late, ...late];
-    await members.addDevice(author, { device: registration, role: 'editor', secrets, atMs: 0 });
+    unwrap(await victim.replica.act(addMember(registration, createGrant('editor'))));
     const resolved = victim.replica.members();
     for (const stream of ['general', 'sensitive', 'reports', 'carrier'] as const) {
       expect(resolved.currentEpoch(stream)).toMatchObject({ epoch: 1, lacking: [] });

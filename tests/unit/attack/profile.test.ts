@@ -11,7 +11,8 @@ import { foundFirstSpace } from '../../../src/lib/app/session/found-space';
 import type { SessionHost } from '../../../src/lib/app/session/session-host';
 import type { SessionParts } from '../../../src/lib/app/session/session-parts';
 import { readSpaces, updateSpace } from '../../../src/lib/app/session/space-book';
-import { openFirstSpace } from '../../../src/lib/app/session/unlock-space';
+import { openSpace } from '../../../src/lib/app/session/session-replica';
+import { readLastSpace } from '../../../src/lib/app/session/space-book';
 import { createRecordId } from '../../../src/lib/kernel/ids';
 import { createDevice } from '../../../src/lib/log/founding';
 import { AppDatabase } from '../../../src/lib/storage/database';
@@ -64,7 +65,8 @@ function createTabs(n: number): SessionHost[] {
     const onError = (thrown: unknown): void => {
       throw thrown;
     };
-    return { page, clock, random: systemRandom, database, vaultStore, vault, onError };
+    const appAddress = 'https://app.test/';
+    return { page, clock, random: systemRandom, database, vaultStore, vault, appAddress, onError };
   });
 }
 
@@ -76,9 +78,10 @@ const used = (parts: SessionParts): SessionParts => {
 async function unlock(tab: SessionHost): Promise<SessionParts> {
   const [slot] = await tab.vault.slots();
   if (!slot) throw new Error('no slot');
-  const parts = await openFirstSpace(tab, unwrap(await tab.vault.unlock(slot.id, 'alt-2026')));
-  if (!parts) throw new Error('no space');
-  return used(parts);
+  const vault = unwrap(await tab.vault.unlock(slot.id, 'alt-2026'));
+  const space = await readLastSpace(vault);
+  if (!space) throw new Error('no space');
+  return used(await openSpace(tab, vault, space));
 }
 
 describe('attack: two tabs of one profile', () => {

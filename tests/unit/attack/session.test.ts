@@ -10,7 +10,8 @@ import { writeBackup } from '../../../src/lib/log/backup';
 import { foundFirstSpace } from '../../../src/lib/app/session/found-space';
 import { recoverWithPrintedKey } from '../../../src/lib/app/session/recover';
 import { restoreFromBackup } from '../../../src/lib/app/session/restore';
-import { openFirstSpace } from '../../../src/lib/app/session/unlock-space';
+import { openSpace } from '../../../src/lib/app/session/session-replica';
+import { readLastSpace } from '../../../src/lib/app/session/space-book';
 import { createVaultActions } from '../../../src/lib/app/session/vault-actions';
 import type { SessionHost } from '../../../src/lib/app/session/session-host';
 import type { SessionParts } from '../../../src/lib/app/session/session-parts';
@@ -41,11 +42,15 @@ function createHost(breakStore?: (store: VaultStore) => VaultStore): SessionHost
     database,
     vaultStore,
     vault: createVault({ store: vaultStore, random: systemRandom, clock, costs }),
+    appAddress: 'https://app.test/',
     onError: (thrown) => {
       throw thrown;
     }
   };
 }
+
+const isMember = ({ replica, open }: SessionParts): boolean =>
+  replica.members().grantOf(open.deviceId, open.incarnation) !== null;
 
 const used = (parts: SessionParts): SessionParts => {
   open.push(parts);
@@ -62,7 +67,8 @@ async function unlock(host: SessionHost, passphrase: string) {
   if (!slot) throw new Error('no slot');
   const unlocked = await host.vault.unlock(slot.id, passphrase);
   if (!unlocked.ok) return unlocked;
-  const parts = await openFirstSpace(host, unlocked.value);
+  const space = await readLastSpace(unlocked.value);
+  const parts = space && (await openSpace(host, unlocked.value, space));
   return parts ? { ok: true as const, value: used(parts) } : { ok: false as const };
 }
 
@@ -161,14 +167,14 @@ describe('attack: founding, recovering, restoring', { timeout: 30_000 }, () => {
     await restored.parts.replica.close();
     const slot = restored.parts.open.slot.id;
     const recovered = unwrap(await recoverWithPrintedKey(host, slot, own ?? '', 'drei-2026'));
-    expect(used(recovered).space.isAdmitted).toBe(false);
+    expect(isMember(used(recovered))).toBe(false);
     expect(recovered.replica.view.rows('worker')).toHaveLength(1);
     const later = await createVaultActions({ ...recovered, isReadOnly: createSource(true) });
     unwrap(await later.admitWithRecoveryKey(recoveryKey));
     expect(await later.pendingRecoveryKey()).toBeUndefined();
     await recovered.replica.close();
     const again = unwrap(await recoverWithPrintedKey(host, slot, recoveryKey, 'vier-2026'));
-    expect(used(again).space.isAdmitted).toBe(true);
+    expect(isMember(used(again))).toBe(true);
   });
 
   it('a restore never touches a profile that holds a book', async () => {

@@ -106,7 +106,6 @@ async function makeVaultAndSpace(
     name: input.spaceName,
     isDemo,
     secrets: founded.secrets,
-    isAdmitted: true,
     // Made-up people need no sheet in a safe.
     isRecoveryConfirmed: isDemo
   };

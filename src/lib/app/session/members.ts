@@ -1,6 +1,6 @@
 /**
- * The member log of a space on this device: who has which device, the heads that entries name, and the few
- * entries this machine writes itself: another worker's device, or a device admitted by the printed key.
+ * The member log of a space on this device: who has which device, and the one entry that no member signs: a device
+ * admitted by the printed key. Everything else is an act (members/members-service.ts).
  */
 import type { SigningKey } from '../../crypto/sign';
 import type { Bytes } from '../../kernel/bytes';
@@ -27,14 +27,8 @@ export interface Members {
   readonly registrations: () => readonly DeviceRegistration[];
   /** Of the founding entry; null for a space without a printed key. */
   readonly recoveryKeys: () => RecoveryKeys | null;
-  addDevice(author: DeviceAuthor, input: AddDeviceInput): Promise<void>;
   /** False when the printed key is not this space's. */
   addDeviceByRecovery(printedKey: Bytes, input: AddDeviceInput): Promise<boolean>;
-}
-
-export interface DeviceAuthor {
-  readonly registration: Pick<DeviceRegistration, 'deviceId' | 'incarnation' | 'signingKey'>;
-  readonly signingKey: SigningKey;
 }
 
 export interface AddDeviceInput {
@@ -77,7 +71,7 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
   // Of the founding that counts: anybody can sign another that names this space, with a recovery key of their own.
   const recoveryKeys = (): RecoveryKeys | null => log.resolved().founding?.payload.recovery ?? null;
   async function write(
-    author: DeviceAuthor['registration'],
+    author: Pick<DeviceRegistration, 'deviceId' | 'incarnation' | 'signingKey'>,
     key: SigningKey,
     input: AddDeviceInput
   ): Promise<void> {
@@ -116,7 +110,6 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
     recoveryKeys,
     registrations: () =>
       log.resolved().members.flatMap(({ devices }) => devices.map((device) => device.registration)),
-    addDevice: (author, input) => write(author.registration, author.signingKey, input),
     async addDeviceByRecovery(printedKey, input) {
       const keys = recoveryKeys();
       const recovery = keys && (await openRecovery(spaceId, printedKey, keys));

@@ -4,7 +4,8 @@ import type { Clock } from '../../kernel/environment';
 import { err, type Result } from '../../kernel/result';
 import { createSource, type Source } from '../../kernel/watchable';
 import type { IsoDate } from '../../kernel/dates';
-import type { Replica, CommitFailure } from '../../storage/types';
+import type { SyncReplica } from '../../storage/replica';
+import type { CommitFailure, ReadOnlyReason, Replica } from '../../storage/types';
 import { createDeriver } from '../commands/derive';
 import { createCommands } from '../commands/create-commands';
 import { createDocumentService } from '../documents/document-service';
@@ -18,13 +19,17 @@ import { readSettings } from '../queries/settings';
 import { watchView } from '../queries/live-view';
 import type { SaveState, Session } from '../types';
 import type { SessionContext } from './context';
+import { createInvitationNotes } from '../members/invitation-notes';
+import { startMembersService } from '../members/members-service';
 import { createDrafts } from './drafts';
 import type { SessionParts } from './session-parts';
+import { updateSpace } from './space-book';
 import { createVaultActions } from './vault-actions';
 
 export interface OpenedSession {
   readonly session: Session;
-  readonly replica: Replica;
+  readonly replica: SyncReplica;
+  readonly parts: SessionParts;
   close(): Promise<void>;
 }
 
@@ -54,16 +59,14 @@ function slotNames(parts: SessionParts): (slot: string) => string {
 function createWriter(
   replica: Replica,
   clock: Clock,
-  isReadOnly: Source<boolean>
+  standing: () => ReadOnlyReason | undefined
 ): Pick<SessionContext, 'commit' | 'act'> & { saveState: Source<SaveState> } {
   const saveState = createSource<SaveState>({ type: 'saved', atMs: clock.now() });
   const act = async <T>(
     work: () => Promise<Result<T, CommitFailure>>
   ): Promise<Result<T, CommitFailure>> => {
-    if (isReadOnly.get()) {
-      const failure: CommitFailure = { type: 'read-only', reason: '本机尚未用恢复密钥确认' };
-      return err(failure);
-    }
+    const reason = standing();
+    if (reason) return err({ type: 'read-only', reason });
     saveState.set({ type: 'saving' });
     const result = await work();
     const isCancelled = !result.ok && result.error.type === 'cancelled';
@@ -93,6 +96,25 @@ function createLibraryDoor(
   };
 }
 
+/** Why the member log lets this device only read; undefined for a member's. What a role may write is judged per save. */
+function standingOf(replica: SyncReplica): ReadOnlyReason | undefined {
+  const { deviceId, incarnation } = parseSlot(replica.slot);
+  const members = replica.members();
+  if (members.grantOf(deviceId, incarnation)) return undefined;
+  return members.registrationOf(deviceId, incarnation) ? 'removed' : 'not-admitted';
+}
+
+/** The book's name comes with its settings; a joined one has none before. */
+function followName(parts: SessionParts, settings: Session['settings']): () => void {
+  const { open, space, onError } = parts;
+  let known = space.name;
+  return settings.watch(({ spaceName }) => {
+    if (spaceName === '' || spaceName === known) return;
+    known = spaceName;
+    updateSpace(open, space.id, (entry) => ({ ...entry, name: spaceName })).catch(onError);
+  }, onError);
+}
+
 export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const { replica, open, space, clock, random, page } = parts;
   const { view } = replica;
@@ -104,11 +126,14 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     today.watch(regate, ignore),
     settings.watch(regate, ignore),
     stopToday,
-    people.stop
+    people.stop,
+    followName(parts, settings)
   ];
 
-  const isReadOnly = createSource(!space.isAdmitted);
-  const { saveState, act, commit } = createWriter(replica, clock, isReadOnly);
+  const standing = (): ReadOnlyReason | undefined => standingOf(replica);
+  const isReadOnly = createSource(standing() !== undefined);
+  stops.push(replica.onMembers(() => isReadOnly.set(standing() !== undefined)));
+  const { saveState, act, commit } = createWriter(replica, clock, standing);
   const lastBackupAtMs = createSource(space.lastBackupAtMs);
   const context: SessionContext = {
     replica,
@@ -125,8 +150,21 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const drafts = createDrafts(open);
   const library = createLibraryDoor(context, parts);
   const nameOfSlot = slotNames(parts);
+  const members = startMembersService({
+    replica,
+    notes: createInvitationNotes(open, space.id),
+    clock,
+    random,
+    appAddress: parts.appAddress,
+    later: (ms, run) => {
+      const timer = page.setTimeout(run, ms);
+      return () => page.clearTimeout(timer);
+    },
+    onError: parts.onError
+  });
+  stops.push(members.stop);
   const session: Session = {
-    space: { id: space.id, name: space.name, isDemo: space.isDemo },
+    space: { id: space.id, name: space.name || readSettings(view).spaceName, isDemo: space.isDemo },
     worker: {
       slotId: open.slot.id,
       label: open.slot.label,
@@ -142,11 +180,13 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     backup: createBackupService({ parts, lastBackupAtMs }),
     ledger: createLedgerImport(context, parts),
     documents: createDocumentService(context, page),
-    library: library.open
+    library: library.open,
+    members: members.service
   };
   return {
     session,
     replica,
+    parts,
     async close() {
       // What was typed goes into the log while there still is one.
       await library.close();

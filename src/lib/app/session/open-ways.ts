@@ -10,7 +10,15 @@ export { foundFirstSpace } from './found-space';
 export { openSession } from './open-session';
 export { recoverWithPrintedKey } from './recover';
 export { restoreFromBackup } from './restore';
-export { openFirstSpace } from './unlock-space';
+export {
+  joinByLink,
+  listSpaces,
+  markUsed,
+  openTable,
+  readLink,
+  receiveJoin,
+  spaceOnTable
+} from './table';
 
 /** Counts by kind for the 诊断文件; nothing personal. */
 export const countRecords = ({ replica }: OpenedSession): readonly string[] =>

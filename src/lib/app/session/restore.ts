@@ -76,7 +76,6 @@ async function createVaultFor(
     name: '',
     isDemo: false,
     secrets: read.summary.keys,
-    isAdmitted: false,
     isRecoveryConfirmed: printedKey !== undefined
   };
   return { ...founded, space, recoveryKey };
@@ -134,22 +133,17 @@ async function takeOver(
     await clearReplicas(host.database);
     return err({ type: 'damaged', code: restored.error });
   }
-  const isAdmitted =
-    printedKey !== undefined &&
-    (await opened.members.addDeviceByRecovery(printedKey, {
+  if (printedKey) {
+    await opened.members.addDeviceByRecovery(printedKey, {
       device: registrationOf(made.vault, host.random),
       role: 'owner',
       secrets: made.space.secrets,
       atMs: host.clock.now()
-    }));
+    });
+  }
   const name = readSettings(opened.replica.view).spaceName;
   // What was just read is a backup: it would be wrong to say that there never was one.
-  const space: SpaceEntry = {
-    ...made.space,
-    name,
-    isAdmitted,
-    lastBackupAtMs: host.clock.now()
-  };
+  const space: SpaceEntry = { ...made.space, name, lastBackupAtMs: host.clock.now() };
   await made.vault.write([
     ...made.writes,
     await sealSpaces(made.vault, [space]),

@@ -11,5 +11,7 @@ export interface SessionHost {
   readonly database: AppDatabase;
   readonly vault: Vault;
   readonly vaultStore: VaultStore;
+  /** Origin and base path of the app, ending in a slash: what a sync link begins with. */
+  readonly appAddress: string;
   readonly onError: (thrown: unknown) => void;
 }

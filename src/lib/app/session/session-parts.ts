@@ -1,5 +1,6 @@
 /** What founding, unlocking and restoring all end in; open-session.ts makes a session of it. */
 import type { Clock, Random } from '../../kernel/environment';
+import type { KeyRing } from '../../log/key-ring';
 import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
 import type { AppDatabase } from '../../storage/database';
@@ -13,9 +14,13 @@ export interface SessionParts {
   readonly space: SpaceEntry;
   readonly members: Members;
   readonly replica: SyncReplica;
+  /** Every epoch secret that this device holds, also those that came in since. */
+  readonly ring: KeyRing;
   readonly clock: Clock;
   readonly random: Random;
   readonly page: Window & typeof globalThis;
   readonly database: AppDatabase;
+  /** Origin and base path of the app, ending in a slash. */
+  readonly appAddress: string;
   readonly onError: (thrown: unknown) => void;
 }

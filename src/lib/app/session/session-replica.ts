@@ -12,7 +12,7 @@ import { createDrafts } from './drafts';
 import { createMembers, memberLogOfReplica } from './members';
 import type { SessionHost } from './session-host';
 import type { SessionParts } from './session-parts';
-import type { SpaceEntry } from './space-book';
+import { updateSpace, type SpaceEntry } from './space-book';
 
 function createTabChannel(host: SessionHost, spaceId: SpaceId): TabChannel {
   const channel = new host.page.BroadcastChannel(`tongxinbu/${spaceId}`);
@@ -42,6 +42,7 @@ export async function openSpace(
 ): Promise<SessionParts> {
   const { page, clock, random, database, vault, onError } = host;
   const store = createDexieStore(database, space.id);
+  const ring = createKeyRing(space.secrets);
   const replica = await createReplica({
     store,
     spaceId: space.id,
@@ -49,8 +50,9 @@ export async function openSpace(
     incarnation: open.incarnation,
     keys: {
       storageKey: open.storageKey,
-      ring: createKeyRing(space.secrets),
-      signingKey: open.signingKey
+      ring,
+      signingKey: open.signingKey,
+      agreementKey: open.agreementKey
     },
     clock,
     random,
@@ -58,6 +60,7 @@ export async function openSpace(
     exclusively: (work) => alone(page, space.id, work),
     channel: createTabChannel(host, space.id),
     yieldNow: yieldTo(page),
+    onSecrets: (secrets) => updateSpace(open, space.id, (entry) => ({ ...entry, secrets })),
     onErased: (ids) => void createDrafts(open).forget(ids).catch(onError),
     onError
   });
@@ -65,5 +68,7 @@ export async function openSpace(
   const erased = [...replica.members().erasures.keys()];
   if (erased.length > 0) await createDrafts(open).forget(erased).catch(onError);
   const members = createMembers(space.id, memberLogOfReplica(replica));
-  return { vault, open, space, members, replica, clock, random, page, database, onError };
+  const { appAddress } = host;
+  const common = { clock, random, page, database, appAddress, onError };
+  return { vault, open, space, members, replica, ring, ...common };
 }

@@ -1,6 +1,6 @@
 /** The sealed list of spaces on this device, with the epoch secrets each one opens (DESIGN 4, 5). */
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from '../../kernel/bytes';
-import { isSpaceId, type SpaceId } from '../../kernel/ids';
+import { isSpaceId, type DeviceId, type SpaceId } from '../../kernel/ids';
 import { epochSecretOf, type EpochSecret, type KeyStream } from '../../log/epoch-keys';
 import { DamagedRowError, type OpenVault } from '../../storage/vault/open-vault';
 import type { VaultWrite } from '../../storage/vault/vault-store';
@@ -10,11 +10,34 @@ export interface SpaceEntry {
   readonly name: string;
   readonly isDemo: boolean;
   readonly secrets: readonly EpochSecret[];
-  /** False after a restore by passphrase, until the printed key admits this device: read-only till then. */
-  readonly isAdmitted: boolean;
   readonly isRecoveryConfirmed: boolean;
   readonly lastBackupAtMs?: number;
+  /** Set when it is chosen: the latest opens at unlock. */
+  readonly lastUsedAtMs?: number;
+  /** Requests of workers of this machine, unanswered. */
+  readonly pending?: readonly PendingJoin[];
 }
+
+/** A request to join: what is needed to show it again and to take the answer in. */
+export interface PendingJoin {
+  readonly deviceId: DeviceId;
+  /** The link's code, with the seed: sealed here like everything else. */
+  readonly link: string;
+  /** The signed request, base64url. */
+  readonly request: string;
+  readonly askedAtMs: number;
+}
+
+/** Nothing of the space is here but the request. */
+export const isWaiting = ({ secrets }: SpaceEntry): boolean => secrets.length === 0;
+
+export const pendingOf = ({ pending }: SpaceEntry, deviceId: DeviceId): PendingJoin | undefined =>
+  pending?.find((one) => one.deviceId === deviceId);
+
+export const withoutPending = (entry: SpaceEntry, deviceId: DeviceId): SpaceEntry => ({
+  ...entry,
+  pending: (entry.pending ?? []).filter((one) => one.deviceId !== deviceId)
+});
 
 interface StoredSecret {
   readonly stream: KeyStream;
@@ -52,10 +75,17 @@ export async function readSpaces(vault: OpenVault): Promise<readonly SpaceEntry[
   return stored.flatMap((space) => fromStored(space) ?? []);
 }
 
-/** The first space; undefined when there is none, or its row was tampered with. */
-export async function readFirstSpace(vault: OpenVault): Promise<SpaceEntry | undefined> {
+/**
+ * The space that this worker used last; of those with nothing but a request the own ones only. undefined when there is none, or
+ * the row was tampered with.
+ */
+export async function readLastSpace(vault: OpenVault): Promise<SpaceEntry | undefined> {
   try {
-    return (await readSpaces(vault))[0];
+    const spaces = (await readSpaces(vault)).filter(
+      (space) => !isWaiting(space) || pendingOf(space, vault.deviceId)
+    );
+    const usedAt = ({ lastUsedAtMs = 0 }: SpaceEntry): number => lastUsedAtMs;
+    return spaces.sort((a, b) => usedAt(b) - usedAt(a))[0];
   } catch (thrown) {
     if (thrown instanceof DamagedRowError) return undefined;
     throw thrown;
@@ -74,6 +104,8 @@ export const updateSpace = (
 ): Promise<void> =>
   vault.exclusively(async () => {
     const spaces = await readSpaces(vault);
+    // A space that is being founded or restored is written by that, last of all.
+    if (!spaces.some((entry) => entry.id === id) && more.length === 0) return;
     const changed = spaces.map((entry) => (entry.id === id ? change(entry) : entry));
     await vault.write([await sealSpaces(vault, changed), ...more]);
   });

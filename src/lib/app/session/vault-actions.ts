@@ -3,15 +3,20 @@ import { parseRecoveryKey } from '../../crypto/recovery-key';
 import { fromUtf8 } from '../../kernel/bytes';
 import type { Clock, Random } from '../../kernel/environment';
 import { err, ok, type Result } from '../../kernel/result';
-import { createSource } from '../../kernel/watchable';
+import { createSource, type Watchable } from '../../kernel/watchable';
+import { addMember } from '../../log/acts/admit';
 import { clientIdOf } from '../../log/client-id';
 import { createDevice } from '../../log/founding';
+import { createGrant } from '../../log/grant';
 import { createMemberId } from '../../log/ids';
+import type { KeyRing } from '../../log/key-ring';
 import type { DeviceRegistration } from '../../log/member-payload';
+import type { ActFault } from '../../storage/member-acts';
+import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
 import type { Vault } from '../../storage/vault/vault';
 import type { VaultActions, VaultError, WorkerSlot } from '../types';
-import type { DeviceAuthor, Members } from './members';
+import type { Members } from './members';
 import { updateSpace, type SpaceEntry } from './space-book';
 import { toVaultError } from './vault-error';
 
@@ -24,16 +29,15 @@ export interface VaultActionDeps {
   readonly space: SpaceEntry;
   readonly clock: Clock;
   readonly random: Random;
-  readonly isReadOnly: ReturnType<typeof createSource<boolean>>;
+  readonly replica: Pick<SyncReplica, 'act'>;
+  readonly ring: KeyRing;
+  readonly isReadOnly: Watchable<boolean>;
 }
 
-const authorOf = (open: OpenVault): DeviceAuthor => ({
-  registration: {
-    deviceId: open.deviceId,
-    incarnation: open.incarnation,
-    signingKey: open.publicKeys.signing
-  },
-  signingKey: open.signingKey
+/** Workers of one machine are admitted by one who may admit members at all. */
+const toStorageError = (fault: ActFault): VaultError => ({
+  type: 'storage',
+  failure: fault.type === 'storage' ? fault.failure : { type: 'read-only', reason: 'role' }
 });
 
 /** This machine's device as a new member of its own: the printed key admits it as an owner. */
@@ -49,14 +53,14 @@ export const registrationOf = (open: OpenVault, random: Random): DeviceRegistrat
 
 const lastWorker: VaultError = {
   type: 'storage',
-  failure: { type: 'read-only', reason: '最后一位使用者不能移除' }
+  failure: { type: 'read-only', reason: 'last-worker' }
 };
 
 const normalise = (text: string): string =>
   text.normalize('NFKC').toUpperCase().replace(/\s/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
 export async function createVaultActions(deps: VaultActionDeps): Promise<VaultActions> {
-  const { vault, open, members, space, clock, random, isReadOnly } = deps;
+  const { vault, open, members, replica, ring, space, clock, random, isReadOnly } = deps;
   const slots = createSource<readonly WorkerSlot[]>(await vault.slots());
   const recoveryConfirmed = createSource(space.isRecoveryConfirmed);
   const refresh = async (): Promise<void> => slots.set(await vault.slots());
@@ -86,12 +90,8 @@ export async function createVaultActions(deps: VaultActionDeps): Promise<VaultAc
       const { registration, pairs } = await createDevice(label, random);
       const device = { ...pairs, deviceId: registration.deviceId, incarnation: 1 };
       const added = await vault.addSlot(open, label, passphrase, device);
-      await members.addDevice(authorOf(open), {
-        device: registration,
-        role: 'admin',
-        secrets: space.secrets,
-        atMs: clock.now()
-      });
+      const member = await replica.act(addMember(registration, createGrant('admin')));
+      if (!member.ok) return err(toStorageError(member.error));
       await open.write(added.writes);
       await refresh();
       return ok(undefined);
@@ -111,17 +111,15 @@ export async function createVaultActions(deps: VaultActionDeps): Promise<VaultAc
       if (!parsed.ok)
         return err(toVaultError({ type: 'wrong-recovery-key', detail: parsed.error }));
       const device = registrationOf(open, random);
-      const input = { device, role: 'owner', secrets: space.secrets, atMs: clock.now() } as const;
+      const input = { device, role: 'owner', secrets: ring.all(), atMs: clock.now() } as const;
       const isRight = await members.addDeviceByRecovery(parsed.value, input);
       if (!isRight) return err({ type: 'wrong-recovery-key' });
       // From here on one sheet opens everything: the vault's own key of the restore was never printed.
-      const admitted = { isAdmitted: true, isRecoveryConfirmed: true };
-      await updateSpace(open, space.id, (entry) => ({ ...entry, ...admitted }), [
+      await updateSpace(open, space.id, (entry) => ({ ...entry, isRecoveryConfirmed: true }), [
         await vault.renewRecovery(open, parsed.value),
         { table: 'meta', key: pendingRecoveryRow, value: undefined }
       ]);
       recoveryConfirmed.set(true);
-      isReadOnly.set(false);
       return ok(undefined);
     }
   };

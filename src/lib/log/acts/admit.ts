@@ -1,7 +1,7 @@
 /** Devices that come in: by a confirmed request, as a further device of one's own, or granted again. */
 import { err, ok, type Result } from '../../kernel/result';
 import type { Bytes } from '../../kernel/bytes';
-import { isGrantWithin, isSameGrant } from '../grant';
+import { isGrantWithin, isSameGrant, type Grant } from '../grant';
 import type { MemberEntryId } from '../ids';
 import { isProven, openSeed } from '../join/seed';
 import type { MemberEntry } from '../member-entry';
@@ -73,6 +73,18 @@ export const addOwnDevice =
     if (!grant) return err({ type: 'not-allowed' });
     const keys = await sealForDevices(context, streamsOf(grant), [device]);
     const { role, scopes } = grant;
+    return ok({ kind: 'add-device', role, scopes, device, request: null, keys });
+  };
+
+/** A device that is at hand (another worker of this machine) becomes a new member's, without a request. */
+export const addMember =
+  (device: DeviceRegistration, grant: Grant): Act<AddDevice> =>
+  async (context) => {
+    const own = requireAdmin(context);
+    if (!own.ok) return own;
+    if (!isGrantWithin(grant, own.value)) return err({ type: 'above-own' });
+    const { role, scopes } = grant;
+    const keys = await sealForDevices(context, streamsOf(grant), [device]);
     return ok({ kind: 'add-device', role, scopes, device, request: null, keys });
   };
 

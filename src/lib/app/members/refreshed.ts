@@ -1,0 +1,56 @@
+/** A Watchable whose value is worked out anew when told to; of several tellings during one computation one follows. */
+import type { Watchable } from '../../kernel/watchable';
+
+export interface Refreshed<T> extends Watchable<T> {
+  /** Does nothing while nobody watches: the next watcher gets a fresh value. */
+  refresh(): void;
+  stop(): void;
+}
+
+interface Watcher<T> {
+  readonly onValue: (value: T) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export function createRefreshed<T>(compute: () => Promise<T>): Refreshed<T> {
+  const watchers = new Set<Watcher<T>>();
+  let isRunning = false;
+  let isDue = false;
+  let isStopped = false;
+
+  async function run(): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    while (isDue && !isStopped) {
+      isDue = false;
+      try {
+        const value = await compute();
+        // Overtaken already: the next round tells.
+        if (!isDue) for (const { onValue } of [...watchers]) onValue(value);
+      } catch (thrown) {
+        if (!isStopped) for (const { onError } of [...watchers]) onError(thrown);
+      }
+    }
+    isRunning = false;
+  }
+
+  function refresh(): void {
+    if (watchers.size === 0 || isStopped) return;
+    isDue = true;
+    void run();
+  }
+
+  return {
+    refresh,
+    stop() {
+      isStopped = true;
+      watchers.clear();
+    },
+    watch(onValue, onError) {
+      const watcher = { onValue, onError };
+      watchers.add(watcher);
+      refresh();
+      return () => watchers.delete(watcher);
+    }
+  };
+}

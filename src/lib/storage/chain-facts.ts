@@ -1,0 +1,69 @@
+/** What the member screens say about chains: who was seen when, what is held and may be adopted, where a fork is. */
+import { hlcToMs } from '../kernel/hlc';
+import type { RecordId } from '../kernel/ids';
+import { isKnownEntry } from '../log/entry';
+import type { Chain } from '../log/chain';
+import type { AdoptedRange } from '../log/member-payload';
+import { createPacer, type Core } from './core';
+import { chainKey, type ChainHead } from './heads';
+import { chainOfName } from './slot';
+
+/** A run that the member log does not let apply: an administrator may adopt it (log/SPEC M19). */
+export interface HeldRun {
+  readonly range: AdoptedRange;
+  readonly recordIds: ReadonlySet<RecordId>;
+  /** Epoch milliseconds, by the writer's clock. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface ChainFacts extends Chain {
+  /** Stamp of the newest entry, epoch milliseconds; undefined for a version this build doesn't know. */
+  readonly lastMs: number | undefined;
+  readonly isFrozen: boolean;
+  readonly held: readonly HeldRun[];
+}
+
+export async function readChainFacts(core: Core): Promise<readonly ChainFacts[]> {
+  const facts: ChainFacts[] = [];
+  for (const head of core.heads.chains.values()) {
+    const last = await core.log.last(head);
+    const isHeld =
+      last !== undefined &&
+      isKnownEntry(last) &&
+      core.members.resolved.judge(last.header, last.id).type === 'held';
+    facts.push({
+      ...chainOfName(head),
+      lastMs: last && isKnownEntry(last) ? hlcToMs(last.header.hlc) : undefined,
+      isFrozen: core.frozenAt.has(chainKey(head)),
+      // Cuts hold what comes after them, so a chain whose end counts holds nothing.
+      held: isHeld ? await heldRuns(core, head) : []
+    });
+  }
+  return facts;
+}
+
+async function heldRuns(core: Core, head: ChainHead): Promise<HeldRun[]> {
+  const frozen = core.frozenAt.get(chainKey(head)) ?? Infinity;
+  const pace = createPacer(core.deps);
+  const chain = chainOfName(head);
+  const runs: HeldRun[] = [];
+  let open: { from: number; fromMs: number; recordIds: Set<RecordId> } | undefined;
+  for await (const entry of core.log.read(head, 1, frozen)) {
+    await pace();
+    const { header, id } = entry;
+    const isHeld =
+      isKnownEntry(entry) && core.members.resolved.judge(entry.header, id).type === 'held';
+    if (!isHeld) {
+      open = undefined;
+      continue;
+    }
+    const atMs = hlcToMs(entry.header.hlc);
+    if (open) runs.pop();
+    open ??= { from: header.seq, fromMs: atMs, recordIds: new Set() };
+    for (const { recordId } of header.parts) open.recordIds.add(recordId);
+    const range = { ...chain, seq: header.seq, id, from: open.from };
+    runs.push({ range, recordIds: open.recordIds, fromMs: open.fromMs, toMs: atMs });
+  }
+  return runs;
+}

@@ -1,0 +1,67 @@
+/**
+ * The key ring follows the member log (log/SPEC K1, M15): whatever an entry seals to this device is opened when it comes
+ * in, records that waited for a key are merged then, and last of all the secrets are kept for the next opening. A kill in
+ * between repeats the work: the member log has the keys still.
+ */
+import type { RecordId } from '../kernel/ids';
+import { isKnownEntry } from '../log/entry';
+import type { EpochSecret } from '../log/epoch-keys';
+import { fillKeyRing } from '../log/key-ring';
+import { createPacer, loadState, type Core } from './core';
+import { mergeRecord, readPart } from './merge-record';
+import type { ChangedRecord } from './overlay';
+import { applyWrite, prepareWrite } from './write-records';
+
+/** Opens what the member entries here seal to this device; new secrets are noted in `core.newSecrets`. */
+export async function openNewKeys(core: Core): Promise<void> {
+  const { keys, spaceId, deviceId } = core.deps;
+  if (!core.agreementKey) return;
+  const before = new Set(keys.ring.all().map(({ keyId }) => keyId));
+  await fillKeyRing(keys.ring, spaceId, core.members.resolved.epochs, {
+    type: 'device',
+    deviceId,
+    incarnation: core.writer.incarnation,
+    key: core.agreementKey
+  });
+  core.newSecrets.push(...keys.ring.all().filter(({ keyId }) => !before.has(keyId)));
+}
+
+/** Merges what waited for the new secrets, unless a rebuild has just done so, and has them kept. */
+export async function useNewKeys(core: Core, isRebuilt: boolean): Promise<void> {
+  if (core.newSecrets.length === 0) return;
+  const fresh = core.newSecrets.splice(0);
+  if (!isRebuilt) await retryRecords(core, await recordsUnder(core, fresh));
+  await core.deps.onSecrets?.(core.deps.keys.ring.all());
+}
+
+async function recordsUnder(core: Core, secrets: readonly EpochSecret[]): Promise<Set<RecordId>> {
+  const ids = new Set<RecordId>();
+  const pace = createPacer(core.deps);
+  for (const chain of core.heads.chains.values()) {
+    const epochs = secrets.flatMap(({ stream, epoch }) => (stream === chain.scope ? [epoch] : []));
+    if (epochs.length === 0) continue;
+    for await (const entry of core.log.read(chain, 1)) {
+      if (!isKnownEntry(entry) || !epochs.includes(entry.header.epoch)) continue;
+      for (const { recordId } of entry.header.parts) ids.add(recordId);
+      await pace();
+    }
+  }
+  return ids;
+}
+
+/** Tries again what these records have waiting or held. */
+export async function retryRecords(core: Core, ids: Iterable<RecordId>): Promise<void> {
+  const pace = createPacer(core.deps);
+  const records: ChangedRecord[] = [];
+  for (const id of ids) {
+    if (core.erased.has(id)) continue;
+    const state = await loadState(core, id);
+    if (!state?.touches.some(({ status }) => status !== 'applied')) continue;
+    const merged = await mergeRecord(core, id, state, [], (touch) => readPart(core, id, touch));
+    records.push(merged.changed);
+    await pace();
+  }
+  if (records.length === 0) return;
+  const write = { entries: [], chainHeads: [], records };
+  await applyWrite(core, await prepareWrite(core, write), 'remote');
+}
