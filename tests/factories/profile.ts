@@ -13,7 +13,7 @@ import { createDexieVaultStore } from '../../src/lib/storage/vault/dexie-vault-s
 import { createVault } from '../../src/lib/storage/vault/vault';
 import type { Bytes } from '../../src/lib/kernel/bytes';
 
-const costs = { memoryKiB: 64, iterations: 1, parallelism: 1 };
+const costs = { memoryKib: 64, iterations: 1, parallelism: 1 };
 
 /** What a page has that a session touches; nothing runs by itself, so a test decides what happens when. */
 function createPage() {

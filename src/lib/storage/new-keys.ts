@@ -16,14 +16,14 @@ import { applyWrite, prepareWrite } from './write-records';
 export async function openNewKeys(core: Core): Promise<void> {
   const { keys, spaceId, deviceId } = core.deps;
   if (!core.agreementKey) return;
-  const before = new Set(keys.ring.all().map(({ keyId }) => keyId));
+  const before = new Set(keys.ring.all());
   await fillKeyRing(keys.ring, spaceId, core.members.resolved.epochs, {
     type: 'device',
     deviceId,
     incarnation: core.writer.incarnation,
     key: core.agreementKey
   });
-  core.newSecrets.push(...keys.ring.all().filter(({ keyId }) => !before.has(keyId)));
+  core.newSecrets.push(...keys.ring.all().filter((secret) => !before.has(secret)));
 }
 
 /** Merges what waited for the new secrets, unless a rebuild has just done so, and has them kept. */

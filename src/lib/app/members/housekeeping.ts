@@ -39,7 +39,9 @@ export function startHousekeeping({ replica, later, onError }: HousekeepingDeps)
     await tidyOnce(replica);
   };
 
-  const begin = (): void => void (isStopped ? undefined : look().catch(onError));
+  const begin = (): void => {
+    if (!isStopped) look().catch(onError);
+  };
   const stopListening = replica.onMembers(begin);
   begin();
   return {

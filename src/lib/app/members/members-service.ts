@@ -61,7 +61,7 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
   );
   const housekeeping = startHousekeeping(deps);
   const stops = [
-    replica.onMembers(view.refresh),
+    replica.onMembers(() => view.refresh()),
     // Work of colleagues: last seen, held work.
     replica.view.onChange(({ source }) => {
       if (source !== 'local') view.refresh();

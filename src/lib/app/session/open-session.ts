@@ -162,7 +162,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     },
     onError: parts.onError
   });
-  stops.push(members.stop);
+  stops.push(() => members.stop());
   const session: Session = {
     space: { id: space.id, name: space.name || readSettings(view).spaceName, isDemo: space.isDemo },
     worker: {
