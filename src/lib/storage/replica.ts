@@ -119,7 +119,6 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
   const order = (isAllowed: (role: Role) => boolean, sign: () => Promise<MemberEntry>) =>
     writeAs(isAllowed, async () => {
       await takeMembers(core, [await sign()], 'local');
-      return ok(undefined);
     });
   const ingest = (batch: IngestBatch) =>
     guard(async () => {
