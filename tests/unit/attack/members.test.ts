@@ -464,7 +464,6 @@ describe('attack: what a member log costs', () => {
 
   it('a device with more keys than one entry carries passes on those in use', async () => {
     const victim = await createVictim();
-    const { space } = victim.fixture;
     const late = Array.from({ length: 90 }, (_, i) =>
       createEpochSecret('general', i + 2, systemRandom)
     );

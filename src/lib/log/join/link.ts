@@ -101,7 +101,7 @@ export function parseSyncLink(text: string): Result<SyncLink, LinkFault> {
 function findCode(text: string): string | undefined {
   const searched = text.slice(0, maxTextLength);
   const start = searched.indexOf(route);
-  if (start < 0) return /^[A-Za-z0-9_-]{60,}$/.test(searched.trim()) ? searched.trim() : undefined;
+  if (start < 0) return /^[A-Za-z0-9_-]{52,}$/.test(searched.trim()) ? searched.trim() : undefined;
   return /^[A-Za-z0-9_-]*/.exec(searched.slice(start + route.length))?.[0];
 }
 

@@ -50,11 +50,11 @@ const saveWorker = async ({ session }: { session: Profile }, name: string): Prom
   const saved = await session.session().session.commands.save('worker', undefined, { name });
   return unwrap(saved).id;
 };
-const workers = (of: Profile): unknown[] =>
+const workers = (of: Profile): string[] =>
   of
     .session()
     .replica.view.rows('worker')
-    .map(({ values }) => values['name' as keyof typeof values])
+    .map(({ values }) => String((values as Readonly<Record<string, unknown>>)['name']))
     .sort();
 
 describe('joining by a sync link (DESIGN 5, log/SPEC J)', () => {
@@ -102,7 +102,9 @@ describe('joining by a sync link (DESIGN 5, log/SPEC J)', () => {
     expect(after.members[1]?.lastSeenMs).toBeGreaterThan(0);
     expect(after.invitations[0]?.useCount).toBe(1);
     // The name came with the first synchronisation.
-    expect(await listSpaces(joiner.table())).toMatchObject([{ name: '和风里', isWaiting: false }]);
+    await joiner.reopen();
+    expect(joiner.session().session.space.name).toBe('和风里');
+    expect(await listSpaces(joiner.table())).toMatchObject([{ isCurrent: true, isWaiting: false }]);
   });
 
   it('on a live way both screens show the same six digits; the answer opens the space', async () => {
@@ -243,7 +245,11 @@ describe('what a member may do (I4, I6)', () => {
     const worker = await saveWorker({ session: owner }, '联络员甲');
     const saved = await owner
       .session()
-      .session.commands.save('orgNode', undefined, { name: '和风里网格', level: 'grid', head: worker });
+      .session.commands.save('orgNode', undefined, {
+        name: '和风里网格',
+        level: 'grid',
+        head: worker
+      });
     expect(members.openWork(worker)).toEqual([
       { kind: 'orgNode', id: unwrap(saved).id, field: 'head' }
     ]);
