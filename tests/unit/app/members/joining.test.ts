@@ -243,13 +243,11 @@ describe('what a member may do (I4, I6)', () => {
       error: { type: 'last-owner' }
     });
     const worker = await saveWorker({ session: owner }, '联络员甲');
-    const saved = await owner
-      .session()
-      .session.commands.save('orgNode', undefined, {
-        name: '和风里网格',
-        level: 'grid',
-        head: worker
-      });
+    const saved = await owner.session().session.commands.save('orgNode', undefined, {
+      name: '和风里网格',
+      level: 'grid',
+      head: worker
+    });
     expect(members.openWork(worker)).toEqual([
       { kind: 'orgNode', id: unwrap(saved).id, field: 'head' }
     ]);
