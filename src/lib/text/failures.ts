@@ -23,7 +23,7 @@ const roleLacks: Trouble = {
   code: 'S-13',
   title: '您的角色不能做这一步',
   meaning: '没有写入任何内容。',
-  next: '请管理员来做，或请管理员调整您的角色（设置 → 成员）。'
+  next: '请管理员来做，或请管理员调整您的角色。'
 };
 const scopeLacks: Trouble = {
   code: 'S-14',
@@ -47,7 +47,7 @@ const lastWorker: Trouble = {
   code: 'S-17',
   title: '最后一位使用者不能移除',
   meaning: '没有改动任何内容。',
-  next: '要清空本机，请用设置里的“清除本机数据”。'
+  next: '要清空本机，请用设置里的“清除本机全部数据”。'
 };
 
 /** By the reason of a failure; a device that nobody has admitted yet, and reasons not named here, get the general one. */
