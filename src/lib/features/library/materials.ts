@@ -54,7 +54,9 @@ function shown(kind: MaterialKind, values: Values, name: string, session: Sessio
   const field: AnyField | undefined = definitionOf(kind).fields[name];
   const value = values[name];
   if (!field || value === undefined || value === null) return '';
-  return field.format(value, { nameOf: session.queries.nameOf });
+  return field.format(value, {
+    nameOf: (kindOfRef, id) => session.queries.nameOf(kindOfRef, id)
+  });
 }
 
 export interface ListInput {
