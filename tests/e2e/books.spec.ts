@@ -1,4 +1,4 @@
-/** The books of the work (issue 4; S3-01…04, S2-04, S1-37; I13, I14; UX rules 2, 4, 5, 10), on a desk and on a phone. */
+/** The books of the work (issue 4; S3-01…04, S1-37; I13, I14; UX rules 2, 4, 5, 10), on a desk and on a phone. */
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
@@ -11,7 +11,7 @@ const founding = {
 };
 
 test(
-  'S2-04, UX 5: a need is registered, found, closed with its result, restored, deleted and taken back',
+  'I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as agreed, deleted and taken back',
   { tag: '@both' },
   async ({ page, axe }) => {
     const start = new StartPage(page);
