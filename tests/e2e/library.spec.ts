@@ -111,6 +111,8 @@ test(
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
 
     await page.getByRole('link', { name: '打印', exact: true }).click();
+    // The page left behind has this heading too.
+    await expect(editor(page)).toBeHidden();
     await expect(page.getByRole('heading', { level: 1, name: '例会制度' })).toBeVisible();
     await expect(page.getByText('一、多久开一次，在哪里开')).toBeVisible();
     await axe(page);
