@@ -35,7 +35,7 @@ async function found(page: Page): Promise<{ start: StartPage; book: BookPage }> 
 
 test(
   'every page of 设置 opens on the demonstration book: no finding of axe, nothing wider than the screen',
-  { tag: '@both' },
+  { tag: '@phone' },
   async ({ page, axe }) => {
     test.setTimeout(180_000);
     const start = new StartPage(page);

@@ -17,7 +17,8 @@ export class BookPage {
     await expect(link.or(more).first()).toBeVisible();
     if ((await link.count()) === 0) await more.first().click();
     await link.first().click();
-    await expect(this.page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+    // By its name: the page left behind has a heading too, and who goes on from it has gone nowhere.
+    await expect(this.page.getByRole('heading', { level: 1, name: place }).first()).toBeVisible();
   }
 
   /** A book of 记录, by its title. */
