@@ -35,6 +35,14 @@
     return !window.crypto || !window.crypto.subtle || !navigator.locks;
   }
 
+  /** Chromium 93 brought it, Chromium 92 is our floor, and the hashes behind the passphrase call it. */
+  function standInForHasOwn() {
+    if (Object.hasOwn) return;
+    Object.hasOwn = function (object, key) {
+      return Object.prototype.hasOwnProperty.call(object, key);
+    };
+  }
+
   function findReason() {
     if (isIeCore()) return 'ie-core';
     if (location.protocol === 'file:') return 'file';
@@ -100,6 +108,7 @@
     });
   }
 
+  standInForHasOwn();
   guardScriptAddresses();
   if (reason) {
     root.className += ' is-plain';
