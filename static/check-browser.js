@@ -35,12 +35,23 @@
     return !window.crypto || !window.crypto.subtle || !navigator.locks;
   }
 
-  /** Chromium 93 brought it, Chromium 92 is our floor, and the hashes behind the passphrase call it. */
-  function standInForHasOwn() {
-    if (Object.hasOwn) return;
-    Object.hasOwn = function (object, key) {
-      return Object.prototype.hasOwnProperty.call(object, key);
-    };
+  /**
+   * What newer Chromiums brought, Chromium 92 is without and the app calls: Object.hasOwn (93, the hashes
+   * behind the passphrase) and reportError (95, the root of the app).
+   */
+  function addStandIns() {
+    if (!Object.hasOwn) {
+      Object.hasOwn = function (object, key) {
+        return Object.prototype.hasOwnProperty.call(object, key);
+      };
+    }
+    if (!window.reportError) {
+      window.reportError = function (error) {
+        setTimeout(function () {
+          throw error;
+        }, 0);
+      };
+    }
   }
 
   function findReason() {
@@ -108,7 +119,7 @@
     });
   }
 
-  standInForHasOwn();
+  addStandIns();
   guardScriptAddresses();
   if (reason) {
     root.className += ' is-plain';
