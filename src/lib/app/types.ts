@@ -1,6 +1,7 @@
 /**
  * What screens may ask of the app. Features import these types only; the one value is made in create-app.ts
  * and reaches components through `state/app-context`. Every read of a person goes through the consent gate (I14).
+ * Longer than most files: the whole surface of the app is read here, and nothing of it is code.
  */
 import type { Bytes } from '../kernel/bytes';
 import type { Json } from '../kernel/json';

@@ -2,6 +2,7 @@
  * Which member entries are valid (SPEC M3–M12). An entry is valid when its author was allowed to write it by what
  * the author knew, and no accepted removal or downgrade of the author, written without knowledge of it, takes the
  * power away (strong remove). Which removals are accepted is decided once, most senior author first.
+ * Longer than most files: the rules refer to one another and are judged in one walk over one state.
  */
 import { equalBytes } from '../kernel/bytes';
 import { clientIdOf } from './client-id';

@@ -1,6 +1,7 @@
 /**
  * What each kind of member entry says (DESIGN 5), and its canonical coding. Codes are stored; they never change
  * their meaning. Everything that depends on other entries (authority, cuts, orders) is judged in members.ts.
+ * Longer than most files: one type, one encoder and one decoder per kind, side by side so that they can be compared.
  */
 import { BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
 import type { Bytes } from '../kernel/bytes';

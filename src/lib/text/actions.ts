@@ -21,6 +21,7 @@ export const actions = {
   confirm: '确定',
   delete: '删除',
   undo: '撤销',
+  undone: '已撤销',
   retry: '重试',
   edit: '修改',
   add: '添加',

@@ -46,7 +46,6 @@ export const booksWords = {
   saved: (label: string): string => `${label}已记下`,
   changed: '已修改',
   removed: (count: number): string => (count === 1 ? '已移到回收站' : `${count} 条已移到回收站`),
-  undone: '已撤销',
   problems: '还有几处要改',
   draftTitle: '上次没写完的内容',
   draftText: '草稿已保留，可以接着写。',

@@ -39,7 +39,6 @@ export const visitWords = {
   again: '再记一次',
   seePerson: (name: string): string => `看这位成员：${name}`,
   seeAll: '看全部走访',
-  undone: '已撤销',
   removed: '走访已移到回收站',
   about: (said: string, names: string): string => (names === '' ? said : `${said}：${names}`),
   bin: '回收站',

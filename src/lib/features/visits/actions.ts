@@ -1,25 +1,9 @@
-/** User actions on visits: what they do, what they say, how they are undone. */
-import type { CommitReceipt, Session, VisitItem } from '../../app/types';
-import { actions } from '../../text/actions';
+/** User actions on visits: what they do and what they say. */
+import type { Session, VisitItem } from '../../app/types';
 import { failureText } from '../../text/failures';
 import { visitWords } from '../../text/visits';
+import { offerUndo } from '../../ui/feedback/offer-undo';
 import type { Toasts } from '../../ui/feedback/toasts.svelte';
-
-/** Says what was done, with 撤销 (UX rule 5). */
-export function offerUndo(
-  session: Session,
-  toasts: Toasts,
-  receipt: CommitReceipt,
-  text: string
-): void {
-  toasts.show(text, {
-    label: actions.undo,
-    run: () =>
-      void session.commands.undo(receipt).then((undone) => {
-        toasts.show(undone.ok ? visitWords.undone : failureText(undone.error));
-      })
-  });
-}
 
 /** Moves a visit to the 回收站; true when it is there. */
 export async function removeVisit(
@@ -33,6 +17,6 @@ export async function removeVisit(
     return false;
   }
   const names = visit.people.map(({ values }) => values.name).join('、');
-  offerUndo(session, toasts, removed.value, visitWords.about(visitWords.removed, names));
+  offerUndo(toasts, visitWords.about(visitWords.removed, names), session.commands, removed.value);
   return true;
 }
