@@ -17,7 +17,10 @@ const costs = { memoryKib: 64, iterations: 1, parallelism: 1 };
 
 /** What a page has that a session touches; nothing runs by itself, so a test decides what happens when. */
 function createPage() {
+  const target = new EventTarget();
   return {
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
     BroadcastChannel,
     navigator: {},
     setTimeout: (run: () => void, ms: number) => (ms === 0 ? setTimeout(run, 0) : 0),
@@ -40,6 +43,7 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
     vaultStore,
     vault: createVault({ store: vaultStore, random: systemRandom, clock, costs }),
     appAddress: 'https://app.test/',
+    appVersion: '1.0.0',
     onError: (thrown) => {
       throw thrown;
     }

@@ -64,6 +64,7 @@ export function createApp(deps: AppDeps): App {
     vault,
     vaultStore,
     appAddress,
+    appVersion: deps.version,
     onError
   };
   const channel = new page.BroadcastChannel(channelName);

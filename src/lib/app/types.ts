@@ -37,6 +37,7 @@ import type {
   SpaceItem,
   Waiting
 } from './members/types';
+import type { SyncService } from './sync/types';
 import type { DocumentService } from './documents/types';
 
 export type {
@@ -180,6 +181,7 @@ export interface Session {
   /** 资料; its chunk is fetched when it is first asked for. */
   library(): Promise<Library>;
   readonly members: MembersService;
+  readonly sync: SyncService;
   readonly settings: Watchable<SpaceSettings>;
   /** The words on consent basis etc. change with the day; ticks at midnight. */
   readonly today: Watchable<IsoDate>;

@@ -31,7 +31,17 @@ function createHost(): SessionHost {
   const random = systemRandom;
   const vault = createVault({ store: vaultStore, random, clock, costs: standardCosts });
   const onError = (thrown: unknown): void => console.error(thrown);
-  return { page: window, clock, random, database, vault, vaultStore, appAddress: '', onError };
+  return {
+    page: window,
+    clock,
+    random,
+    database,
+    vault,
+    vaultStore,
+    appAddress: '',
+    appVersion: '',
+    onError
+  };
 }
 
 /** Counts read-write transactions that start while `work` runs. */

@@ -66,7 +66,18 @@ function createTabs(n: number): SessionHost[] {
       throw thrown;
     };
     const appAddress = 'https://app.test/';
-    return { page, clock, random: systemRandom, database, vaultStore, vault, appAddress, onError };
+    const appVersion = '1.0.0';
+    return {
+      page,
+      clock,
+      random: systemRandom,
+      database,
+      vaultStore,
+      vault,
+      appAddress,
+      appVersion,
+      onError
+    };
   });
 }
 

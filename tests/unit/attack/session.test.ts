@@ -43,6 +43,7 @@ function createHost(breakStore?: (store: VaultStore) => VaultStore): SessionHost
     vaultStore,
     vault: createVault({ store: vaultStore, random: systemRandom, clock, costs }),
     appAddress: 'https://app.test/',
+    appVersion: '1.0.0',
     onError: (thrown) => {
       throw thrown;
     }

@@ -8,17 +8,11 @@ import type { ArchiveSummary } from '../../log/archive';
 import { readBackup, type BackupFault, type BackupSecret } from '../../log/backup';
 import type { Segment } from '../../log/segment';
 import type { SyncReplica } from '../../storage/replica';
+import { chunksOf } from '../device/blob-chunks';
 
 export interface ReadBackup {
   readonly summary: ArchiveSummary;
   readonly segments: readonly Segment[];
-}
-
-async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
-  const size = 256 * 1024;
-  for (let at = 0; at < file.size; at += size) {
-    yield new Uint8Array(await file.slice(at, at + size).arrayBuffer());
-  }
 }
 
 export async function readBackupFile(

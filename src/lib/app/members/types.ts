@@ -21,6 +21,7 @@ import type { LinkFault } from '../../log/join/link';
 import type { Role } from '../../log/roles';
 import type { DeviceId } from '../../kernel/ids';
 import type { CommitFailure } from '../../storage/types';
+import type { MediumFault } from '../../transports/objects/medium';
 
 export type { DeviceId, InviteId, LinkFault, MemberEntryId, MemberId, Role, Scope };
 
@@ -220,6 +221,13 @@ export interface JoinFrame {
   readonly frame: Bytes;
 }
 
+/** What one exchange over a shared medium did. */
+export interface JoinVisit {
+  readonly receipts: readonly JoinReceipt[];
+  /** Frames written there. */
+  readonly sent: number;
+}
+
 export type JoinReceipt =
   /** Here are open requests to confirm. */
   | { readonly type: 'request' }
@@ -298,6 +306,8 @@ export interface Waiting {
   readonly code: Watchable<string | undefined>;
   readonly relay: string | undefined;
   requestFile(): Promise<JoinFile>;
+  /** Leaves the request in a shared folder, and takes the answer that lies there. Permission has been given. */
+  visitFolder(handle: FileSystemDirectoryHandle): Promise<Result<JoinVisit, MediumFault>>;
   readonly join: JoinPort;
   /** Takes the request back: the space leaves this vault; a profile that holds nothing else is empty again. */
   cancel(): Promise<void>;

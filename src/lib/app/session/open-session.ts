@@ -21,6 +21,7 @@ import type { SaveState, Session } from '../types';
 import type { SessionContext } from './context';
 import { createInvitationNotes } from '../members/invitation-notes';
 import { startMembersService } from '../members/members-service';
+import { startSyncService } from '../sync/sync-service';
 import { createDrafts } from './drafts';
 import type { SessionParts } from './session-parts';
 import { updateSpace } from './space-book';
@@ -150,19 +151,33 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const drafts = createDrafts(open);
   const library = createLibraryDoor(context, parts);
   const nameOfSlot = slotNames(parts);
+  const later = (ms: number, run: () => void) => {
+    const timer = page.setTimeout(run, ms);
+    return () => page.clearTimeout(timer);
+  };
   const members = startMembersService({
     replica,
     notes: createInvitationNotes(open, space.id),
     clock,
     random,
     appAddress: parts.appAddress,
-    later: (ms, run) => {
-      const timer = page.setTimeout(run, ms);
-      return () => page.clearTimeout(timer);
-    },
+    later,
     onError: parts.onError
   });
   stops.push(() => members.stop());
+  const sync = startSyncService({
+    replica,
+    join: members.service.join,
+    vault: open,
+    clock,
+    random,
+    timer: { after: later },
+    page,
+    appVersion: parts.appVersion,
+    bookName: () => readSettings(view).spaceName || space.name,
+    onError: parts.onError
+  });
+  stops.push(() => sync.stop());
   const session: Session = {
     space: { id: space.id, name: space.name || readSettings(view).spaceName, isDemo: space.isDemo },
     worker: {
@@ -181,7 +196,8 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     ledger: createLedgerImport(context, parts),
     documents: createDocumentService(context, page),
     library: library.open,
-    members: members.service
+    members: members.service,
+    sync: sync.service
   };
   return {
     session,

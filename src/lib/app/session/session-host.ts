@@ -13,5 +13,7 @@ export interface SessionHost {
   readonly vaultStore: VaultStore;
   /** Origin and base path of the app, ending in a slash: what a sync link begins with. */
   readonly appAddress: string;
+  /** Told to the devices of colleagues. */
+  readonly appVersion: string;
   readonly onError: (thrown: unknown) => void;
 }

@@ -22,5 +22,7 @@ export interface SessionParts {
   readonly database: AppDatabase;
   /** Origin and base path of the app, ending in a slash. */
   readonly appAddress: string;
+  /** Told to the devices of colleagues. */
+  readonly appVersion: string;
   readonly onError: (thrown: unknown) => void;
 }

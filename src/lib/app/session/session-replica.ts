@@ -68,7 +68,7 @@ export async function openSpace(
   const erased = [...replica.members().erasures.keys()];
   if (erased.length > 0) await createDrafts(open).forget(erased).catch(onError);
   const members = createMembers(space.id, memberLogOfReplica(replica));
-  const { appAddress } = host;
-  const common = { clock, random, page, database, appAddress, onError };
+  const { appAddress, appVersion } = host;
+  const common = { clock, random, page, database, appAddress, appVersion, onError };
   return { vault, open, space, members, replica, ring, ...common };
 }

@@ -29,6 +29,7 @@ import type {
   Waiting
 } from '../members/types';
 import type { JoinError } from '../types';
+import { exchangeJoinFrames } from '../sync/folder-way';
 import { fillEmptyProfile, storageError } from './found-space';
 import { openSession, type OpenedSession } from './open-session';
 import type { SessionHost } from './session-host';
@@ -347,6 +348,7 @@ function waitingOf(
       const frames = (await port.outgoing()).map(({ frame }) => frame);
       return joinFileOf('加入申请', host.clock.today(), frames);
     },
+    visitFolder: (handle) => exchangeJoinFrames(handle, port, vault.deviceId),
     async cancel() {
       await vault.exclusively(async () => {
         const spaces = (await readSpaces(vault)).flatMap((entry) => {

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRecordId, type RecordId } from '../../../../src/lib/kernel/ids';
+import { createRecordId } from '../../../../src/lib/kernel/ids';
 import { unwrap } from '../../../../src/lib/kernel/result';
 import { systemRandom } from '../../../../src/lib/crypto/random';
 import { listSpaces, readLink } from '../../../../src/lib/app/session/table';
-import type { GrantItem } from '../../../../src/lib/app/members/types';
 import {
   bytesOf,
   createProfile,
@@ -11,6 +10,7 @@ import {
   synchronise,
   type Profile
 } from '../../../factories/profile';
+import { admit, editor, invitation, saveWorker, workersOf } from '../../../factories/team';
 
 const profiles: Profile[] = [];
 const profile = (): Profile => {
@@ -21,41 +21,6 @@ const profile = (): Profile => {
 afterEach(async () => {
   for (const one of profiles.splice(0)) await one.close();
 });
-
-const editor: GrantItem = { role: 'editor', scopes: ['general', 'sensitive', 'reports'] };
-const invitation = (grant: GrantItem = editor, label = '莫小雨') => ({
-  label,
-  grant,
-  validDays: 7,
-  memberId: null
-});
-
-/** Invitation, request by file, confirmation, answer by file; the joiner's space is then open. */
-async function admit(owner: Profile, joiner: Profile, name: string, grant: GrantItem = editor) {
-  const { members } = owner.session().session;
-  const { link } = unwrap(await members.invite(invitation(grant)));
-  unwrap(await joiner.join(link, name));
-  unwrap(await owner.receive(await bytesOf(await joiner.waiting().requestFile())));
-  const [request] = (await nextOf(members.view)).requests;
-  if (!request) throw new Error('the request is here');
-  unwrap(await members.admit(request.id));
-  const file = await members.answerFile(request.id);
-  if (!file) throw new Error('the answer can be given');
-  unwrap(await joiner.receive(await bytesOf(file)));
-  await joiner.reopen(joiner.waiting().spaceId);
-  return { request, link };
-}
-
-const saveWorker = async ({ session }: { session: Profile }, name: string): Promise<RecordId> => {
-  const saved = await session.session().session.commands.save('worker', undefined, { name });
-  return unwrap(saved).id;
-};
-const workers = (of: Profile): string[] =>
-  of
-    .session()
-    .replica.view.rows('worker')
-    .map(({ values }) => String((values as Readonly<Record<string, unknown>>)['name']))
-    .sort();
 
 describe('joining by a sync link (DESIGN 5, log/SPEC J)', () => {
   it('by file: same fingerprint on both screens, the space opens, work goes both ways', async () => {
@@ -90,10 +55,10 @@ describe('joining by a sync link (DESIGN 5, log/SPEC J)', () => {
     const own = await nextOf(joiner.session().session.members.view);
     expect(own).toMatchObject({ standing: 'member', own: editor, ownerCount: 1 });
 
-    await saveWorker({ session: joiner }, '石榴');
+    await saveWorker(joiner, '石榴');
     await synchronise(owner, joiner);
-    expect(workers(owner)).toEqual(workers(joiner));
-    expect(workers(owner)).toContain('石榴');
+    expect(workersOf(owner)).toEqual(workersOf(joiner));
+    expect(workersOf(owner)).toContain('石榴');
     const after = await nextOf(members.view);
     expect(after.members).toMatchObject([
       { name: '区连翘', seniority: 1, isSelf: true },
@@ -201,17 +166,17 @@ describe('what a member may do (I4, I6)', () => {
     const [owner, leaver] = [profile(), profile()];
     await owner.found('区连翘');
     await admit(owner, leaver, '莫小雨');
-    await saveWorker({ session: leaver }, '早先');
+    await saveWorker(leaver, '早先');
     await synchronise(owner, leaver);
     const { members } = owner.session().session;
     const [, member] = (await nextOf(members.view)).members;
     if (!member) throw new Error('two members');
     const target = { type: 'member', memberId: member.id } as const;
     unwrap(await members.remove({ target, mode: 'now', reason: 'leftPost' }));
-    await saveWorker({ session: leaver }, '后来');
+    await saveWorker(leaver, '后来');
     await synchronise(owner, leaver);
-    expect(workers(owner)).toContain('早先');
-    expect(workers(owner)).not.toContain('后来');
+    expect(workersOf(owner)).toContain('早先');
+    expect(workersOf(owner)).not.toContain('后来');
     expect((await nextOf(members.view)).held).toMatchObject([{ name: '莫小雨', records: 1 }]);
     expect(await nextOf(leaver.session().session.members.view)).toMatchObject({
       standing: 'removed',
@@ -221,12 +186,12 @@ describe('what a member may do (I4, I6)', () => {
       await leaver.session().session.commands.save('worker', undefined, { name: '又来' })
     ).toMatchObject({ error: { failure: { type: 'read-only', reason: 'removed' } } });
     unwrap(await members.adopt(member.id));
-    expect(workers(owner)).toContain('后来');
+    expect(workersOf(owner)).toContain('后来');
     expect((await nextOf(members.view)).held).toEqual([]);
     // I6: what is written from now on does not open with what the leaver holds.
-    await saveWorker({ session: owner }, '秘密');
+    await saveWorker(owner, '秘密');
     await synchronise(owner, leaver);
-    expect(workers(leaver)).not.toContain('秘密');
+    expect(workersOf(leaver)).not.toContain('秘密');
   });
 
   it('never zero owners; a hand-over gives the successor what the leaver may do and lists the work', async () => {
@@ -242,7 +207,7 @@ describe('what a member may do (I4, I6)', () => {
     expect(await members.remove({ target, ...removal })).toMatchObject({
       error: { type: 'last-owner' }
     });
-    const worker = await saveWorker({ session: owner }, '联络员甲');
+    const worker = await saveWorker(owner, '联络员甲');
     const saved = await owner.session().session.commands.save('orgNode', undefined, {
       name: '和风里网格',
       level: 'grid',

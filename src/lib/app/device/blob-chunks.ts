@@ -1,0 +1,7 @@
+/** A file in pieces, so that none is held whole; streams of old browsers can't be iterated. */
+export async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
+  const size = 256 * 1024;
+  for (let at = 0; at < file.size; at += size) {
+    yield new Uint8Array(await file.slice(at, at + size).arrayBuffer());
+  }
+}

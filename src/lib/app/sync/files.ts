@@ -1,0 +1,211 @@
+/** The way of files (transports/SPEC B): what people carry on sticks and in chats, and the join files beside. */
+import type { Bytes } from '../../kernel/bytes';
+import type { Clock, Random } from '../../kernel/environment';
+import { err, ok, type Result } from '../../kernel/result';
+import { decodeJoinFile, isJoinFile } from '../../log/join/join-file';
+import { PortError, type HeldCarrier, type LogPort } from '../../log/protocol/log-port';
+import { membersBeyond } from '../../log/protocol/member-closure';
+import type { SignedStatus } from '../../log/protocol/status';
+import { resolveMembers } from '../../log/members';
+import {
+  kindOfFile,
+  readReceipt,
+  readSyncFile,
+  smallestPart,
+  writeReceipt,
+  writeSyncFiles,
+  type Receipt
+} from '../../transports/bundle';
+import { chunksOf } from '../device/blob-chunks';
+import { joinFileOf } from '../members/join-file';
+import type { JoinFault, JoinPort, JoinReceipt } from '../members/types';
+import { nameOfDevice } from './peers';
+import type { ExportFault, ImportedFile, SyncFile } from './types';
+
+export interface FileDeps {
+  readonly port: LogPort;
+  readonly join: JoinPort;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+const fileType = 'application/octet-stream';
+const startLength = 20;
+/** A receipt or a join file is no larger; more is not read. */
+const maxSmallFile = 16 * 1024 * 1024;
+
+class Cancelled extends Error {}
+
+/** Day and minute, so that copies of one day stand side by side; the book's name may be told, a person's never. */
+function fileNameOf({ clock }: FileDeps, bookName: string, what: string, part?: number): string {
+  const at = new Date(clock.now());
+  const minute = [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join('');
+  const book = (bookName || '同心簿').replace(/[\\/:*?"<>|.\s]+/g, '_');
+  const number = part === undefined ? '' : `_${part}`;
+  return `${book}_${what}_${clock.today()}_${minute}${number}.txsync`;
+}
+
+export interface Written {
+  readonly bookName: string;
+  /** Its newest word, when the file is for one device. */
+  readonly word: SignedStatus | null;
+  readonly maxBytes: number | undefined;
+  readonly onProgress: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export async function exportFiles(
+  deps: FileDeps,
+  { bookName, word, maxBytes, onProgress, signal }: Written
+): Promise<Result<readonly SyncFile[], ExportFault>> {
+  try {
+    const receipt = word && (await receiptOf(deps.port, word));
+    const limit = maxBytes === undefined ? Number.MAX_SAFE_INTEGER : maxBytes;
+    const options = { receipt, maxBytes: Math.max(limit, smallestPart) };
+    const parts = await writeSyncFiles(deps.port, deps, options);
+    if (!parts) return err({ type: 'no-key' });
+    const blobs: Blob[] = [];
+    let written = 0;
+    for await (const { chunks } of parts) {
+      const pieces: Bytes[] = [];
+      for await (const chunk of chunks) {
+        if (signal.aborted) throw new Cancelled();
+        pieces.push(chunk);
+        onProgress((written += chunk.length));
+      }
+      blobs.push(new Blob(pieces, { type: fileType }));
+    }
+    const isOne = blobs.length === 1;
+    return ok(
+      blobs.map((bytes, index) => ({
+        fileName: fileNameOf(deps, bookName, '同步', isOne ? undefined : index + 1),
+        bytes
+      }))
+    );
+  } catch (thrown) {
+    if (thrown instanceof Cancelled) return err({ type: 'cancelled' });
+    if (thrown instanceof PortError) return err(thrown.fault);
+    throw thrown;
+  }
+}
+
+/** Whatever way the word came: the carrier its writer seals under is that of the member entries it says it has. */
+async function receiptOf(port: LogPort, signed: SignedStatus): Promise<Receipt | null> {
+  const { held, current } = await port.carriers();
+  const { memberHeads } = signed.status.frontier;
+  const beyond = new Set(membersBeyond(port.spaceId, port.memberEntries(), memberHeads));
+  const known = port.memberEntries().filter((entry) => !beyond.has(entry));
+  const keyId = resolveMembers(port.spaceId, known).currentEpoch('carrier')?.keyId;
+  const carrier: HeldCarrier | null | undefined =
+    held.find((one) => one.keyId === keyId) ?? current;
+  return carrier ? { signed, carrier } : null;
+}
+
+/** An answer for whoever was admitted and has not been heard of: it goes along, because nobody can say that it arrived. */
+export async function answerFiles({ join, clock }: FileDeps): Promise<readonly SyncFile[]> {
+  const frames = (await join.outgoing()).map(({ frame }) => frame);
+  return frames.length > 0 ? [joinFileOf('加入答复', clock.today(), frames)] : [];
+}
+
+export async function receiptFile(
+  deps: FileDeps,
+  bookName: string
+): Promise<Result<SyncFile, ExportFault>> {
+  try {
+    const frame = await writeReceipt(deps.port, deps);
+    if (!frame) return err({ type: 'no-key' });
+    const bytes = new Blob([frame], { type: fileType });
+    return ok({ fileName: fileNameOf(deps, bookName, '同步回执'), bytes });
+  } catch (thrown) {
+    if (thrown instanceof PortError) return err(thrown.fault);
+    throw thrown;
+  }
+}
+
+export interface TakenFile {
+  readonly file: ImportedFile;
+  /** What a device has said of itself in it, proved. */
+  readonly words: readonly SignedStatus[];
+}
+
+export async function importFile(
+  deps: FileDeps,
+  file: File,
+  onProgress: (received: number) => void
+): Promise<TakenFile> {
+  const fileName = file.name;
+  const start = new Uint8Array(await file.slice(0, startLength).arrayBuffer());
+  const isJoin = isJoinFile(start);
+  const { type } = kindOfFile(start);
+  if (type === 'sync-file') return importSyncFile(deps, file, onProgress);
+  const isSmall = file.size <= maxSmallFile;
+  if (isSmall && isJoin) return importJoinFile(deps, fileName, await wholeOf(file));
+  if (isSmall && type === 'frame') return importReceipt(deps, fileName, await wholeOf(file));
+  return { file: { fileName, type: 'other' }, words: [] };
+}
+
+const wholeOf = async (file: Blob): Promise<Bytes> => new Uint8Array(await file.arrayBuffer());
+
+async function importSyncFile(
+  { port }: FileDeps,
+  file: File,
+  onProgress: (received: number) => void
+): Promise<TakenFile> {
+  const outcome = await readSyncFile(port, chunksOf(file), onProgress);
+  const { received, duplicates, waiting, rejected, maker, fault } = outcome;
+  const status = maker?.status;
+  const isOwn = status?.deviceId === port.self().deviceId;
+  const from = status && nameOfDevice(port.members(), status);
+  const item = { fileName: file.name, type: 'sync' as const, from, fault: fault ?? undefined };
+  return {
+    file: { ...item, received, duplicates, waiting, rejected },
+    words: maker && !isOwn ? [maker] : []
+  };
+}
+
+async function importReceipt(
+  { port }: FileDeps,
+  fileName: string,
+  frame: Bytes
+): Promise<TakenFile> {
+  const type = 'receipt';
+  try {
+    const receipt = await readReceipt(port, frame);
+    if (!receipt.ok) return { file: { fileName, type, result: receipt }, words: [] };
+    const { signed } = receipt.value;
+    const { deviceId } = signed.status;
+    const from = nameOfDevice(port.members(), signed.status) ?? '';
+    return { file: { fileName, type, result: ok({ deviceId, from }) }, words: [signed] };
+  } catch (thrown) {
+    if (!(thrown instanceof PortError)) throw thrown;
+    return { file: { fileName, type, result: err(thrown.fault) }, words: [] };
+  }
+}
+
+async function importJoinFile(
+  { join }: FileDeps,
+  fileName: string,
+  bytes: Bytes
+): Promise<TakenFile> {
+  return { file: { fileName, type: 'join', result: await receiveFrames(join, bytes) }, words: [] };
+}
+
+const news: readonly JoinReceipt['type'][] = ['known', 'code', 'request', 'admitted'];
+
+async function receiveFrames(
+  join: JoinPort,
+  bytes: Bytes
+): Promise<Result<JoinReceipt, JoinFault>> {
+  const frames = decodeJoinFile(bytes);
+  if (!frames.ok) return err({ type: 'damaged' });
+  let best: JoinReceipt | undefined;
+  let fault: JoinFault = { type: 'not-for-us' };
+  for (const frame of frames.value) {
+    const received = await join.receive(frame);
+    if (!received.ok) fault = received.error;
+    else if (!best || news.indexOf(received.value.receipt.type) > news.indexOf(best.type)) {
+      best = received.value.receipt;
+    }
+  }
+  return best ? ok(best) : err(fault);
+}

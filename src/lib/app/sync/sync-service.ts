@@ -1,0 +1,201 @@
+/** Synchronising of an open space (types.ts). What others have said is kept sealed; screens see it worked out anew. */
+import type { Clock, Random, Timer } from '../../kernel/environment';
+import { err, ok } from '../../kernel/result';
+import { chainKeyOf } from '../../log/chain';
+import { PortError } from '../../log/protocol/log-port';
+import type { SignedStatus } from '../../log/protocol/status';
+import type { SyncReplica } from '../../storage/replica';
+import type { OpenVault } from '../../storage/vault/open-vault';
+import { createRefreshed } from '../members/refreshed';
+import type { JoinPort } from '../members/types';
+import { createCheckView, isSameVerdict, withVerdicts } from './check';
+import { answerFiles, exportFiles, importFile, receiptFile, type FileDeps } from './files';
+import { openFolderWay, type FolderVisit, type FolderWay } from './folder-way';
+import { peersOf, type Peer } from './peers';
+import { createSyncNotes, withWords, type SyncState } from './sync-notes';
+import { createSyncView } from './sync-view';
+import type { CheckView, FolderView, ImportedFile, SyncService } from './types';
+
+export interface SyncServiceDeps {
+  readonly replica: SyncReplica;
+  readonly join: JoinPort;
+  readonly vault: Pick<OpenVault, 'open' | 'seal' | 'write' | 'exclusively'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timer: Timer;
+  readonly page: Window & typeof globalThis;
+  readonly appVersion: string;
+  /** Begins the names of files. */
+  readonly bookName: () => string;
+  readonly onError: (thrown: unknown) => void;
+}
+
+export interface RunningSync {
+  readonly service: SyncService;
+  stop(): void;
+}
+
+export function startSyncService(deps: SyncServiceDeps): RunningSync {
+  const { replica, clock, page } = deps;
+  const port = replica.port(deps.appVersion);
+  const files: FileDeps = { port, join: deps.join, clock, random: deps.random };
+  let folder: FolderWay | undefined;
+  let isStopped = false;
+
+  const refresh = (): void => {
+    view.refresh();
+    check.refresh();
+  };
+  const notes = createSyncNotes(deps.vault, replica.spaceId, page, refresh);
+  const view = createRefreshed(async () => {
+    const state = await notes.read();
+    const { deviceId: ownId } = port.self();
+    const facts = (await replica.chainFacts()).filter(({ deviceId }) => deviceId === ownId);
+    return createSyncView({
+      state,
+      members: replica.members(),
+      ownId,
+      own: await port.status({ withDigests: false }),
+      ownLastMs: new Map(
+        facts.flatMap((fact) => (fact.lastMs ? [[chainKeyOf(fact), fact.lastMs]] : []))
+      ),
+      folder: folderView(state, folder)
+    });
+  });
+  const check = createRefreshed(compare);
+
+  const peersNow = ({ words }: SyncState): readonly Peer[] =>
+    peersOf(replica.members(), port.self().deviceId, words);
+
+  /** Compares, and keeps what that proves. */
+  async function compare(): Promise<CheckView> {
+    const state = await notes.read();
+    const own = await port.status({ withDigests: true });
+    const compared = createCheckView(own, peersNow(state));
+    const keep = (known: SyncState): SyncState => withVerdicts(known, compared, clock.now());
+    if (!isSameVerdict(state, keep(state)) && !isStopped) await notes.update(keep);
+    return compared;
+  }
+
+  /** After something was taken in. That it could not be read now takes nothing back: the next comparison says so. */
+  async function compareAfter(): Promise<void> {
+    if (isStopped) return;
+    try {
+      await compare();
+    } catch (thrown) {
+      if (!(thrown instanceof PortError)) throw thrown;
+    }
+  }
+
+  async function keepWords(words: readonly SignedStatus[], isSuccess: boolean): Promise<void> {
+    if (isStopped || (words.length === 0 && !isSuccess)) return;
+    const now = clock.now();
+    await notes.update((state) => ({
+      ...withWords(state, words, now),
+      ...(isSuccess && { lastSuccessMs: now })
+    }));
+  }
+
+  async function keepVisit({ words, isDone, withDigests }: FolderVisit): Promise<void> {
+    await keepWords(words, isDone);
+    if (!isDone || isStopped) return;
+    await notes.update((state) => ({ ...state, folderSuccessMs: clock.now() }));
+    if (withDigests) await compareAfter();
+  }
+
+  const wake = (): void => folder?.returned();
+  for (const event of wakeEvents) page.addEventListener(event, wake);
+  const stops = [
+    replica.onMembers(() => {
+      refresh();
+      folder?.changed();
+    }),
+    replica.view.onChange(({ source }) => {
+      refresh();
+      if (source === 'local' || source === 'other-tab') folder?.changed();
+    })
+  ];
+
+  function closeFolder(): void {
+    folder?.stop();
+    folder = undefined;
+  }
+
+  const service: SyncService = {
+    view,
+    check,
+    async exportFiles({ to, maxBytes }, onProgress, signal) {
+      const peers = peersNow(await notes.read());
+      const word = peers.find(({ deviceId }) => deviceId === to)?.word?.signed ?? null;
+      if (to !== 'everyone' && !word) return err({ type: 'unknown-device' });
+      const bookName = deps.bookName();
+      const written = await exportFiles(files, { bookName, word, maxBytes, onProgress, signal });
+      if (!written.ok) return written;
+      const isSomeoneNew = to === 'everyone' && peers.some((peer) => !peer.word);
+      return ok([...written.value, ...(isSomeoneNew ? await answerFiles(files) : [])]);
+    },
+    receiptFile: () => receiptFile(files, deps.bookName()),
+    async importFiles(given, onProgress, signal) {
+      const taken: ImportedFile[] = [];
+      let received = 0;
+      for (const file of given) {
+        if (signal.aborted) break;
+        const before = received;
+        const one = await importFile(files, file, (count) => onProgress(before + count));
+        taken.push(one.file);
+        if (one.file.type === 'sync') received += one.file.received;
+        await keepWords(one.words, one.file.type === 'sync' && !one.file.fault);
+      }
+      if (taken.some(({ type }) => type === 'sync' || type === 'receipt')) await compareAfter();
+      refresh();
+      return { files: taken, received, isCancelled: taken.length < given.length };
+    },
+    async connectFolder(handle) {
+      closeFolder();
+      const { onError, timer } = deps;
+      folder = openFolderWay(handle, {
+        ...files,
+        page,
+        timer,
+        onError,
+        onVisit: keepVisit,
+        onChange: view.refresh
+      });
+      await notes.update((state) => ({ ...state, folderName: handle.name }));
+      await folder.visit();
+    },
+    async disconnectFolder() {
+      closeFolder();
+      await notes.update(({ folderName: _name, folderSuccessMs: _ms, ...state }) => state);
+    },
+    visitFolder: async () => folder?.visit(),
+    async rebuild(onProgress) {
+      await replica.rebuild(onProgress);
+      await compare();
+      refresh();
+    }
+  };
+  return {
+    service,
+    stop() {
+      isStopped = true;
+      closeFolder();
+      for (const event of wakeEvents) page.removeEventListener(event, wake);
+      for (const stop of stops) stop();
+      notes.stop();
+      view.stop();
+      check.stop();
+    }
+  };
+}
+
+const wakeEvents = ['online', 'focus', 'pageshow'] as const;
+
+function folderView(state: SyncState, folder: FolderWay | undefined): FolderView {
+  return {
+    name: folder?.name ?? state.folderName,
+    state: folder?.state() ?? { type: 'off' },
+    lastSuccessMs: state.folderSuccessMs,
+    lastReport: folder?.lastReport()
+  };
+}

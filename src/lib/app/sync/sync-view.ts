@@ -1,0 +1,110 @@
+/** What the screens of synchronising show, from this device's own status and the words of others. Pure. */
+import type { DeviceId } from '../../kernel/ids';
+import { chainKeyOf } from '../../log/chain';
+import type { ResolvedMembers } from '../../log/members';
+import type { StatusContent } from '../../log/protocol/status';
+import { compareStatuses } from '../../log/protocol/wants';
+import { peersOf, type Peer } from './peers';
+import type { SyncState, Word } from './sync-notes';
+import type { ErasureItem, FolderView, NextStep, PeerItem, PeerWord, SyncView } from './types';
+
+export interface SyncViewInput {
+  readonly state: SyncState;
+  readonly members: ResolvedMembers;
+  readonly ownId: DeviceId;
+  /** Without digests. */
+  readonly own: StatusContent;
+  /** Stamp of this device's newest entry by chain key, epoch milliseconds. */
+  readonly ownLastMs: ReadonlyMap<string, number>;
+  readonly folder: FolderView;
+}
+
+/** Two honest clocks may differ by this much. */
+const toleranceMs = 10 * 60_000;
+
+export function createSyncView(input: SyncViewInput): SyncView {
+  const { state, members, ownId, folder } = input;
+  const peers = peersOf(members, ownId, state.words);
+  const mismatched = new Set(state.mismatched);
+  const items = peers.map((peer) => peerItem(input, peer, mismatched.has(peer.deviceId)));
+  return {
+    unsynced: countUnsynced(input, peers),
+    peers: items,
+    folder,
+    lastSuccessMs: state.lastSuccessMs,
+    trust: trustOf(state, items),
+    erasures: erasureItems(input, peers)
+  };
+}
+
+function trustOf(state: SyncState, peers: readonly PeerItem[]): SyncView['trust'] {
+  if (peers.some(({ isMismatched }) => isMismatched)) return 'mismatch';
+  if (peers.length === 0) return 'alone';
+  return state.verifiedMs === undefined ? 'unverified' : 'verified';
+}
+
+function peerItem(input: SyncViewInput, peer: Peer, isMismatched: boolean): PeerItem {
+  const { deviceId, memberId, memberName, deviceName } = peer;
+  const word = peer.word && readWord(input, peer.word);
+  return { deviceId, memberId, memberName, deviceName, word, next: nextOf(word), isMismatched };
+}
+
+function nextOf(word: PeerWord | undefined): NextStep {
+  if (!word) return 'meet';
+  if (word.weLack > 0) return 'take';
+  return word.theyLack > 0 || !word.areMembersEqual ? 'give' : 'none';
+}
+
+function readWord(input: SyncViewInput, word: Word): PeerWord {
+  const { status } = word.signed;
+  const { theyLack, weLack, areMembersEqual } = compareStatuses(input.own, status);
+  return {
+    saidMs: status.atMs,
+    heardMs: word.heardMs,
+    theyLack,
+    weLack,
+    areMembersEqual,
+    appVersion: status.appVersion,
+    clockOffMs: clockOff(input, word)
+  };
+}
+
+/** A word from the future is from a clock ahead; one that says less than what its writer had read, from one behind. */
+function clockOff({ own, ownId, ownLastMs }: SyncViewInput, { signed, heardMs }: Word): number {
+  const { status } = signed;
+  const ahead = status.atMs - heardMs;
+  if (ahead > toleranceMs) return ahead;
+  const seen = status.frontier.chains.flatMap((theirs) => {
+    const ours = own.frontier.chains.find((chain) => chainKeyOf(chain) === chainKeyOf(theirs));
+    // Only of this device's newest entry is the stamp at hand, and only its clock is known here.
+    const isRead = ours?.deviceId === ownId && ours.seq === theirs.seq;
+    return isRead ? (ownLastMs.get(chainKeyOf(ours)) ?? []) : [];
+  });
+  const behind = Math.max(0, ...seen.map((ms) => ms - status.atMs));
+  return behind > toleranceMs ? -behind : 0;
+}
+
+function countUnsynced({ own, ownId }: SyncViewInput, peers: readonly Peer[]): number {
+  return own.frontier.chains
+    .filter(({ deviceId }) => deviceId === ownId)
+    .reduce((sum, chain) => {
+      const key = chainKeyOf(chain);
+      const held = peers.flatMap(({ word }) =>
+        (word?.signed.status.frontier.chains ?? []).filter((theirs) => chainKeyOf(theirs) === key)
+      );
+      return sum + Math.max(0, chain.seq - Math.max(0, ...held.map(({ seq }) => seq)));
+    }, 0);
+}
+
+function erasureItems({ own }: SyncViewInput, peers: readonly Peer[]): ErasureItem[] {
+  const known = peers.map(
+    ({ word }) =>
+      new Set(word?.signed.status.frontier.erasures.map(({ recordId }) => recordId) ?? [])
+  );
+  const records = new Set(own.frontier.erasures.map(({ recordId }) => recordId));
+  return [...records].map((recordId) => ({
+    recordId,
+    done: 1 + known.filter((ids) => ids.has(recordId)).length,
+    devices: 1 + peers.length
+  }));
+}

@@ -1,0 +1,213 @@
+/**
+ * Synchronising as screens see it (issue 3, DESIGN 6). Ways: sealed files, which people carry, and a shared folder. What
+ * other devices have of the book is known by their own signed words, which every way brings.
+ */
+import type { DeviceId, RecordId } from '../../kernel/ids';
+import type { Result } from '../../kernel/result';
+import type { Scope } from '../../kernel/scope';
+import type { Watchable } from '../../kernel/watchable';
+import type { MemberId } from '../../log/ids';
+import type { PortFault } from '../../log/protocol/log-port';
+import type { DigestVerdict } from '../../log/protocol/wants';
+import type { ImportFault, ReceiptFault } from '../../transports/bundle';
+import type { MediumFault } from '../../transports/objects/medium';
+import type { JoinFault, JoinReceipt } from '../members/types';
+
+/** What is to be done next between this device and another one. */
+export type NextStep =
+  /** It has said nothing yet: exchange files both ways, or use the same folder. */
+  | 'meet'
+  /** It lacks something that is here. */
+  | 'give'
+  /** Something of it is not here. */
+  | 'take'
+  /** Nothing. */
+  | 'none';
+
+export interface PeerWord {
+  /** Epoch milliseconds by its clock. */
+  readonly saidMs: number;
+  /** Epoch milliseconds by this device's clock: when the word arrived. */
+  readonly heardMs: number;
+  /** Entries that are here and it had not. */
+  readonly theyLack: number;
+  /** Entries that it had and are not here. */
+  readonly weLack: number;
+  /** Both know the same members and orders. */
+  readonly areMembersEqual: boolean;
+  readonly appVersion: string;
+  /** By how much its clock is certainly wrong: ahead when positive; 0 when nothing proves it wrong. */
+  readonly clockOffMs: number;
+}
+
+/** Another device that belongs to the space now. */
+export interface PeerItem {
+  readonly deviceId: DeviceId;
+  readonly memberId: MemberId;
+  readonly memberName: string;
+  readonly deviceName: string;
+  readonly word: PeerWord | undefined;
+  readonly next: NextStep;
+  /** Its 核对码 differed at the same log, and has not agreed since. */
+  readonly isMismatched: boolean;
+}
+
+/** An order of erasure, and how far it has come. */
+export interface ErasureItem {
+  readonly recordId: RecordId;
+  /** Devices that have said that they know the order, which they carry out when they take it in; this one included. */
+  readonly done: number;
+  readonly devices: number;
+}
+
+export type FolderState =
+  /** None is chosen in this tab. `SyncView.folder.name` is the one that was used before: it must be chosen again. */
+  | { readonly type: 'off' }
+  /** `nextMs`: epoch milliseconds of the next visit by itself. */
+  | { readonly type: 'idle'; readonly nextMs: number | undefined }
+  | { readonly type: 'running' }
+  | {
+      readonly type: 'failed';
+      readonly fault: MediumFault | PortFault;
+      readonly nextMs: number | undefined;
+    };
+
+export interface FolderReport {
+  /** Entries and member entries that were new here. */
+  readonly received: number;
+  /** Entries written there. */
+  readonly offered: number;
+  /** Entries that a device there has, and that were not found. */
+  readonly lacking: number;
+  readonly rejected: number;
+  /** This device lacks the key under which it may write there: it only took. */
+  readonly isReadOnly: boolean;
+}
+
+export interface FolderView {
+  /** Kept sealed: no path, and no handle, outlives the page. */
+  readonly name: string | undefined;
+  readonly state: FolderState;
+  readonly lastSuccessMs: number | undefined;
+  readonly lastReport: FolderReport | undefined;
+}
+
+export interface SyncView {
+  /** 未同步: own entries that no other device has shown to hold. */
+  readonly unsynced: number;
+  readonly peers: readonly PeerItem[];
+  readonly folder: FolderView;
+  /** On whichever way. */
+  readonly lastSuccessMs: number | undefined;
+  /**
+   * `alone`: there is no other device. `unverified` 未核对: no other device has shown the same 核对码 at the same log
+   * yet. `mismatch`: one has shown another one; `rebuild` is the way out.
+   */
+  readonly trust: 'alone' | 'unverified' | 'verified' | 'mismatch';
+  readonly erasures: readonly ErasureItem[];
+}
+
+export interface ScopeCheck {
+  readonly scope: Scope;
+  /** 核对码 as read aloud: three groups of four digits. */
+  readonly code: string;
+  readonly records: number;
+  /** False: a part, a key or an entry is missing, and the code proves nothing. */
+  readonly isComplete: boolean;
+}
+
+export interface PeerCheck {
+  readonly deviceId: DeviceId;
+  readonly memberName: string;
+  readonly scopes: readonly {
+    readonly scope: Scope;
+    /** undefined: its word had none. */
+    readonly code: string | undefined;
+    readonly verdict: DigestVerdict['verdict'];
+  }[];
+}
+
+export interface CheckView {
+  readonly own: readonly ScopeCheck[];
+  /** Devices that have said something. */
+  readonly peers: readonly PeerCheck[];
+}
+
+export interface SyncFile {
+  readonly fileName: string;
+  readonly bytes: Blob;
+}
+
+export interface ExportInput {
+  /** `everyone`: everything. A device: only what its last word lacked. */
+  readonly to: 'everyone' | DeviceId;
+  /** Of one file; 512 KiB at least. undefined: one file, whatever its size. */
+  readonly maxBytes?: number;
+}
+
+export type ExportFault =
+  /** This device lacks the key that the space uses now: it takes first. */
+  | { readonly type: 'no-key' }
+  /** That device has said nothing here, or is none of the space's now. */
+  | { readonly type: 'unknown-device' }
+  | { readonly type: 'cancelled' }
+  | PortFault;
+
+export type ImportedFile = { readonly fileName: string } & (
+  | {
+      readonly type: 'sync';
+      readonly received: number;
+      readonly duplicates: number;
+      /** Entries that wait for another part or file. */
+      readonly waiting: number;
+      readonly rejected: number;
+      /** Whose it is, where that can be proved. */
+      readonly from: string | undefined;
+      /** What was taken in before it stays. */
+      readonly fault: ImportFault | undefined;
+    }
+  | {
+      readonly type: 'receipt';
+      readonly result: Result<
+        { readonly deviceId: DeviceId; readonly from: string },
+        ReceiptFault | PortFault
+      >;
+    }
+  | { readonly type: 'join'; readonly result: Result<JoinReceipt, JoinFault> }
+  /** No file of 同心簿 that brings something. */
+  | { readonly type: 'other' }
+);
+
+export interface ImportReport {
+  readonly files: readonly ImportedFile[];
+  readonly received: number;
+  /** The rest was left; what was taken in stays. */
+  readonly isCancelled: boolean;
+}
+
+export interface SyncService {
+  readonly view: Watchable<SyncView>;
+  /** Walks through all records, each time something changes while it is watched. */
+  readonly check: Watchable<CheckView>;
+  /** Sync files, and an answer to joiners where one is open. `onProgress`: bytes written. */
+  exportFiles(
+    input: ExportInput,
+    onProgress: (bytes: number) => void,
+    signal: AbortSignal
+  ): Promise<Result<readonly SyncFile[], ExportFault>>;
+  /** A small file that tells others what this device has, so that theirs need bring no more than it lacks. */
+  receiptFile(): Promise<Result<SyncFile, ExportFault>>;
+  /** Sync files, receipts and join files, in any order. `onProgress`: new entries so far. */
+  importFiles(
+    files: readonly File[],
+    onProgress: (received: number) => void,
+    signal: AbortSignal
+  ): Promise<ImportReport>;
+  /** Permission has been given by the person. Visits it at once, and by itself from then on, as long as the page lives. */
+  connectFolder(handle: FileSystemDirectoryHandle): Promise<void>;
+  disconnectFolder(): Promise<void>;
+  /** undefined: no folder is chosen. A fault stands in the view, too. */
+  visitFolder(): Promise<Result<FolderReport, MediumFault | PortFault> | undefined>;
+  /** Builds every projection from the log again, then compares again. */
+  rebuild(onProgress: (done: number, total: number) => void): Promise<void>;
+}

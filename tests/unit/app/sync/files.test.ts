@@ -1,0 +1,212 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { unwrap } from '../../../../src/lib/kernel/result';
+import { systemRandom } from '../../../../src/lib/crypto/random';
+import { createRecordId } from '../../../../src/lib/kernel/ids';
+import type { SyncFile } from '../../../../src/lib/app/sync/types';
+import { bytesOf, createProfile, nextOf, type Profile } from '../../../factories/profile';
+import {
+  admit,
+  checkOf,
+  invitation,
+  saveWorker,
+  syncOf,
+  take,
+  viewOf,
+  workersOf,
+  write
+} from '../../../factories/team';
+
+const profiles: Profile[] = [];
+const profile = (startMs?: number): Profile => {
+  const made = createProfile(startMs);
+  profiles.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const one of profiles.splice(0)) await one.close();
+});
+
+async function team(joinerStartMs?: number) {
+  const [owner, joiner] = [profile(), profile(joinerStartMs)];
+  await owner.found('区连翘');
+  await admit(owner, joiner, '莫小雨');
+  return { owner, joiner };
+}
+
+const receiptOf = async (of: Profile): Promise<SyncFile> => unwrap(await syncOf(of).receiptFile());
+const codesOf = async (of: Profile) => (await checkOf(of)).own.map(({ code }) => code);
+const idOf = (of: Profile) => of.session().parts.open.deviceId;
+
+describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
+  it('edits on both sides meet: who lacks what, 未同步, the same 核对码, 未核对 until then', async () => {
+    const { owner, joiner } = await team();
+    const start = await viewOf(owner);
+    expect(start).toMatchObject({ trust: 'unverified', peers: [{ memberName: '莫小雨' }] });
+    expect(start.peers[0]).toMatchObject({ word: undefined, next: 'meet', isMismatched: false });
+    expect(start.unsynced).toBeGreaterThan(0);
+
+    await saveWorker(owner, '石榴');
+    await saveWorker(joiner, '连翘');
+    const report = await take(joiner, [...(await write(owner))]);
+    // Nobody can say whether the answer has arrived, so it goes along; here it is known.
+    expect(report.files.map(({ type }) => type)).toEqual(['sync', 'join']);
+    expect(report.files[0]).toMatchObject({ from: '区连翘', fault: undefined, rejected: 0 });
+    expect(workersOf(joiner)).toEqual(expect.arrayContaining(['石榴', '连翘']));
+    const there = await viewOf(joiner);
+    expect(there.peers[0]).toMatchObject({ next: 'give', word: { weLack: 0 } });
+    expect(there.peers[0]?.word?.theyLack).toBe(there.unsynced);
+
+    const ownerId = idOf(owner);
+    await take(owner, await write(joiner, ownerId));
+    expect(workersOf(owner)).toEqual(workersOf(joiner));
+    expect(await codesOf(owner)).toEqual(await codesOf(joiner));
+    expect(await viewOf(owner)).toMatchObject({ unsynced: 0, trust: 'verified' });
+    // It has not heard that its own work arrived, until it gets a receipt.
+    expect((await viewOf(joiner)).trust).toBe('unverified');
+    await take(joiner, [await receiptOf(owner)]);
+    expect(await viewOf(joiner)).toMatchObject({ unsynced: 0, trust: 'verified' });
+    const check = await checkOf(joiner);
+    expect(check.peers[0]?.scopes.map(({ verdict }) => verdict)).toEqual(
+      check.own.map(() => 'match')
+    );
+  });
+
+  it('a receipt makes the file small, parts go in any order and twice, a torn one keeps what came before', async () => {
+    const { owner, joiner } = await team();
+    for (let count = 0; count < 6; count++) await saveWorker(owner, `第${count}`);
+    await take(owner, [await receiptOf(joiner)]);
+    expect((await viewOf(owner)).peers[0]?.next).toBe('give');
+    const whole = await write(owner);
+    const delta = await write(owner, idOf(joiner));
+    await take(joiner, delta);
+    expect(await codesOf(joiner)).toEqual(await codesOf(owner));
+    const again = await take(joiner, delta);
+    expect(again).toMatchObject({ received: 0, isCancelled: false });
+    await take(owner, [await receiptOf(joiner)]);
+    const [nothing] = await write(owner, idOf(joiner));
+    expect(nothing?.bytes.size).toBeLessThan((whole[0]?.bytes.size ?? 0) / 2);
+
+    await saveWorker(owner, '后来');
+    const [later] = await write(owner);
+    if (!later) throw new Error('there is a file');
+    const torn = { ...later, bytes: later.bytes.slice(0, later.bytes.size - 40) };
+    const broken = await bytesOf(later);
+    broken[broken.length >> 1] = (broken[broken.length >> 1] ?? 0) ^ 1;
+    const odd = await take(joiner, [
+      torn,
+      { fileName: 'broken.txsync', bytes: new Blob([broken]) },
+      { fileName: '照片.jpg', bytes: new Blob(['no file of ours at all']) }
+    ]);
+    expect(odd.files).toMatchObject([
+      { type: 'sync', fault: { type: expect.any(String) as string } },
+      { type: 'sync', fault: { type: expect.any(String) as string } },
+      { type: 'other' }
+    ]);
+    await take(joiner, [later]);
+    expect(await codesOf(joiner)).toEqual(await codesOf(owner));
+  });
+
+  it('a request and its answer travel among sync files', async () => {
+    const [owner, joiner] = [profile(), profile()];
+    await owner.found('区连翘');
+    const { members } = owner.session().session;
+    unwrap(await joiner.join(unwrap(await members.invite(invitation())).link, '莫小雨'));
+    const report = await take(owner, [await joiner.waiting().requestFile()]);
+    expect(report.files).toMatchObject([
+      { type: 'join', result: { ok: true, value: { type: 'request' } } }
+    ]);
+    const [request] = (await nextOf(members.view)).requests;
+    if (!request) throw new Error('the request is here');
+    unwrap(await members.admit(request.id));
+    const [sync, answer] = await write(owner);
+    if (!sync || !answer) throw new Error('both go out');
+    expect(unwrap(await joiner.receive(await bytesOf(answer))).receipt.type).toBe('admitted');
+    await joiner.reopen();
+    await take(joiner, [sync]);
+    expect(workersOf(joiner)).toEqual(workersOf(owner));
+  });
+
+  it('I6 a removed device opens nothing newer, and its receipt is refused by name', async () => {
+    const { owner, joiner } = await team();
+    await take(joiner, await write(owner));
+    const receipt = await receiptOf(joiner);
+    await take(owner, [receipt]);
+    const { members } = owner.session().session;
+    const [peer] = (await viewOf(owner)).peers;
+    if (!peer) throw new Error('there is a colleague');
+    const target = { type: 'member', memberId: peer.memberId } as const;
+    unwrap(await members.remove({ target, mode: 'now', reason: 'lost' }));
+    await saveWorker(owner, '秘密');
+    const report = await take(joiner, await write(owner));
+    expect(report.files[0]).toMatchObject({ type: 'sync', received: 0 });
+    expect(report.files[0]).toMatchObject({ fault: { type: 'not-ours' } });
+    expect(workersOf(joiner)).not.toContain('秘密');
+    const refused = await take(owner, [receipt]);
+    expect(refused.files).toMatchObject([
+      { type: 'receipt', result: { ok: false, error: { type: 'former' } } }
+    ]);
+    expect(await viewOf(owner)).toMatchObject({ peers: [], trust: 'alone' });
+    const gone = await syncOf(owner).exportFiles(
+      { to: peer.deviceId },
+      () => undefined,
+      new AbortController().signal
+    );
+    expect(gone).toEqual({ ok: false, error: { type: 'unknown-device' } });
+  });
+
+  it('I7 an erasure travels with the file, and both see on how many devices it was carried out', async () => {
+    const { owner, joiner } = await team();
+    const id = await saveWorker(owner, '将被清除');
+    await saveWorker(owner, '邻居');
+    await take(joiner, await write(owner));
+    expect(workersOf(joiner)).toContain('将被清除');
+    await take(owner, [await receiptOf(joiner)]);
+    unwrap(await owner.session().replica.erase([id], 'test'));
+    expect((await viewOf(owner)).erasures).toEqual([{ recordId: id, done: 1, devices: 2 }]);
+    await take(joiner, await write(owner, idOf(joiner)));
+    expect(workersOf(joiner)).not.toContain('将被清除');
+    expect(workersOf(joiner)).toContain('邻居');
+    await take(owner, await write(joiner));
+    expect((await viewOf(owner)).erasures).toEqual([{ recordId: id, done: 2, devices: 2 }]);
+    expect(await codesOf(joiner)).toEqual(await codesOf(owner));
+  });
+
+  it('a clock ten years off loses nothing, and is named', async () => {
+    const tenYears = 10 * 365 * 86_400_000;
+    const { owner, joiner } = await team(Date.UTC(2026, 10, 23, 8) - tenYears);
+    await saveWorker(joiner, '石榴');
+    await take(joiner, await write(owner));
+    await take(owner, await write(joiner));
+    await take(joiner, [await receiptOf(owner)]);
+    expect(await codesOf(owner)).toEqual(await codesOf(joiner));
+    expect((await viewOf(owner)).peers[0]?.word?.clockOffMs).toBeLessThan(-tenYears / 2);
+    expect((await viewOf(joiner)).peers[0]?.word?.clockOffMs).toBeGreaterThan(tenYears / 2);
+  });
+
+  it('1,000 edits on each side become one book; stopping keeps what was taken in', async () => {
+    const { owner, joiner } = await team();
+    for (const [at, side] of [owner, joiner].entries()) {
+      const { replica } = side.session();
+      const changes = Array.from({ length: 1000 }, (_, n) => ({
+        type: 'create' as const,
+        kind: 'worker' as const,
+        id: createRecordId(systemRandom),
+        values: { name: `${at}-${n}` }
+      }));
+      unwrap(await replica.commit(changes));
+    }
+    const stop = new AbortController();
+    stop.abort();
+    const cancelled = await syncOf(owner).exportFiles(
+      { to: 'everyone' },
+      () => undefined,
+      stop.signal
+    );
+    expect(cancelled).toEqual({ ok: false, error: { type: 'cancelled' } });
+    await take(joiner, await write(owner));
+    await take(owner, await write(joiner));
+    expect(workersOf(owner)).toHaveLength(workersOf(joiner).length);
+    expect(workersOf(owner).length).toBeGreaterThan(2000);
+    expect(await codesOf(owner)).toEqual(await codesOf(joiner));
+  });
+});
