@@ -45,7 +45,7 @@ function fileNameOf({ clock }: FileDeps, bookName: string, what: string, part?: 
   return `${book}_${what}_${clock.today()}_${minute}${number}.txsync`;
 }
 
-export interface Written {
+export interface ExportOptions {
   readonly bookName: string;
   /** Its newest word, when the file is for one device. */
   readonly word: SignedStatus | null;
@@ -56,7 +56,7 @@ export interface Written {
 
 export async function exportFiles(
   deps: FileDeps,
-  { bookName, word, maxBytes, onProgress, signal }: Written
+  { bookName, word, maxBytes, onProgress, signal }: ExportOptions
 ): Promise<Result<readonly SyncFile[], ExportFault>> {
   try {
     const receipt = word && (await receiptOf(deps.port, word));

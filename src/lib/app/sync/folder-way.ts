@@ -83,7 +83,7 @@ export function openFolderWay(handle: FileSystemDirectoryHandle, deps: FolderWay
 
   const auto = createAutoSync({
     ...deps,
-    isLeader: leader.isLeader,
+    isLeader: () => leader.isLeader(),
     visit: (isShort) => visit(!isShort),
     onPlan: onChange
   });
@@ -101,8 +101,8 @@ export function openFolderWay(handle: FileSystemDirectoryHandle, deps: FolderWay
       await auto.now();
       return last ?? err({ type: 'storage', reason: 'locked' });
     },
-    changed: auto.changed,
-    returned: auto.returned,
+    changed: () => auto.changed(),
+    returned: () => auto.returned(),
     stop() {
       auto.stop();
       leader.stop();

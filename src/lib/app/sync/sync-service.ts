@@ -57,7 +57,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       ownId,
       own: await port.status({ withDigests: false }),
       ownLastMs: new Map(
-        facts.flatMap((fact) => (fact.lastMs ? [[chainKeyOf(fact), fact.lastMs]] : []))
+        facts.flatMap((fact) => (fact.lastMs ? [[chainKeyOf(fact), fact.lastMs] as const] : []))
       ),
       folder: folderView(state, folder)
     });
@@ -159,7 +159,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
         timer,
         onError,
         onVisit: keepVisit,
-        onChange: view.refresh
+        onChange: () => view.refresh()
       });
       await notes.update((state) => ({ ...state, folderName: handle.name }));
       await folder.visit();

@@ -77,8 +77,8 @@ function clockOff({ own, ownId, ownLastMs }: SyncViewInput, { signed, heardMs }:
   const seen = status.frontier.chains.flatMap((theirs) => {
     const ours = own.frontier.chains.find((chain) => chainKeyOf(chain) === chainKeyOf(theirs));
     // Only of this device's newest entry is the stamp at hand, and only its clock is known here.
-    const isRead = ours?.deviceId === ownId && ours.seq === theirs.seq;
-    return isRead ? (ownLastMs.get(chainKeyOf(ours)) ?? []) : [];
+    if (!ours || ours.deviceId !== ownId || ours.seq !== theirs.seq) return [];
+    return ownLastMs.get(chainKeyOf(ours)) ?? [];
   });
   const behind = Math.max(0, ...seen.map((ms) => ms - status.atMs));
   return behind > toleranceMs ? -behind : 0;
