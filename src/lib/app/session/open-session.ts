@@ -22,6 +22,7 @@ import type { SessionContext } from './context';
 import { createInvitationNotes } from '../members/invitation-notes';
 import { startMembersService } from '../members/members-service';
 import { startSyncService } from '../sync/sync-service';
+import { createRelayMedium } from '../../transports/relay/relay';
 import { createDrafts } from './drafts';
 import type { SessionParts } from './session-parts';
 import { updateSpace } from './space-book';
@@ -165,13 +166,15 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     onError: parts.onError
   });
   stops.push(() => members.stop());
+  const timer = { after: later };
   const sync = startSyncService({
     replica,
     join: members.service.join,
     vault: open,
     clock,
     random,
-    timer: { after: later },
+    timer,
+    openRelay: (settings) => createRelayMedium(settings, { timer, random }),
     page,
     appVersion: parts.appVersion,
     bookName: () => readSettings(view).spaceName || space.name,

@@ -29,7 +29,7 @@ import type {
   Waiting
 } from '../members/types';
 import type { JoinError } from '../types';
-import { exchangeJoinFrames } from '../sync/folder-way';
+import { exchangeJoinFrames } from '../sync/waiting-folder';
 import { fillEmptyProfile, storageError } from './found-space';
 import { openSession, type OpenedSession } from './open-session';
 import type { SessionHost } from './session-host';

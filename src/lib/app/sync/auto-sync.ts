@@ -29,6 +29,8 @@ export interface AutoSync {
   changed(): void;
   /** The page is seen again, or the network is back. */
   returned(): void;
+  /** The way says that others have brought something. */
+  arrived(): void;
   /** At once; one that is under way is followed by another. */
   now(): Promise<void>;
   /** Epoch milliseconds; undefined while nothing is planned. */
@@ -38,6 +40,8 @@ export interface AutoSync {
 
 /** Several saves of one form follow each other. */
 const settleMs = 5_000;
+/** Several objects follow each other. */
+const arrivedMs = 1_000;
 const everyMs = 5 * 60_000;
 const firstRetryMs = 30_000;
 const lastRetryMs = 30 * 60_000;
@@ -66,8 +70,13 @@ export function createAutoSync(deps: AutoSyncDeps): AutoSync {
   function fire(): void {
     plan = undefined;
     // Another tab does it; this one looks again later, because that tab may be gone by then.
-    if (deps.isLeader()) void run(isChanged).catch(deps.onError);
+    if (deps.isLeader()) run(isChanged).catch(tell);
     else schedule(scattered(everyMs));
+  }
+
+  /** What a visit that a lock has cut off says is no news. */
+  function tell(thrown: unknown): void {
+    if (!isStopped) deps.onError(thrown);
   }
 
   /** Between half and one and a half of it. */
@@ -106,6 +115,10 @@ export function createAutoSync(deps: AutoSyncDeps): AutoSync {
     },
     returned() {
       if (clock.now() - lastMs > restMs) schedule(0);
+    },
+    arrived() {
+      isChanged = true;
+      schedule(arrivedMs);
     },
     now: () => run(false),
     nextMs: () => plan?.atMs,

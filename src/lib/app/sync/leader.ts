@@ -6,23 +6,28 @@ export interface Leader {
 }
 
 /** Without locks there are no other tabs to speak of: every supported browser has them. */
-export function lead(page: Window, name: string, onChange: () => void): Leader {
+export function lead(page: Window, name: string, onLead: () => void): Leader {
   const locks = page.navigator.locks as LockManager | undefined;
-  let isLeader = !locks;
+  let isLeader = false;
+  let isStopped = false;
   let release: (() => void) | undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   const waiting = new AbortController();
-  locks
-    ?.request(`tongxinbu/lead/${name}`, { signal: waiting.signal }, () => {
-      isLeader = true;
-      onChange();
-      return released;
-    })
-    // Given up while another tab led.
-    .catch(() => undefined);
+  const begin = (): Promise<void> => {
+    if (isStopped) return released;
+    isLeader = true;
+    onLead();
+    return released;
+  };
+  const leading = locks
+    ? locks.request(`tongxinbu/lead/${name}`, { signal: waiting.signal }, begin)
+    : Promise.resolve().then(begin);
+  // Given up while another tab led.
+  leading.catch(() => undefined);
   return {
     isLeader: () => isLeader,
     stop() {
+      isStopped = true;
       isLeader = false;
       waiting.abort();
       release?.();

@@ -10,6 +10,7 @@ import {
   isNewerStatus,
   type SignedStatus
 } from '../../log/protocol/status';
+import type { RelaySettings } from '../../transports/relay/session';
 import type { OpenVault } from '../../storage/vault/open-vault';
 
 export interface Word {
@@ -24,6 +25,8 @@ export interface SyncState {
   readonly lastSuccessMs?: number;
   readonly folderSuccessMs?: number;
   readonly folderName?: string;
+  readonly relaySuccessMs?: number;
+  readonly relay?: RelaySettings;
   /** When another device first showed the same 核对码 at the same log. */
   readonly verifiedMs?: number;
   /** Devices that showed another one. */

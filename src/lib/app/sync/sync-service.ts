@@ -4,17 +4,20 @@ import { err, ok } from '../../kernel/result';
 import { chainKeyOf } from '../../log/chain';
 import { PortError } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
+import type { RelayMedium } from '../../transports/relay/relay';
+import type { RelaySettings } from '../../transports/relay/session';
 import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
 import { createRefreshed } from '../members/refreshed';
 import type { JoinPort } from '../members/types';
 import { createCheckView, isSameVerdict, withVerdicts } from './check';
 import { answerFiles, exportFiles, importFile, receiptFile, type FileDeps } from './files';
-import { openFolderWay, type FolderVisit, type FolderWay } from './folder-way';
 import { peersOf, type Peer } from './peers';
 import { createSyncNotes, withWords, type SyncState } from './sync-notes';
 import { createSyncView } from './sync-view';
-import type { CheckView, FolderView, ImportedFile, SyncService } from './types';
+import type { CheckView, ImportedFile, SyncService } from './types';
+import type { WayPlace, WayVisit } from './way';
+import { createWays, faultOfInput, wayView } from './ways';
 
 export interface SyncServiceDeps {
   readonly replica: SyncReplica;
@@ -27,6 +30,7 @@ export interface SyncServiceDeps {
   readonly appVersion: string;
   /** Begins the names of files. */
   readonly bookName: () => string;
+  readonly openRelay: (settings: RelaySettings) => RelayMedium;
   readonly onError: (thrown: unknown) => void;
 }
 
@@ -39,7 +43,6 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
   const { replica, clock, page } = deps;
   const port = replica.port(deps.appVersion);
   const files: FileDeps = { port, join: deps.join, clock, random: deps.random };
-  let folder: FolderWay | undefined;
   let isStopped = false;
 
   const refresh = (): void => {
@@ -59,7 +62,8 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       ownLastMs: new Map(
         facts.flatMap((fact) => (fact.lastMs ? [[chainKeyOf(fact), fact.lastMs] as const] : []))
       ),
-      folder: folderView(state, folder)
+      folder: wayView(ways.folder(), state.folderName, state.folderSuccessMs),
+      relay: wayView(ways.relay(), state.relay?.url, state.relaySuccessMs)
     });
   });
   const check = createRefreshed(compare);
@@ -96,29 +100,43 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     }));
   }
 
-  async function keepVisit({ words, isDone, withDigests }: FolderVisit): Promise<void> {
+  async function keepVisit(
+    kind: WayPlace['kind'],
+    { words, isDone, withDigests }: WayVisit
+  ): Promise<void> {
     await keepWords(words, isDone);
     if (!isDone || isStopped) return;
-    await notes.update((state) => ({ ...state, folderSuccessMs: clock.now() }));
+    const atMs = clock.now();
+    const success = kind === 'folder' ? { folderSuccessMs: atMs } : { relaySuccessMs: atMs };
+    await notes.update((state) => ({ ...state, ...success }));
     if (withDigests) await compareAfter();
   }
 
-  const wake = (): void => folder?.returned();
-  for (const event of wakeEvents) page.addEventListener(event, wake);
+  const ways = createWays({
+    ...files,
+    page,
+    timer: deps.timer,
+    openRelay: deps.openRelay,
+    onVisit: keepVisit,
+    onChange: () => view.refresh(),
+    onError: deps.onError
+  });
+  const changed = (): void => {
+    refresh();
+    ways.changed();
+  };
   const stops = [
-    replica.onMembers(() => {
-      refresh();
-      folder?.changed();
-    }),
+    replica.onMembers(changed),
     replica.view.onChange(({ source }) => {
-      refresh();
-      if (source === 'local' || source === 'other-tab') folder?.changed();
+      if (source === 'local' || source === 'other-tab') changed();
+      else refresh();
     })
   ];
 
-  function closeFolder(): void {
-    folder?.stop();
-    folder = undefined;
+  /** A relay that was set up before is used again without a word. */
+  async function resume(): Promise<void> {
+    const settings = (await notes.read()).relay;
+    if (settings && !ways.relay() && !isStopped) await ways.openRelay(settings).visit();
   }
 
   const service: SyncService = {
@@ -151,51 +169,47 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       return { files: taken, received, isCancelled: taken.length < given.length };
     },
     async connectFolder(handle) {
-      closeFolder();
-      const { onError, timer } = deps;
-      folder = openFolderWay(handle, {
-        ...files,
-        page,
-        timer,
-        onError,
-        onVisit: keepVisit,
-        onChange: () => view.refresh()
-      });
-      await notes.update((state) => ({ ...state, folderName: handle.name }));
-      await folder.visit();
+      const way = ways.openFolder(handle);
+      await notes.update((state) => ({ ...state, folderName: way.name }));
+      return way.visit();
     },
     async disconnectFolder() {
-      closeFolder();
+      ways.closeFolder();
       await notes.update(({ folderName: _name, folderSuccessMs: _ms, ...state }) => state);
     },
-    visitFolder: async () => folder?.visit(),
+    visitFolder: async () => ways.folder()?.visit(),
+    async connectRelay(input) {
+      const fault = faultOfInput(input);
+      if (fault) return err(fault);
+      const { url, room, carrier, password } = input;
+      const settings = { url, room, carrier, password };
+      await notes.update((state) => ({ ...state, relay: settings }));
+      return ways.openRelay(settings).visit();
+    },
+    async disconnectRelay() {
+      ways.closeRelay();
+      await notes.update(({ relay: _relay, relaySuccessMs: _ms, ...state }) => state);
+    },
+    visitRelay: async () => ways.relay()?.visit(),
     async rebuild(onProgress) {
       await replica.rebuild(onProgress);
       await compare();
       refresh();
     }
   };
+  resume().catch((thrown: unknown) => {
+    // Locked meanwhile: what could not be read is read at the next unlock.
+    if (!isStopped) deps.onError(thrown);
+  });
   return {
     service,
     stop() {
       isStopped = true;
-      closeFolder();
-      for (const event of wakeEvents) page.removeEventListener(event, wake);
+      ways.stop();
       for (const stop of stops) stop();
       notes.stop();
       view.stop();
       check.stop();
     }
-  };
-}
-
-const wakeEvents = ['online', 'focus', 'pageshow'] as const;
-
-function folderView(state: SyncState, folder: FolderWay | undefined): FolderView {
-  return {
-    name: folder?.name ?? state.folderName,
-    state: folder?.state() ?? { type: 'off' },
-    lastSuccessMs: state.folderSuccessMs,
-    lastReport: folder?.lastReport()
   };
 }

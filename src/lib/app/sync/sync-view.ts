@@ -6,7 +6,7 @@ import type { StatusContent } from '../../log/protocol/status';
 import { compareStatuses } from '../../log/protocol/wants';
 import { peersOf, type Peer } from './peers';
 import type { SyncState, Word } from './sync-notes';
-import type { ErasureItem, FolderView, NextStep, PeerItem, PeerWord, SyncView } from './types';
+import type { ErasureItem, NextStep, PeerItem, PeerWord, SyncView, WayView } from './types';
 
 export interface SyncViewInput {
   readonly state: SyncState;
@@ -16,14 +16,15 @@ export interface SyncViewInput {
   readonly own: StatusContent;
   /** Stamp of this device's newest entry by chain key, epoch milliseconds. */
   readonly ownLastMs: ReadonlyMap<string, number>;
-  readonly folder: FolderView;
+  readonly folder: WayView;
+  readonly relay: WayView;
 }
 
 /** Two honest clocks may differ by this much. */
 const toleranceMs = 10 * 60_000;
 
 export function createSyncView(input: SyncViewInput): SyncView {
-  const { state, members, ownId, folder } = input;
+  const { state, members, ownId, folder, relay } = input;
   const peers = peersOf(members, ownId, state.words);
   const mismatched = new Set(state.mismatched);
   const items = peers.map((peer) => peerItem(input, peer, mismatched.has(peer.deviceId)));
@@ -31,6 +32,7 @@ export function createSyncView(input: SyncViewInput): SyncView {
     unsynced: countUnsynced(input, peers),
     peers: items,
     folder,
+    relay,
     lastSuccessMs: state.lastSuccessMs,
     trust: trustOf(state, items),
     erasures: erasureItems(input, peers)

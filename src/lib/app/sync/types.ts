@@ -1,5 +1,5 @@
 /**
- * Synchronising as screens see it (issue 3, DESIGN 6). Ways: sealed files, which people carry, and a shared folder. What
+ * Synchronising as screens see it (issue 3, DESIGN 6). Ways: sealed files, which people carry, a shared folder, and a relay. What
  * other devices have of the book is known by their own signed words, which every way brings.
  */
 import type { DeviceId, RecordId } from '../../kernel/ids';
@@ -60,19 +60,35 @@ export interface ErasureItem {
   readonly devices: number;
 }
 
-export type FolderState =
-  /** None is chosen in this tab. `SyncView.folder.name` is the one that was used before: it must be chosen again. */
+export type WayFault = MediumFault | PortFault;
+
+/** What an administrator of the relay hands out (docs/relay.md). */
+export interface RelayInput {
+  readonly url: string;
+  readonly room: string;
+  readonly carrier: string;
+  readonly password: string;
+}
+
+export type RelayInputFault =
+  /** Not a wss: address. */
+  | { readonly type: 'bad-address' }
+  /** Room or carrier is no name of small letters, digits and hyphens. */
+  | { readonly type: 'bad-name' };
+
+export type WayState =
+  /** Not set up; a folder: none is chosen in this tab, and `name` is the one that was used before, to be chosen again. */
   | { readonly type: 'off' }
   /** `nextMs`: epoch milliseconds of the next visit by itself. */
   | { readonly type: 'idle'; readonly nextMs: number | undefined }
   | { readonly type: 'running' }
   | {
       readonly type: 'failed';
-      readonly fault: MediumFault | PortFault;
+      readonly fault: WayFault;
       readonly nextMs: number | undefined;
     };
 
-export interface FolderReport {
+export interface WayReport {
   /** Entries and member entries that were new here. */
   readonly received: number;
   /** Entries written there. */
@@ -84,19 +100,20 @@ export interface FolderReport {
   readonly isReadOnly: boolean;
 }
 
-export interface FolderView {
-  /** Kept sealed: no path, and no handle, outlives the page. */
+export interface WayView {
+  /** Of the folder, without its path; address of the relay. */
   readonly name: string | undefined;
-  readonly state: FolderState;
+  readonly state: WayState;
   readonly lastSuccessMs: number | undefined;
-  readonly lastReport: FolderReport | undefined;
+  readonly lastReport: WayReport | undefined;
 }
 
 export interface SyncView {
   /** 未同步: own entries that no other device has shown to hold. */
   readonly unsynced: number;
   readonly peers: readonly PeerItem[];
-  readonly folder: FolderView;
+  readonly folder: WayView;
+  readonly relay: WayView;
   /** On whichever way. */
   readonly lastSuccessMs: number | undefined;
   /**
@@ -204,10 +221,14 @@ export interface SyncService {
     signal: AbortSignal
   ): Promise<ImportReport>;
   /** Permission has been given by the person. Visits it at once, and by itself from then on, as long as the page lives. */
-  connectFolder(handle: FileSystemDirectoryHandle): Promise<void>;
+  connectFolder(handle: FileSystemDirectoryHandle): Promise<Result<WayReport, WayFault>>;
   disconnectFolder(): Promise<void>;
   /** undefined: no folder is chosen. A fault stands in the view, too. */
-  visitFolder(): Promise<Result<FolderReport, MediumFault | PortFault> | undefined>;
+  visitFolder(): Promise<Result<WayReport, WayFault> | undefined>;
+  /** Kept sealed, and used from now on in every session of this vault. Nothing is kept when the input is none. */
+  connectRelay(input: RelayInput): Promise<Result<WayReport, WayFault | RelayInputFault>>;
+  disconnectRelay(): Promise<void>;
+  visitRelay(): Promise<Result<WayReport, WayFault> | undefined>;
   /** Builds every projection from the log again, then compares again. */
   rebuild(onProgress: (done: number, total: number) => void): Promise<void>;
 }

@@ -1,20 +1,18 @@
-/** A shared folder in one tab: visits on demand and by themselves, joiners' frames included. */
+/** A shared medium in one tab: visits on demand and by themselves, joiners' frames included. */
 import type { Clock, Random, Timer } from '../../kernel/environment';
 import { err, ok, type Result } from '../../kernel/result';
-import type { DeviceId } from '../../kernel/ids';
-import type { LogPort, PortFault } from '../../log/protocol/log-port';
+import type { LogPort } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
-import { createFolderMedium } from '../../transports/folder';
-import { MediumError, type MediumFault } from '../../transports/objects/medium';
+import { MediumError, type MediumFault, type ObjectMedium } from '../../transports/objects/medium';
 import { createObjectWay, type VisitReport } from '../../transports/objects/object-way';
-import type { JoinPort, JoinVisit } from '../members/types';
+import type { JoinPort } from '../members/types';
 import { alone } from '../session/alone';
 import { createAutoSync, type VisitOutcome } from './auto-sync';
 import { createJoinExchange } from './join-exchange';
 import { lead } from './leader';
-import type { FolderReport, FolderState } from './types';
+import type { WayFault, WayReport, WayState } from './types';
 
-export interface FolderWayDeps {
+export interface WayDeps {
   readonly port: LogPort;
   readonly join: JoinPort;
   readonly clock: Clock;
@@ -22,42 +20,49 @@ export interface FolderWayDeps {
   readonly timer: Timer;
   readonly page: Window & typeof globalThis;
   /** Keeps what a visit has brought. */
-  readonly onVisit: (visit: FolderVisit) => Promise<void>;
+  readonly onVisit: (visit: WayVisit) => Promise<void>;
   readonly onChange: () => void;
   readonly onError: (thrown: unknown) => void;
 }
 
-export interface FolderVisit {
+export interface WayVisit {
   readonly words: readonly SignedStatus[];
   readonly isDone: boolean;
   readonly withDigests: boolean;
 }
 
-export type FolderResult = Result<FolderReport, MediumFault | PortFault>;
+export type WayResult = Result<WayReport, WayFault>;
 
-export interface FolderWay {
+export interface Way {
   readonly name: string;
-  state(): FolderState;
-  lastReport(): FolderReport | undefined;
-  visit(): Promise<FolderResult>;
+  state(): WayState;
+  lastReport(): WayReport | undefined;
+  visit(): Promise<WayResult>;
   changed(): void;
   returned(): void;
   stop(): void;
 }
 
-export function openFolderWay(handle: FileSystemDirectoryHandle, deps: FolderWayDeps): FolderWay {
+export interface WayPlace {
+  readonly kind: 'folder' | 'relay';
+  readonly name: string;
+  readonly medium: ObjectMedium;
+  /** Tells when others have put something there, as long as it is not stopped. */
+  readonly watch?: (onArrival: () => void) => () => void;
+}
+
+export function openWay({ kind, name, medium, watch }: WayPlace, deps: WayDeps): Way {
   const { port, join, page, onChange } = deps;
-  const medium = createFolderMedium(handle);
   const way = createObjectWay(port, medium, deps);
   const { deviceId } = port.self();
   const frames = createJoinExchange(medium, join, deviceId);
-  const lockName = `sync/${port.spaceId}/folder`;
-  const leader = lead(page, lockName, onChange);
+  const lockName = `sync/${port.spaceId}/${kind}`;
+  let stopWatching: (() => void) | undefined;
   let running = 0;
-  let last: FolderResult | undefined;
-  let lastReport: FolderReport | undefined;
+  let last: WayResult | undefined;
+  let lastReport: WayReport | undefined;
 
-  async function visitOnce(withDigests: boolean): Promise<FolderResult> {
+  async function visitOnce(withDigests: boolean): Promise<WayResult> {
     const report = await way.visit({ withDigests });
     let fault = report.fault;
     // Before the outcome is known: a joiner's request stands in the same folder.
@@ -88,8 +93,14 @@ export function openFolderWay(handle: FileSystemDirectoryHandle, deps: FolderWay
     onPlan: onChange
   });
 
+  // One tab of the profile listens and visits by itself; when it goes, another takes over.
+  const leader = lead(page, lockName, () => {
+    stopWatching ??= watch?.(() => auto.arrived());
+    onChange();
+  });
+
   return {
-    name: handle.name,
+    name,
     state() {
       if (running > 0) return { type: 'running' };
       const nextMs = leader.isLeader() ? auto.nextMs() : undefined;
@@ -105,6 +116,7 @@ export function openFolderWay(handle: FileSystemDirectoryHandle, deps: FolderWay
     returned: () => auto.returned(),
     stop() {
       auto.stop();
+      stopWatching?.();
       leader.stop();
     }
   };
@@ -116,7 +128,7 @@ const reportOf = ({
   lacking,
   rejected,
   isReadOnly
-}: VisitReport): FolderReport => ({ received, offered, lacking, rejected, isReadOnly });
+}: VisitReport): WayReport => ({ received, offered, lacking, rejected, isReadOnly });
 
 async function faultOf(work: () => Promise<unknown>): Promise<MediumFault | null> {
   try {
@@ -129,20 +141,5 @@ async function faultOf(work: () => Promise<unknown>): Promise<MediumFault | null
 }
 
 /** Permission needs a click; a full folder, someone who clears it. */
-const outcomeOf = ({ type }: MediumFault | PortFault): VisitOutcome =>
+const outcomeOf = ({ type }: WayFault): VisitOutcome =>
   type === 'denied' || type === 'full' ? 'hopeless' : 'failed';
-
-/** Requests and answers alone: for a device that has not been admitted yet. */
-export async function exchangeJoinFrames(
-  handle: FileSystemDirectoryHandle,
-  join: JoinPort,
-  ownId: DeviceId
-): Promise<Result<JoinVisit, MediumFault>> {
-  const exchange = createJoinExchange(createFolderMedium(handle), join, ownId);
-  try {
-    return ok(await exchange.run());
-  } catch (thrown) {
-    if (thrown instanceof MediumError) return err(thrown.fault);
-    throw thrown;
-  }
-}

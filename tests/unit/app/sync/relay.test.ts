@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemRandom } from '../../../../src/lib/crypto/random';
+import { unwrap } from '../../../../src/lib/kernel/result';
+import { startSyncService, type RunningSync } from '../../../../src/lib/app/sync/sync-service';
+import type { RelayMedium } from '../../../../src/lib/transports/relay/relay';
+import type { RelaySettings } from '../../../../src/lib/transports/relay/session';
+import { createMemoryMedium } from '../../../contract/transports/memory-medium';
+import { createProfile, nextOf, type Profile } from '../../../factories/profile';
+import { admit, saveWorker, workersOf } from '../../../factories/team';
+
+const profiles: Profile[] = [];
+const services: RunningSync[] = [];
+const profile = (): Profile => {
+  const made = createProfile();
+  profiles.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const one of services.splice(0)) one.stop();
+  for (const one of profiles.splice(0)) await one.close();
+});
+
+const settings = {
+  url: 'wss://relay.test/',
+  room: 'room-1',
+  carrier: 'carrier-1',
+  password: 'made-up'
+};
+
+/** A service beside the session's own, at a relay that is a medium in memory; its timers run when told to. */
+function serviceAt(of: Profile, shared: ReturnType<typeof createMemoryMedium>) {
+  const { parts, replica, session } = of.session();
+  const opened: RelaySettings[] = [];
+  const timers = new Set<() => void>();
+  let onArrival: (() => void) | undefined;
+  let closed = 0;
+  let tellFirst: ((given: RelaySettings) => void) | undefined;
+  const firstOpened = new Promise<RelaySettings>((resolve) => (tellFirst = resolve));
+  const running = startSyncService({
+    replica,
+    join: session.members.join,
+    vault: parts.open,
+    clock: parts.clock,
+    random: systemRandom,
+    timer: {
+      after(_ms, run) {
+        timers.add(run);
+        return () => timers.delete(run);
+      }
+    },
+    page: parts.page,
+    appVersion: '1.0.0',
+    bookName: () => '和风里',
+    openRelay(given): RelayMedium {
+      opened.push(given);
+      tellFirst?.(given);
+      return {
+        ...shared,
+        watch(listener) {
+          onArrival = listener;
+          return () => (onArrival = undefined);
+        },
+        close: async () => void closed++
+      };
+    },
+    onError: (thrown) => {
+      throw thrown;
+    }
+  });
+  services.push(running);
+  return {
+    ...running,
+    opened,
+    firstOpened,
+    isWatching: () => onArrival !== undefined,
+    closed: () => closed,
+    /** Others have put something there: the visit that follows is waited for. */
+    async arrive() {
+      onArrival?.();
+      for (const run of [...timers]) {
+        timers.delete(run);
+        run();
+      }
+      await running.service.visitRelay();
+    }
+  };
+}
+
+describe('synchronising by a relay (Y10)', () => {
+  it('only a proper address is taken; what arrives is fetched; the next session goes on by itself', async () => {
+    const [owner, joiner] = [profile(), profile()];
+    await owner.found('区连翘');
+    await admit(owner, joiner, '莫小雨');
+    const shared = createMemoryMedium();
+    const [left, right] = [serviceAt(owner, shared), serviceAt(joiner, shared)];
+    for (const [url, room, type] of [
+      ['https://relay.test/', 'room-1', 'bad-address'],
+      ['ws://relay.test/', 'room-1', 'bad-address'],
+      ['wss://', 'room-1', 'bad-address'],
+      [settings.url, 'Room 1', 'bad-name']
+    ] as const) {
+      const refused = await left.service.connectRelay({ ...settings, url, room });
+      expect(refused).toEqual({ ok: false, error: { type } });
+    }
+    expect(left.opened).toEqual([]);
+    unwrap(await left.service.connectRelay(settings));
+    unwrap(await right.service.connectRelay(settings));
+    expect(right.isWatching()).toBe(true);
+    await saveWorker(owner, '石榴');
+    expect(await left.service.visitRelay()).toMatchObject({ ok: true });
+    await right.arrive();
+    expect(workersOf(joiner)).toContain('石榴');
+    const view = await nextOf(right.service.view);
+    expect(view.relay).toMatchObject({ name: settings.url, state: { type: 'idle' } });
+    expect(view.folder).toMatchObject({ name: undefined, state: { type: 'off' } });
+
+    right.stop();
+    expect(right.isWatching()).toBe(false);
+    expect(right.closed()).toBe(1);
+    const again = serviceAt(joiner, shared);
+    expect(await again.firstOpened).toEqual(settings);
+    await again.service.disconnectRelay();
+    expect((await nextOf(again.service.view)).relay).toMatchObject({ name: undefined });
+  });
+});
