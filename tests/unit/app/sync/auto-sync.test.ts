@@ -52,7 +52,7 @@ function world() {
   };
 }
 
-describe('visits by themselves (DESIGN 6)', () => {
+describe('visits by themselves (Y8)', () => {
   it('several saves cost one short visit; after that one with digests every five minutes', async () => {
     const { auto, visits, pass } = world();
     await auto.now();

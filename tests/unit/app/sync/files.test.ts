@@ -38,7 +38,7 @@ const codesOf = async (of: Profile) => (await checkOf(of)).own.map(({ code }) =>
 const idOf = (of: Profile) => of.session().parts.open.deviceId;
 
 describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
-  it('edits on both sides meet: who lacks what, 未同步, the same 核对码, 未核对 until then', async () => {
+  it('Y1 Y2 Y3 edits on both sides meet: who lacks what, 未同步, the same 核对码, 未核对 until then', async () => {
     const { owner, joiner } = await team();
     const start = await viewOf(owner);
     expect(start).toMatchObject({ trust: 'unverified', peers: [{ memberName: '莫小雨' }] });
@@ -71,7 +71,7 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     );
   });
 
-  it('a receipt makes the file small, parts go in any order and twice, a torn one keeps what came before', async () => {
+  it('Y5 Y6 a receipt makes the file small, parts go in any order and twice, a torn one keeps what came before', async () => {
     const { owner, joiner } = await team();
     for (let count = 0; count < 6; count++) await saveWorker(owner, `第${count}`);
     await take(owner, [await receiptOf(joiner)]);
@@ -106,7 +106,7 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     expect(await codesOf(joiner)).toEqual(await codesOf(owner));
   });
 
-  it('a request and its answer travel among sync files', async () => {
+  it('Y5 Y6 a request and its answer travel among sync files', async () => {
     const [owner, joiner] = [profile(), profile()];
     await owner.found('区连翘');
     const { members } = owner.session().session;
@@ -126,7 +126,7 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     expect(workersOf(joiner)).toEqual(workersOf(owner));
   });
 
-  it('I6 a removed device opens nothing newer, and its receipt is refused by name', async () => {
+  it('I6 Y1 a removed device opens nothing newer, and its receipt is refused by name', async () => {
     const { owner, joiner } = await team();
     await take(joiner, await write(owner));
     const receipt = await receiptOf(joiner);
@@ -171,7 +171,7 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     expect(await codesOf(joiner)).toEqual(await codesOf(owner));
   });
 
-  it('a clock ten years off loses nothing, and is named', async () => {
+  it('Y4 a clock ten years off loses nothing, and is named', async () => {
     const tenYears = 10 * 365 * 86_400_000;
     const { owner, joiner } = await team(Date.UTC(2026, 10, 23, 8) - tenYears);
     await saveWorker(joiner, '石榴');
@@ -183,7 +183,7 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     expect((await viewOf(joiner)).peers[0]?.word?.clockOffMs).toBeGreaterThan(tenYears / 2);
   });
 
-  it('1,000 edits on each side become one book; stopping keeps what was taken in', async () => {
+  it('Y6 1,000 edits on each side become one book; stopping keeps what was taken in', async () => {
     const { owner, joiner } = await team();
     for (const [at, side] of [owner, joiner].entries()) {
       const { replica } = side.session();

@@ -33,7 +33,7 @@ const connect = async (folder: MemoryFolder, ...team: readonly Profile[]) => {
 const codesOf = async (of: Profile) => (await checkOf(of)).own.map(({ code }) => code);
 
 describe('synchronising by a shared folder (issue 3, DESIGN 6)', () => {
-  it('three devices that never meet share one book, and each sees that the others hold its work', async () => {
+  it('Y2 Y3 three devices that never meet share one book, and each sees that the others hold its work', async () => {
     const [owner, second, third] = [profile(), profile(), profile()];
     await owner.found('区连翘');
     await admit(owner, second, '莫小雨');
@@ -59,7 +59,7 @@ describe('synchronising by a shared folder (issue 3, DESIGN 6)', () => {
     expect(await syncOf(third).visitFolder()).toBeUndefined();
   });
 
-  it('a folder that is not there or not allowed is named; the next visit catches up', async () => {
+  it('Y7 Y8 a folder that is not there or not allowed is named; the next visit catches up', async () => {
     const [owner, joiner] = [profile(), profile()];
     await owner.found('区连翘');
     await admit(owner, joiner, '莫小雨');
@@ -85,7 +85,7 @@ describe('synchronising by a shared folder (issue 3, DESIGN 6)', () => {
     expect(await codesOf(joiner)).toEqual(await codesOf(owner));
   });
 
-  it('a request lies in the folder until someone admits it, and the answer until it is fetched', async () => {
+  it('Y9 a request lies in the folder until someone admits it, and the answer until it is fetched', async () => {
     const [owner, joiner] = [profile(), profile()];
     await owner.found('区连翘');
     const { members } = owner.session().session;
