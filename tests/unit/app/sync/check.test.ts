@@ -26,13 +26,16 @@ describe('what a comparison proves (Y3)', () => {
     expect(isSameVerdict(fresh, verified)).toBe(false);
   });
 
-  it.each<readonly Verdict[]>([
-    [],
-    ['not-comparable'],
-    ['incomplete', 'match'],
-    ['match', 'not-comparable']
-  ])('%s proves nothing', (...verdicts) => {
-    expect(withVerdicts(fresh, seen(...verdicts), 10)).toEqual(fresh);
+  it('nothing, or less than every shared scope, proves nothing', () => {
+    const cases: readonly (readonly Verdict[])[] = [
+      [],
+      ['not-comparable'],
+      ['incomplete', 'match'],
+      ['match', 'not-comparable']
+    ];
+    for (const verdicts of cases) {
+      expect(withVerdicts(fresh, seen(...verdicts), 10), verdicts.join()).toEqual(fresh);
+    }
   });
 
   it('a mismatch stays until that device matches, whatever can’t be compared meanwhile', () => {
