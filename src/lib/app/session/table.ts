@@ -29,7 +29,7 @@ import type {
   Waiting
 } from '../members/types';
 import type { JoinError } from '../types';
-import { exchangeJoinFrames } from '../sync/waiting-folder';
+import { createFolderVisits } from '../sync/waiting-folder';
 import { fillEmptyProfile, storageError } from './found-space';
 import { openSession, type OpenedSession } from './open-session';
 import type { SessionHost } from './session-host';
@@ -348,7 +348,7 @@ function waitingOf(
       const frames = (await port.outgoing()).map(({ frame }) => frame);
       return joinFileOf('加入申请', host.clock.today(), frames);
     },
-    visitFolder: (handle) => exchangeJoinFrames(handle, port, vault.deviceId),
+    visitFolder: createFolderVisits(port, vault.deviceId),
     async cancel() {
       await vault.exclusively(async () => {
         const spaces = (await readSpaces(vault)).flatMap((entry) => {

@@ -37,7 +37,7 @@ function world() {
     visits,
     outcomes,
     lose: () => (isLeader = false),
-    async pass(ms: number) {
+    pass: async (ms: number): Promise<void> => {
       const end = now + ms;
       for (;;) {
         const [next] = [...timers].sort((a, b) => a.atMs - b.atMs);
