@@ -4,6 +4,7 @@
  * characters or two swapped groups are found and the group is named. 52 digits carry 260 bits; the last four are
  * a checksum of the whole key.
  */
+import { base32Alphabet, base32Digit } from '../kernel/base32';
 import type { Bytes } from '../kernel/bytes';
 import type { Random } from '../kernel/environment';
 import { err, ok, type Result } from '../kernel/result';
@@ -13,7 +14,6 @@ export const recoveryKeyLength = 32;
 const groupCount = 13;
 const digitsPerGroup = 4;
 const charsPerGroup = digitsPerGroup + 1;
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** `group` counts from 1. */
 export type RecoveryKeyError =
@@ -29,7 +29,7 @@ export function printRecoveryKey(key: Uint8Array): string {
   const groups: string[] = [];
   for (let g = 0; g < groupCount; g++) {
     const group = digits.slice(g * digitsPerGroup, (g + 1) * digitsPerGroup);
-    groups.push([...group, checkDigit(group, g)].map((d) => alphabet[d] ?? '').join(''));
+    groups.push([...group, checkDigit(group, g)].map((d) => base32Alphabet[d] ?? '').join(''));
   }
   return groups.join('-');
 }
@@ -48,7 +48,7 @@ export function parseRecoveryKey(text: string): Result<Bytes, RecoveryKeyError> 
   const digits: number[] = [];
   for (let g = 0; g < groupCount; g++) {
     const chars = joined.slice(g * charsPerGroup, (g + 1) * charsPerGroup);
-    const group = [...chars].map(charToDigit);
+    const group = [...chars].map(base32Digit);
     const data = group.slice(0, digitsPerGroup);
     if (group.includes(-1) || group[digitsPerGroup] !== checkDigit(data, g)) {
       return err({ type: 'group', group: g + 1 });
@@ -66,12 +66,6 @@ function lengthError(pieces: readonly string[], got: number): RecoveryKeyError {
   const wrong = pieces.findIndex((piece) => piece.length !== charsPerGroup);
   if (pieces.length === groupCount && wrong >= 0) return { type: 'group', group: wrong + 1 };
   return { type: 'length', expected: groupCount * charsPerGroup, got };
-}
-
-function charToDigit(char: string): number {
-  if (char === 'O') return 0;
-  if (char === 'I' || char === 'L') return 1;
-  return alphabet.indexOf(char);
 }
 
 /** Sum of digit · a^(i+1) in GF(32): finds every single wrong digit and every swap of two. */

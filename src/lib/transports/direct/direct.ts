@@ -1,0 +1,265 @@
+/**
+ * Two browsers side by side, without any server (DESIGN 6, T1–T5): one shows an offer, the other takes it and shows an
+ * answer, the first takes that. Then both prove their device keys over the channel, and the frames of the protocol go. One
+ * `DirectLink` is one attempt; a code that was not right may be followed by another one.
+ */
+import { assert } from '../../kernel/assert';
+import { equalBytes } from '../../kernel/bytes';
+import type { Timer } from '../../kernel/environment';
+import { err, ok, type Result } from '../../kernel/result';
+import {
+  directBinding,
+  proveChannel,
+  type DirectSide,
+  type ProofFault,
+  type ProofParty,
+  type ProvenPeer
+} from '../../log/direct/channel-proof';
+import {
+  markOf,
+  offerIdOf,
+  parseDirectCode,
+  printDirectCode,
+  type DirectCode,
+  type DirectCodeFault,
+  type DirectEnd
+} from '../../log/direct/direct-code';
+import type { DuplexChannel } from '../../log/protocol/frame-channel';
+import { createDataChannel, type DataChannel } from './data-channel';
+import { gatherAddresses, type PeerConnection } from './peer-connection';
+import { endToSdp, sdpToEnd } from './sdp';
+
+export interface DirectDeps {
+  /** `openBrowserPeer`, but in tests. */
+  openPeer(): PeerConnection | null;
+  readonly timer: Timer;
+  readonly party: ProofParty;
+  readonly onStep?: (step: DirectStep) => void;
+}
+
+/** `waiting`: for the other's code, or for the other to take this one. */
+export type DirectStep = 'gathering' | 'waiting' | 'connecting' | 'proving' | 'open';
+
+/** The code was not taken; another one may be tried. */
+export type CodeFault =
+  | DirectCodeFault
+  /** An offer where an answer is expected, or the other way round. */
+  | { readonly type: 'wrong-kind'; readonly expected: DirectSide }
+  /** An answer to another offer than the one shown now. */
+  | { readonly type: 'other-offer' }
+  /** Of a device of another space. */
+  | { readonly type: 'wrong-space' };
+
+/** The attempt is over. */
+export type AttemptFault =
+  | ProofFault
+  /** This browser has no direct links, or its workplace forbids them. */
+  | { readonly type: 'no-webrtc' }
+  /** This device is in no network, or its browser hides that it is. */
+  | { readonly type: 'no-candidates' }
+  /** The browser does not take what the codes say. */
+  | { readonly type: 'refused'; readonly reason: string }
+  /** No connection, and one side gave names only that its network seems not to pass on (mDNS). */
+  | { readonly type: 'mdns-blocked' }
+  /** No connection in time: other networks, or a firewall between them. */
+  | { readonly type: 'timeout' }
+  | { readonly type: 'cancelled' };
+
+export type DirectFault = CodeFault | AttemptFault;
+
+export interface OpenedDirect {
+  /** For createFrameLink; it closes the connection when it closes. */
+  readonly channel: DuplexChannel;
+  /** `former`: a removed device, which learns of its removal over the link and nothing else. */
+  readonly peer: ProvenPeer;
+}
+
+export interface DirectLink {
+  /** First device: the code to be shown. */
+  createOffer(): Promise<Result<{ readonly code: string }, AttemptFault>>;
+  /** Second device: takes the offer, gives the code to be shown in return. */
+  acceptOffer(text: string): Promise<Result<{ readonly code: string }, DirectFault>>;
+  /** First device: takes the answer. */
+  finish(text: string): Promise<Result<null, DirectFault>>;
+  /** Both: settles when the other is connected and proved, or the attempt is over. */
+  readonly opened: Promise<Result<OpenedDirect, AttemptFault>>;
+  /** Ends the attempt, and the link when it is open. */
+  cancel(): void;
+}
+
+/** Names are looked for, paths are tried, the handshake repeats when a packet is lost. */
+const connectMs = 45_000;
+/** The answer goes back by hand. */
+const carryMs = 15 * 60_000;
+const channelSettings = { negotiated: true, id: 0, ordered: true } as const;
+
+export function createDirectLink(deps: DirectDeps): DirectLink {
+  const { timer, party } = deps;
+  let settle: (outcome: Result<OpenedDirect, AttemptFault>) => void = () => undefined;
+  const opened = new Promise<Result<OpenedDirect, AttemptFault>>((resolve) => (settle = resolve));
+  let over: AttemptFault | undefined;
+  let peer: PeerConnection | null = null;
+  let link: DuplexChannel | undefined;
+  let channel: DataChannel | undefined;
+  let offer: Extract<DirectCode, { kind: 'offer' }> | undefined;
+  let isTaken = false;
+  let stopWaiting: () => void = () => undefined;
+
+  function end(fault: AttemptFault): AttemptFault {
+    if (over) return over;
+    over = fault;
+    stopWaiting();
+    settle(err(fault));
+    // What was said last still goes out; the connection ends with its channel.
+    const isConnected = channel !== undefined && channel.readyState !== 'connecting';
+    link?.close();
+    if (!isConnected) peer?.close();
+    return fault;
+  }
+
+  /** Whatever the browser throws ends the attempt, and so does a cancel in between. */
+  async function attempt<T, E>(
+    work: () => Promise<Result<T, E>>
+  ): Promise<Result<T, E | AttemptFault>> {
+    try {
+      const outcome = await work();
+      return over ? err(over) : outcome;
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : 'unknown';
+      return err(end({ type: 'refused', reason }));
+    }
+  }
+
+  /** The own end after its description is set and its addresses are known. */
+  async function describe(own: PeerConnection): Promise<Result<DirectEnd, AttemptFault>> {
+    deps.onStep?.('gathering');
+    await gatherAddresses(own, timer);
+    const found = sdpToEnd(own.localDescription?.sdp ?? '');
+    if (found && found.candidates.length > 0) return ok(found);
+    return err(end({ type: 'no-candidates' }));
+  }
+
+  function open(): PeerConnection | null {
+    peer = deps.openPeer();
+    channel = peer?.createDataChannel('tongxinbu', channelSettings);
+    return peer;
+  }
+
+  function connect(side: DirectSide, own: DirectEnd, theirs: DirectEnd): void {
+    assert(peer && channel, 'a connection was begun');
+    const [a, b] = side === 'offer' ? [own, theirs] : [theirs, own];
+    const binding = directBinding({ offer: a.certificate, answer: b.certificate });
+    link = createDataChannel(channel, binding);
+    const fault = { type: isHidden(own) || isHidden(theirs) ? 'mdns-blocked' : 'timeout' } as const;
+    const unreached: AttemptFault = {
+      type: isHidden(own) || isHidden(theirs) ? 'mdns-blocked' : 'timeout'
+    };
+    stopWaiting = timer.after(side === 'offer' ? connectMs : carryMs, () => end(unreached));
+    const [connection, data, duplex] = [peer, channel, link];
+    data.addEventListener('close', () => connection.close());
+    connection.addEventListener('connectionstatechange', () => {
+      if (connection.connectionState !== 'failed') return;
+      if (data.readyState !== 'connecting') {
+        duplex.close();
+        connection.close();
+        // The answering side tries in vain until its code has been carried back: that alone means nothing.
+      } else if (side === 'offer') end(unreached);
+    });
+    void whenOpen(data).then(() => greet(side, duplex));
+  }
+
+  async function greet(side: DirectSide, duplex: DuplexChannel): Promise<void> {
+    stopWaiting();
+    if (over) return;
+    deps.onStep?.('proving');
+    const proved = await proveChannel(duplex, party, side, timer);
+    if (!proved.ok) {
+      end(proved.error);
+      return;
+    }
+    deps.onStep?.('open');
+    settle(ok({ channel: duplex, peer: proved.value }));
+  }
+
+  return {
+    opened,
+    createOffer: () =>
+      attempt(async () => {
+        assert(!peer, 'one attempt, one link');
+        const own = open();
+        if (!own) return err(end({ type: 'no-webrtc' }));
+        await own.setLocalDescription(await own.createOffer());
+        const described = await describe(own);
+        if (!described.ok) return described;
+        const { certificate } = described.value;
+        const mark = markOf(party.spaceId, certificate);
+        offer = { kind: 'offer', end: described.value, mark };
+        deps.onStep?.('waiting');
+        return ok({ code: printDirectCode(offer) });
+      }),
+    async acceptOffer(text) {
+      const read = readCode(text, 'offer', party);
+      if (!read.ok) return read;
+      const theirs = read.value;
+      return attempt(async () => {
+        assert(!peer, 'one attempt, one link');
+        const own = open();
+        if (!own) return err(end({ type: 'no-webrtc' }));
+        await own.setRemoteDescription({ type: 'offer', sdp: endToSdp(theirs.end, 'offer') });
+        await own.setLocalDescription(await own.createAnswer());
+        const described = await describe(own);
+        if (!described.ok) return described;
+        if (over) return err(over);
+        const mark = markOf(party.spaceId, described.value.certificate);
+        const offerId = offerIdOf(theirs);
+        connect('answer', described.value, theirs.end);
+        deps.onStep?.('waiting');
+        return ok({
+          code: printDirectCode({ kind: 'answer', end: described.value, mark, offerId })
+        });
+      });
+    },
+    async finish(text) {
+      const shown = offer;
+      assert(shown && !isTaken, 'an offer waits for its answer');
+      const read = readCode(text, 'answer', party);
+      if (!read.ok) return read;
+      const theirs = read.value;
+      if (theirs.kind !== 'answer' || !equalBytes(theirs.offerId, offerIdOf(shown)))
+        return err({ type: 'other-offer' });
+      isTaken = true;
+      return attempt(async () => {
+        if (over || !peer) return err(over ?? end({ type: 'cancelled' }));
+        deps.onStep?.('connecting');
+        connect('offer', shown.end, theirs.end);
+        await peer.setRemoteDescription({ type: 'answer', sdp: endToSdp(theirs.end, 'answer') });
+        return ok(null);
+      });
+    },
+    cancel: () => void end({ type: 'cancelled' })
+  };
+}
+
+function readCode(
+  text: string,
+  expected: DirectSide,
+  { spaceId }: ProofParty
+): Result<DirectCode, CodeFault> {
+  const parsed = parseDirectCode(text);
+  if (!parsed.ok) return parsed;
+  const { kind, mark, end } = parsed.value;
+  if (kind !== expected) return err({ type: 'wrong-kind', expected });
+  const isOurs = equalBytes(mark, markOf(spaceId, end.certificate));
+  return isOurs ? parsed : err({ type: 'wrong-space' });
+}
+
+const isHidden = ({ candidates }: DirectEnd): boolean =>
+  candidates.every(({ kind }) => kind === 'mdns');
+
+/** Resolves when the channel can be used, or never can. */
+const whenOpen = (channel: DataChannel): Promise<void> =>
+  new Promise((resolve) => {
+    if (channel.readyState !== 'connecting') resolve();
+    for (const name of ['open', 'close', 'error'] as const)
+      channel.addEventListener(name, () => resolve());
+  });
