@@ -45,7 +45,7 @@ const chartPackages = ['chart.js', 'chartjs-plugin-datalabels'];
 const textPackages = ['yjs', 'y-indexeddb', 'y-protocols'];
 
 /** Folders with packages of their own, by layer; a rule below names what they may use. */
-const apart = { ui: '^src/lib/ui/charts/', storage: '^src/lib/storage/texts/' };
+const apart = { ui: '^src/lib/ui/(charts|qr)/', storage: '^src/lib/storage/texts/' };
 
 const escape = (text) => text.replace(/[.$/]/g, '\\$&');
 const anyOf = (names) => names.map(escape).join('|');
@@ -83,6 +83,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/lib/ui/charts/' },
       to: { pathNot: ['^src/', packagePattern([...layers.ui.packages, ...chartPackages])] }
+    },
+    {
+      name: 'qr-uses-only-its-packages',
+      comment: 'QR codes are drawn and read in ui/qr only',
+      severity: 'error',
+      from: { path: '^src/lib/ui/qr/' },
+      to: { pathNot: ['^src/', packagePattern([...layers.ui.packages, 'qr'])] }
     },
     {
       name: 'texts-use-only-their-packages',

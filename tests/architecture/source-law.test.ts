@@ -67,6 +67,21 @@ const laws: Law[] = [
     good: { path: 'src/lib/features/x.ts', code: 'prefetched()' }
   },
   {
+    name: 'I15: peer connections are opened in one place, which names no servers',
+    isBroken: ({ path, code }) =>
+      /\bnew RTCPeerConnection\b/.test(code) &&
+      (path !== 'src/lib/transports/direct/peer-connection.ts' ||
+        !code.includes('new RTCPeerConnection({ iceServers: [] })')),
+    bad: {
+      path: 'src/lib/transports/direct/peer-connection.ts',
+      code: 'new RTCPeerConnection({ iceServers: servers })'
+    },
+    good: {
+      path: 'src/lib/transports/direct/peer-connection.ts',
+      code: 'new RTCPeerConnection({ iceServers: [] })'
+    }
+  },
+  {
     name: 'DESIGN 9: no address of another host in the source',
     isBroken: ({ path, code }) =>
       isIn(path, 'src/') &&
