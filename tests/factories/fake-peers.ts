@@ -44,7 +44,7 @@ export function createFakeNetwork(random: Random): FakeNetwork {
 export class FakePeer extends EventTarget implements PeerConnection {
   connectionState: RTCPeerConnectionState = 'new';
   iceGatheringState: RTCIceGatheringState = 'new';
-  localDescription: RTCSessionDescription | null = null;
+  localDescription: { readonly sdp: string } | null = null;
   readonly channel = new FakeChannel();
   readonly end: DirectEnd;
   remote: DirectEnd | undefined;
@@ -78,8 +78,8 @@ export class FakePeer extends EventTarget implements PeerConnection {
     return { type, sdp: endToSdp(this.end, type) };
   }
 
-  async setLocalDescription(own?: RTCLocalSessionDescriptionInit): Promise<void> {
-    this.localDescription = { type: own?.type ?? 'offer', sdp: own?.sdp ?? '', toJSON: () => own };
+  async setLocalDescription({ sdp }: RTCSessionDescriptionInit): Promise<void> {
+    this.localDescription = { sdp: sdp ?? '' };
     this.iceGatheringState = 'complete';
     this.dispatchEvent(new Event('icegatheringstatechange'));
   }
@@ -148,7 +148,7 @@ export class FakeChannel extends EventTarget implements DataChannel {
   #sendOn(): void {
     if (this.#isSending) return;
     this.#isSending = true;
-    setTimeout(() => {
+    setImmediate(() => {
       this.#isSending = false;
       this.#sendNext();
     });

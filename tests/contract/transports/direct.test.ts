@@ -204,7 +204,7 @@ describe('what a person is told (T4)', () => {
     const [own] = [...network.peers.values()];
     if (!own) throw new Error('a peer');
     own.end.certificate.fill(1);
-    unwrap(await first.finish(code));
+    expect(await first.finish(code)).toEqual({ ok: false, error: { type: 'timeout' } });
     expect(await faultOf(first)).toBe('timeout');
   });
 
@@ -233,7 +233,7 @@ describe('what a person is told (T4)', () => {
     const mark = markOf(a.port.spaceId, mute.end.certificate);
     const answer = { kind: 'answer', end: mute.end, mark, offerId: offerIdOf(shown) } as const;
     unwrap(await first.finish(printDirectCode(answer)));
-    await new Promise((done) => setTimeout(done));
+    expect(timer.pending).toBe(1);
     timer.fireAll();
     expect(await faultOf(first)).toBe('silent');
   });

@@ -117,12 +117,16 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     return fault;
   }
 
-  /** Whatever the browser throws ends the attempt, and so does a cancel in between. */
+  const ended = opened.then((outcome) =>
+    outcome.ok ? new Promise<never>(() => undefined) : outcome
+  );
+
+  /** Whatever the browser throws ends the attempt. After a cancel it may never answer at all. */
   async function attempt<T, E>(
     work: () => Promise<Result<T, E>>
   ): Promise<Result<T, E | AttemptFault>> {
     try {
-      const outcome = await work();
+      const outcome = await Promise.race([work(), ended]);
       return over ? err(over) : outcome;
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : 'unknown';

@@ -4,17 +4,14 @@ import type { DataChannel } from './data-channel';
 
 export interface PeerConnection extends Pick<
   RTCPeerConnection,
-  | 'addEventListener'
-  | 'close'
-  | 'connectionState'
-  | 'createAnswer'
-  | 'createOffer'
-  | 'iceGatheringState'
-  | 'localDescription'
-  | 'setLocalDescription'
-  | 'setRemoteDescription'
+  'addEventListener' | 'close' | 'connectionState' | 'iceGatheringState'
 > {
+  readonly localDescription: { readonly sdp: string } | null;
   createDataChannel(label: string, init: RTCDataChannelInit): DataChannel;
+  createOffer(): Promise<RTCSessionDescriptionInit>;
+  createAnswer(): Promise<RTCSessionDescriptionInit>;
+  setLocalDescription(own: RTCSessionDescriptionInit): Promise<void>;
+  setRemoteDescription(theirs: RTCSessionDescriptionInit): Promise<void>;
 }
 
 /** Without servers: what it finds are the device's own addresses. null where the browser has or allows none. */
