@@ -94,7 +94,11 @@ describe('who is at the other end of a direct link (T2)', () => {
   it('T2: a key other than the registered one, and a device that speaks for another, are refused', async () => {
     const { a, b, open } = await createScene(3);
     const [own, other] = [partyOfDevice(a), partyOfDevice(b)];
-    const stranger = { ...own, signingKey: other.signingKey, sign: other.sign };
+    const stranger = {
+      ...own,
+      signingKey: other.signingKey,
+      sign: (text: Bytes) => other.sign(text)
+    };
     const liar = { ...own, deviceId: other.deviceId, signingKey: other.signingKey };
     for (const party of [stranger, liar]) {
       const first = createDirectLink({ openPeer: open, timer: createTestTimer(), party });

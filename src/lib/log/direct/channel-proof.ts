@@ -152,7 +152,7 @@ function signedText(
 
 async function judgeProof(
   bytes: Bytes,
-  { spaceId, members }: ProofParty,
+  party: ProofParty,
   side: DirectSide,
   binding: Bytes
 ): Promise<Result<ProvenPeer, ProofFault>> {
@@ -161,14 +161,15 @@ async function judgeProof(
   if (!decoded.ok) return err({ type: 'not-proved' });
   const proof = decoded.value;
   const { deviceId, incarnation, signingKey, signature } = proof;
-  const known = members().registrationOf(deviceId, incarnation);
+  const members = party.members();
+  const known = members.registrationOf(deviceId, incarnation);
   const key = await importVerifyingKey(signingKey);
   const isProved =
     key !== undefined &&
     (!known || equalBytes(known.signingKey, signingKey)) &&
-    (await verify(key, signedText(proof, spaceId, side, binding), signature));
+    (await verify(key, signedText(proof, party.spaceId, side, binding), signature));
   if (!isProved) return err({ type: 'not-proved' });
-  const isMember = members().grantOf(deviceId, incarnation) !== null;
+  const isMember = members.grantOf(deviceId, incarnation) !== null;
   const standing = !known ? 'unknown' : isMember ? 'member' : 'former';
   return ok({ deviceId, incarnation, standing });
 }

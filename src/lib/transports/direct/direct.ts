@@ -154,7 +154,6 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     const [a, b] = side === 'offer' ? [own, theirs] : [theirs, own];
     const binding = directBinding({ offer: a.certificate, answer: b.certificate });
     link = createDataChannel(channel, binding);
-    const fault = { type: isHidden(own) || isHidden(theirs) ? 'mdns-blocked' : 'timeout' } as const;
     const unreached: AttemptFault = {
       type: isHidden(own) || isHidden(theirs) ? 'mdns-blocked' : 'timeout'
     };
