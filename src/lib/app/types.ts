@@ -372,6 +372,23 @@ export type SaveManyResult = Result<
   { readonly index: number | undefined; readonly error: SaveError }
 >;
 
+/** What a reception becomes (S2-02). */
+export interface ReceptionFollow {
+  readonly kind: 'need' | 'suggestion';
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+export type ReceptionResult = Result<
+  {
+    readonly id: RecordId;
+    /** The need or suggestion made of it. */
+    readonly followId: RecordId | undefined;
+    readonly receipt: CommitReceipt;
+  },
+  /** `kind`: of the record that was refused. */
+  { readonly kind: 'reception' | ReceptionFollow['kind']; readonly error: SaveError }
+>;
+
 export interface Commands {
   /** Creates (no id) or changes a record; values are parsed by the field metadata and the kind's rules. null clears. */
   save(
@@ -387,6 +404,12 @@ export interface Commands {
       readonly values: Readonly<Record<string, Json>>;
     }[]
   ): Promise<SaveManyResult>;
+  /** Writes a reception (no id: a new one) and what it becomes, all or none: one commit, one undo. */
+  saveReception(
+    id: RecordId | undefined,
+    values: Readonly<Record<string, Json>>,
+    follow: ReceptionFollow | undefined
+  ): Promise<ReceptionResult>;
   remove(kind: RecordKind, ids: readonly RecordId[]): Promise<Result<CommitReceipt, CommitFailure>>;
   restore(
     kind: RecordKind,

@@ -9,6 +9,7 @@ import type { Commands } from '../types';
 import { auditChange } from './audit';
 import { registerConsents, undoWithdrawal, withdrawConsent } from './consents';
 import { eraseLifeEvents, erasePerson } from './erase';
+import { saveReception } from './reception';
 import { saveRecord, saveRecords } from './save';
 import { saveVisitRule } from './visit-rules';
 import { declineTask, postponeTask, reopenTask } from './visit-tasks';
@@ -19,6 +20,7 @@ export function createCommands(context: SessionContext): Commands {
   return {
     save: (kind, id, values) => saveRecord(context, kind, id, values),
     saveMany: (kind, records) => saveRecords(context, kind, records),
+    saveReception: (id, values, follow) => saveReception(context, id, values, follow),
     remove: (kind, ids) => mark(kind, ids, 'delete'),
     restore: (kind, ids) => mark(kind, ids, 'undelete'),
     undo: (receipt) => context.act(() => context.replica.undo(receipt)),

@@ -33,7 +33,7 @@ async function identityOf(
 }
 
 /** What a save writes, once fields and rules agree. */
-async function changesOf(
+export async function changesOf(
   context: SessionContext,
   kind: RecordKind,
   { id, values }: RecordInput
