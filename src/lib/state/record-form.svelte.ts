@@ -2,7 +2,7 @@
  * Behaviour of a form of any record kind: values as typed, a sealed draft after every change, saving with messages per
  * field. An edit sends the changed fields alone, so that others' edits and what the consent gate withholds stay (I14).
  */
-import type { CommitReceipt, SaveError, Session } from '../app/types';
+import type { CommitReceipt, SaveError, SaveResult, Session } from '../app/types';
 import type { RecordId } from '../kernel/ids';
 import { equalJson, type Json } from '../kernel/json';
 import { DraftKeeper } from './draft-keeper';
@@ -20,6 +20,8 @@ export interface RecordFormInput {
   /** What the record holds, or what a new one begins with. */
   readonly start: FormValues;
   readonly draftKey: string;
+  /** How it is written, when a form is more than one record; otherwise saved as a record of its kind. */
+  readonly write?: (values: FormValues) => Promise<SaveResult>;
 }
 
 export const isBlank = (value: Json | undefined): boolean =>
@@ -92,9 +94,10 @@ export class RecordForm {
   async save(): Promise<{ readonly id: RecordId; readonly receipt: CommitReceipt } | undefined> {
     if (this.isBusy) return undefined;
     this.isBusy = true;
-    const { session, kind, id, names, start } = this.#input;
+    const { session, kind, id, names, start, write } = this.#input;
     const before = id === undefined ? undefined : start;
-    const saved = await session.commands.save(kind, id, valuesToSave(names, this.values, before));
+    const sent = valuesToSave(names, this.values, before);
+    const saved = write ? await write(sent) : await session.commands.save(kind, id, sent);
     this.isBusy = false;
     this.errors = !saved.ok && saved.error.type === 'invalid' ? saved.error.fields : {};
     this.refusal = saved.ok ? undefined : saved.error;

@@ -49,7 +49,9 @@ describe('接待登记 (S2-02)', () => {
       { at, topic: '想办居住证' },
       { kind: 'need', values: { ...needOf(session), type: null } }
     );
-    expect(gap).toMatchObject({ error: { kind: 'need', error: { fields: { type: expect.any(String) } } } });
+    expect(gap).toMatchObject({
+      error: { kind: 'need', error: { fields: { type: expect.any(String) } } }
+    });
     const empty = await commands.saveReception(undefined, { at }, undefined);
     expect(empty).toMatchObject({ error: { kind: 'reception' } });
     expect(valueOf(queries.records('reception'))).toEqual([]);
@@ -83,7 +85,14 @@ describe('诉求 (S2-04)', () => {
     const [item] = valueOf(session.queries.records('need'));
     expect(item?.values).toMatchObject({ status: 'working' });
     expect(item?.values.steps?.map(({ text }) => text).sort()).toEqual(
-      ['受理：写一句', '写一句', '答复：写一句', '办结：写一句', '回头看：写一句', '重新办理：写一句'].sort()
+      [
+        '受理：写一句',
+        '写一句',
+        '答复：写一句',
+        '办结：写一句',
+        '回头看：写一句',
+        '重新办理：写一句'
+      ].sort()
     );
   });
 

@@ -5,12 +5,7 @@ import { needStatuses } from '../../../src/lib/domain/code-lists/need-status';
 import { needTypes } from '../../../src/lib/domain/code-lists/need-type';
 import { services } from '../../../src/lib/domain/code-lists/service';
 import { suggestionStatuses } from '../../../src/lib/domain/code-lists/suggestion-status';
-import {
-  needColumns,
-  needDue,
-  needMoves,
-  type NeedMove
-} from '../../../src/lib/domain/need/flow';
+import { needColumns, needDue, needMoves, type NeedMove } from '../../../src/lib/domain/need/flow';
 import { fittingServices } from '../../../src/lib/domain/need/offers';
 import { promiseFor } from '../../../src/lib/domain/need/promise';
 import type { NeedValues } from '../../../src/lib/domain/need/record';
@@ -32,12 +27,15 @@ const today = day('2026-03-10');
 const me = 'me' as RecordId;
 const other = { id: 'other' as RecordId, name: '石小雪' };
 const answer: MoveAnswer = { today, me, note: '写一句', worker: other };
-const fresh: NeedValues = { raisedOn: today, type: 'papers', content: '办证', status: 'registered' };
+const fresh: NeedValues = {
+  raisedOn: today,
+  type: 'papers',
+  content: '办证',
+  status: 'registered'
+};
 
 const after = (values: object, patch: object): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries({ ...values, ...patch }).filter(([, value]) => value !== null)
-  );
+  Object.fromEntries(Object.entries({ ...values, ...patch }).filter(([, value]) => value !== null));
 const need = (values: NeedValues, id: NeedMove, given: Partial<MoveAnswer> = {}): NeedValues =>
   after(values, unwrap(makeMove(needMoves, id, values, [], { ...answer, ...given })));
 const suggestion = (values: SuggestionValues, id: SuggestionMove): SuggestionValues =>
@@ -147,9 +145,9 @@ describe('意见建议 (S2-24)', () => {
     expect(makeMove(suggestionMoves, 'assign', raised, [], nobody)).toMatchObject({
       error: { field: 'worker' }
     });
-    expect(
-      makeMove(suggestionMoves, 'reply', raised, [], { ...answer, note: '' })
-    ).toMatchObject({ error: { field: 'note' } });
+    expect(makeMove(suggestionMoves, 'reply', raised, [], { ...answer, note: '' })).toMatchObject({
+      error: { field: 'note' }
+    });
   });
 });
 

@@ -100,4 +100,5 @@ const stepOf = (text: string, { today, me }: MoveAnswer): Json => ({
 });
 
 /** `交给李四办理：先去看看`; nothing behind it when nothing was noted. */
-export const told = (what: string, note: string): string => (note === '' ? what : `${what}：${note}`);
+export const told = (what: string, note: string): string =>
+  note === '' ? what : `${what}：${note}`;

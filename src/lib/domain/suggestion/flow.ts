@@ -2,16 +2,16 @@
 import { told, type Moves } from '../handling/move';
 import type { SuggestionValues } from './record';
 
-export const suggestionColumns = ['raised', 'assigned', 'answered', 'published', 'checked'] as const;
+export const suggestionColumns = [
+  'raised',
+  'assigned',
+  'answered',
+  'published',
+  'checked'
+] as const;
 
 export type SuggestionMove =
-  | 'assign'
-  | 'step'
-  | 'reply'
-  | 'feedback'
-  | 'publish'
-  | 'check'
-  | 'reopen';
+  'assign' | 'step' | 'reply' | 'feedback' | 'publish' | 'check' | 'reopen';
 
 export const suggestionMoves: Moves<SuggestionMove, SuggestionValues> = {
   assign: {
