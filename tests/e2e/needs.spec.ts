@@ -29,7 +29,7 @@ test(
     await start.foundAndConfirm(founding);
     for (const name of ['方文', '石小雪']) {
       await book.openSettings('工作人员');
-      await page.getByRole('button', { name: '新增工作人员' }).click();
+      await page.getByRole('button', { name: '添加工作人员' }).click();
       await page.getByRole('textbox', { name: /^姓名/ }).fill(name);
       await save();
       await expect(page.getByText(name).first()).toBeVisible();
@@ -89,7 +89,10 @@ test(
     await visits.save();
     await visits.expectSaved();
     await page.getByRole('link', { name: '看全部走访' }).click();
-    await page.getByRole('link', { name: /未具名 1 户/ }).first().click();
+    await page
+      .getByRole('link', { name: /未具名 1 户/ })
+      .first()
+      .click();
     await dialog.getByRole('button', { name: '转为诉求：想找工作' }).click();
     await expect(dialog.getByRole('link', { name: /^就业/ })).toBeVisible();
     await axe(page);

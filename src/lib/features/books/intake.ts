@@ -37,7 +37,13 @@ export function partsOf(values: FormValues): {
       reception: of({ ...told, promiseBy } as FormValues),
       follow: {
         kind: 'need',
-        values: of({ ...shared, type, channel, promiseBy, status: isTaken ? 'accepted' : 'registered' } as FormValues)
+        values: of({
+          ...shared,
+          type,
+          channel,
+          promiseBy,
+          status: isTaken ? 'accepted' : 'registered'
+        } as FormValues)
       }
     };
   }
