@@ -80,7 +80,6 @@ export const needWords = {
   concernsHint: '每一项可以转成一件诉求，接着办',
   turnConcern: (concern: string): string => `转为诉求：${concern}`,
   turned: '诉求已登记',
-  turnedNeeds: '已转出的诉求',
 
   due: '答应的事和回头看',
   look: '去办理'

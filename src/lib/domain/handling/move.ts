@@ -24,13 +24,13 @@ export interface MoveAnswer {
 export type MovePatch = Readonly<Record<string, Json>>;
 
 /** What a move reads of the record; closed fields are simply absent. */
-export interface Matter {
+interface Matter {
   readonly status?: string | undefined;
   readonly handler?: RecordId | undefined;
   readonly steps?: readonly Step[] | undefined;
 }
 
-export interface Move<Values extends Matter> {
+interface Move<Values extends Matter> {
   /** Statuses from which it may be made. */
   readonly from: readonly string[];
   readonly asks: readonly Ask[];
