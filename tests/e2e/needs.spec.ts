@@ -32,7 +32,7 @@ test(
       await page.getByRole('button', { name: '添加工作人员' }).click();
       await page.getByRole('textbox', { name: /^姓名/ }).fill(name);
       await save();
-      await expect(page.getByText(name).first()).toBeVisible();
+      await expect(page.getByRole('listitem').filter({ hasText: name }).last()).toBeVisible();
     }
 
     await book.follow('/records/edit/?kind=reception');
