@@ -1,6 +1,12 @@
 /** From anything (form, file, peer) to valid field values, with plain Chinese for what was refused. Pure. */
 import type { Json } from '../kernel/json';
-import { parseIsoDate, parsePartialDate, type IsoDate, type PartialDate } from '../kernel/dates';
+import {
+  parseLocalDateTime,
+  parseIsoDate,
+  parsePartialDate,
+  type IsoDate,
+  type PartialDate
+} from '../kernel/dates';
 import { isRecordId, type RecordId } from '../kernel/ids';
 import { err, ok, type Result } from '../kernel/result';
 import type { CodeList } from './code-list';
@@ -123,7 +129,8 @@ export function parseDateInput(input: unknown): Parsed<IsoDate> {
 /** An instant as epoch milliseconds. */
 export function parseDateTimeInput(input: unknown): Parsed<number> {
   if (input === null || input === undefined || input === '') return emptyValue();
-  const value = typeof input === 'number' ? input : NaN;
+  const typed = typeof input === 'string' ? parseLocalDateTime(input) : input;
+  const value = typeof typed === 'number' ? typed : NaN;
   return Number.isSafeInteger(value) && value >= 0 ? ok(value) : fail('format', '时间不对');
 }
 

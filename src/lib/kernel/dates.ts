@@ -44,6 +44,19 @@ export function localDate(epochMs: number): IsoDate {
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}` as IsoDate;
 }
 
+/** The local day and clock time of an instant, as forms hold it: `2026-11-23T14:05`. */
+export function localDateTime(epochMs: number): string {
+  const date = new Date(epochMs);
+  return `${localDate(epochMs)}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
+}
+
+/** The instant of a local day, with or without a clock time; undefined when it is neither. */
+export function parseLocalDateTime(text: string): number | undefined {
+  const [day = '', time = '00:00'] = text.split('T');
+  if (parseIsoDate(day) === undefined || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return undefined;
+  return Date.parse(`${day}T${time}`);
+}
+
 /** Whole days from `from` to `to`; negative when `to` lies before. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

@@ -18,7 +18,8 @@ import {
 import type { SuggestionValues } from '../../../src/lib/domain/suggestion/record';
 import { checkSuggestion } from '../../../src/lib/domain/suggestion/rules';
 import { needTypeOf, splitConcerns } from '../../../src/lib/domain/visit/concerns';
-import type { IsoDate } from '../../../src/lib/kernel/dates';
+import { receptionRecord } from '../../../src/lib/domain/reception/record';
+import { localDateTime, type IsoDate } from '../../../src/lib/kernel/dates';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 
@@ -115,6 +116,19 @@ describe('诉求 (DOMAIN F)', () => {
       )
     );
     expect(new Set(fitting).size).toBeGreaterThan(8);
+  });
+});
+
+describe('接待', () => {
+  const { at } = receptionRecord.fields;
+
+  it('S3-01: the time is a number, or the local day and time as a form holds it', () => {
+    const ms = new Date(2026, 2, 10, 9, 5).getTime();
+    expect(localDateTime(ms)).toBe('2026-03-10T09:05');
+    expect(at.parse(localDateTime(ms))).toEqual({ ok: true, value: ms });
+    expect(at.parse('2026-03-10')).toEqual({ ok: true, value: new Date(2026, 2, 10).getTime() });
+    expect(at.parse('2026-03-10T25:00').ok).toBe(false);
+    expect(at.parse('3月10日').ok).toBe(false);
   });
 });
 

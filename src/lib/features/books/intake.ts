@@ -23,7 +23,9 @@ export function partsOf(values: FormValues): {
   const of = (given: FormValues): FormValues =>
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const { at, people, channel, topic } = told;
-  const raisedOn = typeof at === 'number' ? localDate(at) : undefined;
+  // As typed it begins with its day.
+  const raisedOn =
+    typeof at === 'number' ? localDate(at) : typeof at === 'string' ? at.slice(0, 10) : undefined;
   const shared = {
     people,
     content: topic,

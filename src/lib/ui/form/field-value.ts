@@ -1,10 +1,15 @@
 /** Reads the untyped value of a described field for one control; a value of another shape shows as empty. */
+import { localDateTime } from '../../kernel/dates';
 import type { Draft } from './field';
 import type { PhoneItem } from './phone-item';
 import type { StepItem } from './step-item';
 
 export const asText = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
+/** An instant as its local day and time; what is being typed as it is. */
+export const asDateTime = (value: unknown): string =>
+  typeof value === 'number' ? localDateTime(value) : asText(value);
 
 export const asList = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
