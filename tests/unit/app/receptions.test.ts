@@ -50,7 +50,7 @@ describe('接待登记 (S2-02)', () => {
       { kind: 'need', values: { ...needOf(session), type: null } }
     );
     expect(gap).toMatchObject({
-      error: { kind: 'need', error: { fields: { type: expect.any(String) } } }
+      error: { kind: 'need', error: { fields: { type: expect.any(String) as string } } }
     });
     const empty = await commands.saveReception(undefined, { at }, undefined);
     expect(empty).toMatchObject({ error: { kind: 'reception' } });

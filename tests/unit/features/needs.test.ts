@@ -125,10 +125,12 @@ describe('诉求', () => {
     unwrap(await commands.save('need', before?.id, { handler: worker }));
     const [need] = needs();
     if (!need) throw new Error('there is no need');
-    expect(waitingFor(need, queries.nameOf)).toBe('石小雪');
+    expect(waitingFor(need, (kind, id) => queries.nameOf(kind, id))).toBe('石小雪');
     expect(movesOf(need)[0]).toMatchObject({ id: 'accept', label: '签收' });
     unwrap(await commands.save('need', need.id, { status: 'accepted' }));
-    expect(needs().map((item) => waitingFor(item, queries.nameOf))).toEqual([undefined]);
+    expect(needs().map((item) => waitingFor(item, (kind, id) => queries.nameOf(kind, id)))).toEqual(
+      [undefined]
+    );
   });
 
   it('the board holds every need once, the most urgent first', async () => {
