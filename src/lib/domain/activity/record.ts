@@ -104,7 +104,7 @@ export const activityRecord = defineRecord({
       label: '来宾',
       max: 100_000,
       unit: '人',
-      hint: '不在人才库的人数'
+      hint: '不在人才库的人数，已算在实到里'
     }),
     cost: moneyField({ ...count, label: '经费', importHeaders: ['经费', '费用'] }),
     minutes: sharedTextField({

@@ -45,6 +45,7 @@ const placeByPath: Readonly<Record<string, string>> = {
 
 const writingPages: ReadonlySet<string | null> = new Set([
   '/records/visit',
+  '/records/roll',
   '/records/edit',
   '/people/edit',
   '/consent',

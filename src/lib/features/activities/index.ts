@@ -1,0 +1,3 @@
+export { default as ActivityExtra } from './ActivityExtra.svelte';
+export { default as RollPage } from './RollPage.svelte';
+export { default as SignInPage } from './SignInPage.svelte';

@@ -1,0 +1,44 @@
+/** The roll as records give it: attendance through the gate, members of the group, people in the order of their names. */
+import type { PeopleSnapshot, RecordItem } from '../../app/types';
+import { rollOf, type Roll } from '../../domain/activity/roll';
+import { createNameOrders, type NamedRow } from '../../domain/name-order';
+import type { RecordId } from '../../kernel/ids';
+
+interface RollSources {
+  readonly activity: RecordItem<'activity'>;
+  readonly attendance: readonly RecordItem<'attendance'>[];
+  readonly groups: readonly RecordItem<'group'>[];
+  readonly people: PeopleSnapshot;
+}
+
+export function readRoll({ activity, attendance, groups, people }: RollSources): Roll {
+  const group = groups.find(({ id }) => id === activity.values.group);
+  const named = (id: RecordId): NamedRow => {
+    const { name = '', pinyinKey } = people.byId.get(id)?.values ?? {};
+    return { name, pinyinKey };
+  };
+  const { pinyin } = createNameOrders();
+  const order = new Map<RecordId, NamedRow>();
+  const rowOf = (id: RecordId): NamedRow => {
+    const row = order.get(id) ?? named(id);
+    order.set(id, row);
+    return row;
+  };
+  return rollOf({
+    entries: attendance
+      .filter(({ values }) => values.activity === activity.id)
+      .map(({ id, values }) => ({
+        id,
+        person: values.person,
+        count: values.count ?? 0,
+        role: values.role ?? ''
+      })),
+    expected: (group?.people ?? []).map(({ id }) => id).filter((id) => people.byId.has(id)),
+    guests: activity.values.guests ?? 0,
+    compare: (a, b) => pinyin(rowOf(a), rowOf(b)) || (a < b ? -1 : 1)
+  });
+}
+
+/** 应到 as it was told, or else as many as stand on the roll. */
+export const expectedOf = ({ values }: RecordItem<'activity'>, { lines }: Roll): number =>
+  values.expected ?? lines.length;

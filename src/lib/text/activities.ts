@@ -1,0 +1,38 @@
+/** Words of roll call, sign-in sheet and what an activity leads to. */
+import { formatNumber } from './counts';
+
+export const activityWords = {
+  came: '到会',
+  rollTitle: '点名',
+  signUpTitle: '报名',
+  signInTitle: '签到表',
+  back: '返回活动',
+  gone: '这次活动已不在，可能已被删除',
+  expected: (count: number): string => `应到 ${formatNumber(count)} 人`,
+  present: (count: number): string => `实到 ${formatNumber(count)} 人`,
+  unnamed: (count: number): string => `其中未具名 ${formatNumber(count)} 人`,
+  signedUpCount: (count: number): string => `报名 ${formatNumber(count)} 人`,
+  excusedCount: (count: number): string => `请假 ${formatNumber(count)} 人`,
+  tapHint: '点一下记为到会，再点一下取消。没有网络也能点。',
+  signUpHint: '活动还没到日子：点一下记为报名，到了当天在这里点名。',
+  emptyRoll: '还没有名单。活动选了联谊组就会列出组员，也可以在上面查找添加。',
+  add: '添加成员',
+  addHint: '姓名、拼音、首字母或电话尾号',
+  notFound: '人才库里没有找到，可以记在来宾人数里。',
+  here: '到',
+  guests: '来宾',
+  guestsHint: '不在人才库的人，只记人数',
+  finish: '点名完毕，记下实到',
+  finished: (count: number): string => `实到 ${formatNumber(count)} 人已记下`,
+  undoOf: (name: string): string => `撤销：${name}`,
+  excuse: (name: string): string => `${name}请假`,
+  excuseShort: '请假',
+  call: (name: string, number: string): string => `打电话给${name} ${number}`,
+  signInPurpose: '活动签到',
+  signInMark: '内部使用',
+  number: '序号',
+  name: '姓名',
+  signature: '签名',
+  note: '备注',
+  printNow: '打印'
+} as const;
