@@ -34,5 +34,31 @@ export const activityWords = {
   name: '姓名',
   signature: '签名',
   note: '备注',
-  printNow: '打印'
+  printNow: '打印',
+
+  followUp: '结论办理',
+  toNeed: '转为诉求',
+  toTarget: '列入目标任务',
+  needMade: '已转为诉求',
+  targetMade: '已列入目标任务',
+  openNeed: '看诉求',
+  openTarget: '看目标任务',
+
+  series: '系列',
+  seriesCount: (count: number): string => `这个系列共 ${formatNumber(count)} 场`,
+  repeat: '再办几场',
+  repeatTitle: '再办几场',
+  repeatHint: '主题、地点和主持照抄，人数和纪要留空。',
+  step: '间隔',
+  steps: {
+    week: '每周',
+    fortnight: '每两周',
+    month: '每月',
+    twoMonths: '每两个月',
+    quarter: '每季度'
+  },
+  times: '场数',
+  timesUnit: '场',
+  preview: '日期',
+  repeatMade: (count: number): string => `已安排 ${formatNumber(count)} 场`
 } as const;

@@ -62,6 +62,7 @@ export const needRecord = defineRecord({
       importHeaders: ['来源', '提出方式']
     }),
     visit: refField({ ...own, label: '来自走访', kind: 'visit' }),
+    activity: refField({ ...own, label: '来自活动', kind: 'activity' }),
     status: codeField({
       ...work,
       label: '状态',
