@@ -8,6 +8,7 @@ export const todayWords = {
     `在册、还没登记同意书${expired > 0 ? `，或同意书已到期（${formatNumber(expired)} 人）` : ''}。登记之前只能看到联系卡，也不计入统计。`,
   seeThem: '看名单',
   registerConsents: '批量登记同意',
+  activities: '今天的活动',
   agreed: '约好的走访',
   agreedNone: '没有到期的约定。走访时写下“下次约定”，到日子会在这里提醒。',
   due: (when: string): string => `约在 ${when}`,

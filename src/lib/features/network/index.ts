@@ -1,0 +1,1 @@
+export { default as NetworkPage } from './NetworkPage.svelte';
