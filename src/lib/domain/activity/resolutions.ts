@@ -32,7 +32,7 @@ export function resolutionsOf(
   today: IsoDate
 ): readonly Resolution[] {
   const year = yearOf(activity.values, today);
-  return (activity.values.conclusions ?? []).map((text) => ({
+  return [...new Set(activity.values.conclusions ?? [])].map((text) => ({
     text,
     need: needs.find(
       ({ values }) => values.activity === activity.id && values.content?.startsWith(text)

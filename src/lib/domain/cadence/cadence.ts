@@ -91,12 +91,17 @@ function lightOf(
   return daysBetween(today, nextDue) <= soonDays ? 'soon' : 'open';
 }
 
-/** A working day for the missing meeting: a week from now when it is late or near, else a week before it is due. */
+/**
+ * A working day for the missing meeting: a week before it is due, but a week from now when that is near or past; not
+ * after the due day while that is still ahead.
+ */
 export function proposedDay(nextDue: IsoDate | undefined, today: IsoDate): IsoDate {
   const near = addDays(today, 7);
   const wished = nextDue === undefined ? near : addDays(nextDue, -7);
-  const day = wished > near ? wished : near;
+  const later = wished > near ? wished : near;
+  const day = nextDue !== undefined && nextDue > today && later > nextDue ? nextDue : later;
   const weekday = new Date(Date.parse(day)).getUTCDay();
-  if (weekday === 6) return addDays(day, -1);
-  return weekday === 0 ? addDays(day, 1) : day;
+  if (weekday !== 6 && weekday !== 0) return day;
+  const friday = addDays(day, weekday === 6 ? -1 : -2);
+  return friday > today ? friday : addDays(friday, 3);
 }

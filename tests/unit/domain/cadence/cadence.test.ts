@@ -74,10 +74,15 @@ describe('cadence of the organisation (DOMAIN E)', () => {
     ).toEqual(['free']);
   });
 
-  it('the proposed day is a working day at least six days ahead', () => {
-    // 2026-11-28 is a Saturday.
-    expect(proposedDay(day('2026-12-31'), day('2026-11-28'))).toBe('2026-12-24');
-    expect(proposedDay(day('2026-06-30'), day('2026-11-28'))).toBe('2026-12-04');
-    expect(proposedDay(undefined, day('2026-11-29'))).toBe('2026-12-07');
+  it('the proposed day is a working day ahead, by the due day while that can be kept', () => {
+    // 2026-11-28 is a Saturday, 2026-12-31 a Thursday.
+    const propose = (nextDue: string | undefined, today: string) =>
+      proposedDay(nextDue === undefined ? undefined : day(nextDue), day(today));
+    expect(propose('2026-12-31', '2026-11-28')).toBe('2026-12-24');
+    expect(propose('2026-06-30', '2026-11-28')).toBe('2026-12-04');
+    expect(propose(undefined, '2026-11-29')).toBe('2026-12-04');
+    expect(propose('2026-12-31', '2026-12-28')).toBe('2026-12-31');
+    // Due on a Sunday that is tomorrow: no working day is left before it.
+    expect(propose('2026-02-01', '2026-01-31')).toBe('2026-02-02');
   });
 });

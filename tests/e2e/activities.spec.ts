@@ -1,0 +1,98 @@
+/** Activities from the form to what they lead to (issue 4; S0-07, S0-17, S1-08, S1-35, S3-04, S3-11; UX 1, 5, 6, 10), on a desk and on a phone. */
+import { expect, test } from './fixtures';
+import { BookPage } from './pages/book.page';
+import { StartPage } from './pages/start.page';
+import { VisitsPage } from './pages/visits.page';
+
+const founding = {
+  spaceName: '和风里社区工作簿',
+  workerName: '方文',
+  passphrase: '春风十里看桃花开'
+};
+
+test(
+  'S1-35, S3-04: a meeting is written, its roll called without a network, its resolution followed, its series planned, the missing briefing made',
+  { tag: '@both' },
+  async ({ page, context, axe }) => {
+    const start = new StartPage(page);
+    const book = new BookPage(page);
+    const visits = new VisitsPage(page);
+    const detail = page.getByRole('article');
+    const row = (name: string) =>
+      page.getByRole('button', { name: new RegExp(`^${name}(?!请假)`) });
+    await start.open();
+    await start.foundAndConfirm(founding);
+    await book.addPerson('任谷雨');
+    await book.addPerson('解立秋');
+
+    await book.follow('/records/edit/?kind=activity');
+    await expect(visits.heading('登记活动')).toBeVisible();
+    await page.getByRole('combobox', { name: /^类型/ }).fill('座谈会');
+    await page.getByRole('option', { name: '座谈会', exact: true }).click();
+    await page.getByLabel(/^主题/).fill('楼道照明座谈会');
+    await page.getByRole('combobox', { name: /^结论/ }).fill('3号楼楼道灯下周修好');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await expect(detail.getByRole('heading', { name: '楼道照明座谈会' })).toBeVisible();
+
+    // S0-07: counted as 统战 without a second entry.
+    await detail.getByRole('switch', { name: '统战活动' }).click();
+    await expect(detail.getByRole('switch', { name: '统战活动' })).toBeChecked();
+    await axe(page);
+
+    // The roll goes on when the network is gone.
+    await detail.getByRole('link', { name: '点名' }).click();
+    await expect(visits.heading('点名')).toBeVisible();
+    await context.setOffline(true);
+    const counts = page.locator('.counts');
+    for (const name of ['任谷雨', '解立秋']) {
+      await page.getByRole('searchbox', { name: '添加成员' }).fill(name);
+      await page.getByRole('button', { name }).first().click();
+      await expect(row(name)).toHaveAttribute('aria-pressed', 'true');
+    }
+    await expect(counts).toContainText('实到 2 人');
+    await row('解立秋').click();
+    await expect(counts).toContainText('实到 1 人');
+    await page.getByRole('button', { name: '撤销：解立秋' }).click();
+    await expect(counts).toContainText('实到 2 人');
+    await page.getByRole('button', { name: '来宾：增加' }).click();
+    await expect(counts).toContainText('实到 3 人');
+    await axe(page);
+    await page.getByRole('button', { name: '点名完毕，记下实到' }).click();
+    await expect(detail.getByText('其中未具名')).toBeHidden();
+    await expect(detail.getByText('实到 3 人')).toBeVisible();
+    await context.setOffline(false);
+
+    await detail.getByRole('button', { name: '转为诉求：3号楼楼道灯下周修好' }).click();
+    await expect(detail.getByRole('link', { name: '看诉求：3号楼楼道灯下周修好' })).toBeVisible();
+    await detail.getByRole('button', { name: '再办几场' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '场数：增加' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await expect(detail.getByText('这个系列共 3 场')).toBeVisible();
+
+    // UX 10: the sheet for the door.
+    await detail.getByRole('link', { name: '签到表' }).click();
+    await expect(page.getByRole('cell', { name: '任谷雨' })).toBeVisible();
+    await axe(page);
+
+    await book.go('今日');
+    await expect(
+      book.card('今天的活动').getByRole('link', { name: '楼道照明座谈会' })
+    ).toBeVisible();
+
+    await book.go('记录');
+    await page.getByRole('link', { name: /^制度执行/ }).click();
+    await expect(visits.heading('制度执行')).toBeVisible();
+    const briefing = page.getByRole('listitem').filter({
+      has: page.getByRole('heading', { name: '通报会', exact: true })
+    });
+    await briefing.getByRole('button', { name: '安排一次通报会' }).click();
+    await expect(briefing.getByText('已排', { exact: true })).toBeVisible();
+    await axe(page);
+
+    await book.go('记录');
+    await page.getByRole('link', { name: /^三级网络/ }).click();
+    await expect(page.getByText('还没有组织网络')).toBeVisible();
+    await axe(page);
+  }
+);
