@@ -60,5 +60,7 @@ export const activityWords = {
   times: '场数',
   timesUnit: '场',
   preview: '日期',
+  addVoice: '登记意见建议',
+  groupMeetings: '本组活动',
   repeatMade: (count: number): string => `已安排 ${formatNumber(count)} 场`
 } as const;

@@ -18,6 +18,8 @@ type Activity = RecordItem<'activity'>;
 export interface CadenceLine {
   readonly key: string;
   readonly title: string;
+  /** The title without the group. */
+  readonly what: string;
   readonly rule: CadenceRule;
   readonly group: RecordId | undefined;
   readonly state: CadenceState;
@@ -35,6 +37,7 @@ export function meetingLines(
   return cadenceRules.map((rule) => ({
     key: rule.type,
     title: labelOf(rule.type),
+    what: labelOf(rule.type),
     rule,
     group: undefined,
     state: cadenceOf(
@@ -56,6 +59,7 @@ export function groupLines(
     const lineOf = (rule: CadenceRule, what: string, counted: readonly Activity[]) => ({
       key: `${id} ${what}`,
       title: words.groupLine(name, what),
+      what,
       rule,
       group: id,
       state: cadenceOf(rule, toMeetings(counted), today)
