@@ -1,5 +1,4 @@
 /** Words of 制度执行 (cadence lights, year calendar) and 三级网络. Lights are of the organisation, never of a person. */
-import type { Light } from '../domain/cadence/cadence';
 import { formatNumber } from './counts';
 
 export const cadenceWords = {
@@ -13,7 +12,7 @@ export const cadenceWords = {
     soon: '该排了',
     behind: '已过期',
     counted: '只计次数'
-  } satisfies Record<Light, string>,
+  },
   meetings: '会议活动',
   groups: '联谊组、兴趣小组',
   noGroups: '还没有联谊组。登记以后，这里按活动周期提醒。',
