@@ -89,6 +89,9 @@ test(
     await briefing.getByRole('button', { name: '安排一次通报会' }).click();
     await expect(briefing.getByText('已排', { exact: true })).toBeVisible();
     await axe(page);
+    await page.getByRole('button', { name: '打印', exact: true }).click();
+    await expect(page.getByRole('cell', { name: '每年不少于 2 次' })).toBeVisible();
+    await expect(page.getByText('审核人：')).toBeVisible();
 
     await book.go('记录');
     await page.getByRole('link', { name: /^三级网络/ }).click();

@@ -12,6 +12,7 @@ import { activityTypes } from '../../domain/code-lists/activity-type';
 import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import { cadenceWords as words } from '../../text/cadence';
+import { formatDay } from '../../text/dates';
 
 type Activity = RecordItem<'activity'>;
 
@@ -112,3 +113,18 @@ export function calendarOf(
     activities: dated.filter(({ values }) => Number(values.on?.slice(5, 7)) === index + 1)
   }));
 }
+
+/** 制度执行表 on paper: the same lines as text, dates of what was held with their tick. */
+export const cadenceRows = (
+  lines: readonly CadenceLine[],
+  today: IsoDate
+): readonly (readonly (string | number)[])[] =>
+  lines.map(({ title, rule, state: { held, planned, nextDue, light } }) => [
+    title,
+    ruleText(rule),
+    held.length,
+    held.map(({ on }) => words.tick(formatDay(on, today))).join('\n'),
+    planned.map(({ on }) => formatDay(on, today)).join('\n'),
+    nextDue === undefined ? '' : formatDay(nextDue, today),
+    words.lights[light]
+  ]);

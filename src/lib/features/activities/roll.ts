@@ -39,6 +39,11 @@ export function readRoll({ activity, attendance, groups, people }: RollSources):
   });
 }
 
-/** 应到 as it was told, or else as many as stand on the roll. */
-export const expectedOf = ({ values }: RecordItem<'activity'>, { lines }: Roll): number =>
-  values.expected ?? lines.length;
+/** 应到 as it was told, or else everyone in the group that meets, those without a name here among them. */
+export function expectedOf(
+  { values }: RecordItem<'activity'>,
+  groups: readonly RecordItem<'group'>[]
+): number | undefined {
+  const group = groups.find(({ id }) => id === values.group);
+  return values.expected ?? (group && group.people.length + group.hiddenPeople);
+}
