@@ -67,11 +67,9 @@ export function groupLines(
     });
     const months = monthsOfCycle[cycle ?? ''];
     const gathering = type === 'interest' ? 'interest' : 'fellowship';
-    const cycleRule: CadenceRule = {
-      type: gathering,
-      source: 'S3-05',
-      ...(months === undefined ? { mode: 'counted' } : { mode: 'every', months })
-    };
+    const named = { type: gathering, source: 'S3-05' };
+    const cycleRule: CadenceRule =
+      months === undefined ? { ...named, mode: 'counted' } : { ...named, mode: 'every', months };
     const studies = own.filter(({ values }) => values.type === groupStudies.type);
     // Interest groups meet for what they like; study is asked of the fellowship groups (S3-10).
     return [
