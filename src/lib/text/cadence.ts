@@ -35,7 +35,6 @@ export const cadenceWords = {
   heldOn: '已开日期',
   sheet: (year: string): string => `${year}年制度执行表`,
   purpose: '制度执行情况',
-  mark: '内部使用',
   arrange: '安排一次',
   arrangeOf: (what: string): string => `安排一次${what}`,
   arranged: (what: string, on: string): string => `${what}已安排在${on}`,
@@ -67,5 +66,13 @@ export const networkWords = {
   people: (count: number): string => `成员 ${formatNumber(count)} 人`,
   never: (count: number): string => `还没走访过 ${formatNumber(count)} 人`,
   last: (on: string): string => `最近走访 ${on}`,
+  name: '名称',
+  level: '级别',
+  inhabitants: '总人口',
+  households: '总户数',
+  members: '成员',
+  notVisited: '还没走访过',
+  lastVisit: '最近走访',
+  purpose: '三级网络图',
   withoutLiaison: (count: number): string => `${formatNumber(count)} 栋楼没有联络员`
 } as const;

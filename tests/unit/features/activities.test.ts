@@ -4,6 +4,9 @@ import { needOf, resolutionsOf, targetOf } from '../../../src/lib/domain/activit
 import { nextInSeries, repeatDays } from '../../../src/lib/domain/activity/series';
 import { calendarOf, groupLines, meetingLines } from '../../../src/lib/features/activities/cadence';
 import { expectedOf, readRoll } from '../../../src/lib/features/activities/roll';
+import { networkRows } from '../../../src/lib/features/network/network';
+import { treeOf } from '../../../src/lib/domain/org-node/tree';
+import type { OrgNodeRow } from '../../../src/lib/domain/org-node/record';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import {
@@ -182,5 +185,33 @@ describe('制度执行', () => {
       '奉献月'
     ]);
     expect(months[Number(today.slice(5, 7)) - 1]?.activities).toHaveLength(1);
+  });
+});
+
+describe('三级网络', () => {
+  it('S0-17: from the community to the building, with the liaison of the term and nothing that is unknown', async () => {
+    const session = await createTestSession();
+    const { commands, queries } = session;
+    const save = async (
+      kind: 'worker' | 'orgNode',
+      values: Record<string, string | string[] | number>
+    ) => unwrap(await commands.save(kind, undefined, values)).id;
+    const liaison = await save('worker', { name: '方文', from: '2025-03' });
+    const community = await save('orgNode', { level: 'community', name: '和风里社区' });
+    await save('orgNode', {
+      level: 'building',
+      name: '3号楼',
+      parent: community,
+      liaisons: [liaison],
+      households: 48
+    });
+    const rows = networkRows(
+      { workers: valueOf(queries.records('worker')), coverage: valueOf(queries.coverage) },
+      treeOf(valueOf(queries.rows('orgNode')) as readonly OrgNodeRow[])
+    );
+    expect(rows.map((row) => row.slice(0, 6))).toEqual([
+      ['和风里社区', '社区', '', '', '', ''],
+      ['　3号楼', '楼栋', '', '方文（2025年3月起任）', '', 48]
+    ]);
   });
 });
