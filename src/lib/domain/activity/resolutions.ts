@@ -16,7 +16,7 @@ interface Followed {
   };
 }
 
-export interface Resolution {
+interface Resolution {
   readonly text: string;
   readonly need: RecordId | undefined;
   readonly target: RecordId | undefined;
