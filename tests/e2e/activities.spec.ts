@@ -76,7 +76,7 @@ test(
 
     await book.go('今日');
     await expect(
-      book.card('今天的活动').getByRole('link', { name: '楼道照明座谈会' })
+      book.card('今天的活动').getByRole('link', { name: '楼道照明座谈会', exact: true })
     ).toBeVisible();
 
     await book.go('记录');
