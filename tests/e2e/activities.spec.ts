@@ -12,7 +12,7 @@ const founding = {
 
 test(
   'S1-35, S3-04: a meeting is written, its roll called without a network, its resolution followed, its series planned, the missing briefing made',
-  { tag: '@both' },
+  { tag: '@phone' },
   async ({ page, context, axe }) => {
     const start = new StartPage(page);
     const book = new BookPage(page);

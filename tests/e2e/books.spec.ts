@@ -10,52 +10,51 @@ const founding = {
   passphrase: '春风十里看桃花开'
 };
 
-test(
-  'I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as agreed, deleted and taken back',
-  { tag: '@both' },
-  async ({ page, axe }) => {
-    const start = new StartPage(page);
-    const book = new BookPage(page);
-    const visits = new VisitsPage(page);
-    const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
-    await start.open();
-    await start.foundAndConfirm(founding);
-    await book.addPerson('曾晓峰');
-    await book.go('记录');
-    await expect(page.getByRole('link', { name: /^接待登记簿/ })).toContainText('还没有登记');
-    await axe(page);
-    await page.getByRole('link', { name: '登记诉求' }).click();
-    await expect(visits.heading('登记诉求')).toBeVisible();
-    await save();
-    await expect(page.getByText('请填写内容')).toBeVisible();
-    await axe(page);
-    await page.getByRole('combobox', { name: '诉求人' }).fill('zxf');
-    await page.getByRole('option').first().click();
-    await page.getByLabel(/^类型/).selectOption({ label: '证件办理' });
-    await page.getByLabel(/^内容/).fill('想办居住证，不知道带什么材料');
-    await page.getByRole('button', { name: '添加一步' }).click();
-    await page.getByLabel('第 1 步做了什么').fill('已联系派出所窗口');
+test('I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as agreed, deleted and taken back', async ({
+  page,
+  axe
+}) => {
+  const start = new StartPage(page);
+  const book = new BookPage(page);
+  const visits = new VisitsPage(page);
+  const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
+  await start.open();
+  await start.foundAndConfirm(founding);
+  await book.addPerson('曾晓峰');
+  await book.go('记录');
+  await expect(page.getByRole('link', { name: /^接待登记簿/ })).toContainText('还没有登记');
+  await axe(page);
+  await page.getByRole('link', { name: '登记诉求' }).click();
+  await expect(visits.heading('登记诉求')).toBeVisible();
+  await save();
+  await expect(page.getByText('请填写内容')).toBeVisible();
+  await axe(page);
+  await page.getByRole('combobox', { name: '诉求人' }).fill('zxf');
+  await page.getByRole('option').first().click();
+  await page.getByLabel(/^类型/).selectOption({ label: '证件办理' });
+  await page.getByLabel(/^内容/).fill('想办居住证，不知道带什么材料');
+  await page.getByRole('button', { name: '添加一步' }).click();
+  await page.getByLabel('第 1 步做了什么').fill('已联系派出所窗口');
 
-    // UX 2: the unfinished form waits, sealed.
-    await book.go('今日');
-    await book.follow('/records/edit/?kind=need');
-    await expect(page.getByText('上次没写完的内容')).toBeVisible();
-    await expect(page.getByLabel('第 1 步做了什么')).toHaveValue('已联系派出所窗口');
-    await save();
-    await expect(page.getByText('诉求已记下')).toBeVisible();
+  // UX 2: the unfinished form waits, sealed.
+  await book.go('今日');
+  await book.follow('/records/edit/?kind=need');
+  await expect(page.getByText('上次没写完的内容')).toBeVisible();
+  await expect(page.getByLabel('第 1 步做了什么')).toHaveValue('已联系派出所窗口');
+  await save();
+  await expect(page.getByText('诉求已记下')).toBeVisible();
 
-    // I14: without a basis the person is named, what was told stays closed.
-    const detail = page.getByRole('article');
-    await expect(detail.getByRole('link', { name: '曾晓峰' })).toBeVisible();
-    await expect(detail.getByText('登记本人同意后显示').first()).toBeVisible();
-    await expect(page.getByText('居住证')).toBeHidden();
-    await axe(page);
-    await detail.getByRole('button', { name: '删除' }).click();
-    await expect(page.getByText('诉求办理册还没有内容')).toBeVisible();
-    await visits.notice.getByRole('button', { name: '撤销' }).last().click();
-    await expect(page.getByText('共 1 条')).toBeVisible();
-  }
-);
+  // I14: without a basis the person is named, what was told stays closed.
+  const detail = page.getByRole('article');
+  await expect(detail.getByRole('link', { name: '曾晓峰' })).toBeVisible();
+  await expect(detail.getByText('登记本人同意后显示').first()).toBeVisible();
+  await expect(page.getByText('居住证')).toBeHidden();
+  await axe(page);
+  await detail.getByRole('button', { name: '删除' }).click();
+  await expect(page.getByText('诉求办理册还没有内容')).toBeVisible();
+  await visits.notice.getByRole('button', { name: '撤销' }).last().click();
+  await expect(page.getByText('共 1 条')).toBeVisible();
+});
 
 test('S3-04, UX 10: activities are filtered by the address, summed, changed with history, printed with their sign-off', async ({
   page,

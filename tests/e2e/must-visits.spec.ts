@@ -4,7 +4,7 @@ import { BookPage } from './pages/book.page';
 
 test(
   'due visits are done by doing, put off, declined and taken back; a rule switched off asks for nothing',
-  { tag: '@both' },
+  { tag: '@phone' },
   async ({ page, axe }) => {
     await page.goto('./');
     await page.getByRole('button', { name: '载入示例数据' }).click();
