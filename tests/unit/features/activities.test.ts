@@ -113,8 +113,8 @@ describe('what an activity leads to', () => {
       valueOf(queries.records('workTarget')),
       today
     );
-    expect(first).toMatchObject({ need: expect.any(String), target: undefined });
-    expect(second).toMatchObject({ need: undefined, target: expect.any(String) });
+    expect([typeof first?.need, typeof first?.target]).toEqual(['string', 'undefined']);
+    expect([typeof second?.need, typeof second?.target]).toEqual(['undefined', 'string']);
   });
 
   it('a long resolution keeps its words beside the short name of the target', () => {
