@@ -1,4 +1,5 @@
 /** 导入台账 as the app does it: the app's own job, its worker and one commit; and parsing the same file alone. */
+import { createOpenConflicts } from '../../src/lib/app/conflicts/open-conflicts';
 import { createDeriver } from '../../src/lib/app/commands/derive';
 import { createImportIds } from '../../src/lib/app/ledger/import-ids';
 import { createLedgerJob } from '../../src/lib/app/ledger/ledger-job';
@@ -56,6 +57,7 @@ function startJob({ replica, people, secrets }: OwnOpened, content: Blob): Ledge
     people,
     deriver: createDeriver(),
     deriveIds: importIds,
+    openConflicts: createOpenConflicts(replica),
     clock,
     random: systemRandom,
     workerName: 'bench',

@@ -1,4 +1,5 @@
 /** An open session's context on memory storage, with a fixed clock: for tests of commands and queries. */
+import { createOpenConflicts } from '../../src/lib/app/conflicts/open-conflicts';
 import { createDeriver } from '../../src/lib/app/commands/derive';
 import { createCommands } from '../../src/lib/app/commands/create-commands';
 import { createImportIds } from '../../src/lib/app/ledger/import-ids';
@@ -36,6 +37,7 @@ async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => 
     people,
     deriver: createDeriver(loadQuickReader),
     deriveIds: createImportIds(fixture.space.secrets, fixture.space.spaceId),
+    openConflicts: createOpenConflicts(replica),
     clock: deps.clock,
     random: deps.random,
     workerName: '测试员',
@@ -48,7 +50,8 @@ async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => 
     people,
     today,
     lastBackupAtMs: createSource<number | undefined>(undefined),
-    nameOfSlot: () => '测试员'
+    nameOfSlot: () => '测试员',
+    openConflicts: context.openConflicts
   });
   return {
     fixture,
@@ -57,7 +60,7 @@ async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => 
     people,
     today,
     queries,
-    commands: createCommands(context),
+    commands: createCommands(context, queries),
     /** Opens the same disk again, as after a restart. */
     reopen: async () => createReplica({ ...deps, store: createMemoryStore(disk) })
   };

@@ -25,6 +25,7 @@ import type { GatedStep } from '../domain/consent/gate-history';
 import type { GatedRecord } from '../domain/consent/gate-record';
 import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types';
 import type { BackupService } from './backup/types';
+import type { ConflictItem, Settlement, ShownConflict } from './conflicts/types';
 import type { LedgerImport } from './ledger/types';
 import type { Library } from './library/types';
 import type {
@@ -347,6 +348,10 @@ export interface Queries {
   search(text: string, limit?: number): readonly GatedPerson[];
   /** Display name of a record through the gate. */
   nameOf(kind: RecordKind, id: RecordId): string | undefined;
+  /** 待确认的不同写法, latest first: records with something two people wrote apart. */
+  readonly conflicts: Watchable<readonly ConflictItem[]>;
+  /** What there is to settle in a record, through the gate. */
+  conflictsOf(kind: RecordKind, id: RecordId): Promise<readonly ShownConflict[]>;
   /** Oldest first; of changes that may not be shown only the field. */
   history(kind: RecordKind, id: RecordId): Promise<readonly ShownStep[]>;
   /** Whose name a slot carries, e.g. `李四（自报）`. */
@@ -416,6 +421,8 @@ export interface Commands {
     ids: readonly RecordId[]
   ): Promise<Result<CommitReceipt, CommitFailure>>;
   undo(receipt: CommitReceipt): Promise<Result<CommitReceipt, CommitFailure>>;
+  /** Settles one conflict of a record; taken back, it is open again. */
+  settle(kind: RecordKind, id: RecordId, settlement: Settlement): Promise<SaveResult>;
   registerConsents(
     input: ConsentInput,
     progress?: (done: number, total: number) => void

@@ -76,23 +76,59 @@ function policyOf(policies: Policies, key: FieldKey): Resolver | undefined {
   return Object.prototype.hasOwnProperty.call(policies, key) ? policies[key] : undefined;
 }
 
+/** One value or creation that no deletion has seen. */
+export interface UnseenEdit {
+  /** The field; undefined for the record's creation. */
+  readonly key: FieldKey | undefined;
+  readonly hlc: Hlc;
+  readonly slot: WriterSlot;
+}
+
+interface DeletionState {
+  readonly deletions: readonly Candidate[];
+  readonly unseen: readonly UnseenEdit[];
+}
+
 /**
  * A deletion holds only over what its writer had seen. Its `seen` covers the whole record (SPEC 5); several
  * deletions add up; its own edit counts as seen.
  */
-function deletionOf(values: RecordValues): Deletion {
+function readDeletion(values: RecordValues): DeletionState {
   const survivors = survivorsOf(values.byField.get(deletedKey) ?? []);
   const deletions = survivors.filter((survivor) => survivor.value === true);
-  if (deletions.length === 0) return 'alive';
-  if (deletions.length < survivors.length) return 'contested';
-  const isSeen = ({ slot, seq }: { readonly slot: WriterSlot; readonly seq: number }): boolean =>
-    deletions.some(
+  const isUnseen = ({ slot, seq }: Pick<Candidate, 'slot' | 'seq'>): boolean =>
+    !deletions.some(
       (deletion) => (deletion.slot === slot ? deletion.seq : (deletion.seen[slot] ?? 0)) >= seq
     );
-  for (const [key, candidates] of values.byField) {
-    if (key !== deletedKey && !candidates.every(isSeen)) return 'contested';
+  const unseen: UnseenEdit[] = [];
+  for (const { hlc, slot, seq } of values.bases) {
+    if (isUnseen({ slot, seq })) unseen.push({ key: undefined, hlc, slot });
   }
-  return values.bases.every(isSeen) ? 'deleted' : 'contested';
+  for (const [key, candidates] of values.byField) {
+    const open = key === deletedKey ? survivors.filter(({ value }) => value !== true) : candidates;
+    for (const { hlc, slot, seq } of open) {
+      const isOfBase = values.bases.some((base) => base.slot === slot && base.seq === seq);
+      if (!isOfBase && (key === deletedKey || isUnseen({ slot, seq }))) {
+        unseen.push({ key, hlc, slot });
+      }
+    }
+  }
+  return { deletions, unseen };
+}
+
+function deletionOf(values: RecordValues): Deletion {
+  const { deletions, unseen } = readDeletion(values);
+  if (deletions.length === 0) return 'alive';
+  return unseen.length === 0 ? 'deleted' : 'contested';
+}
+
+/** Who deleted a contested record, and what they had not seen, newest first. */
+export function deletionDispute(record: RecordDoc): {
+  readonly deletions: readonly Survivor[];
+  readonly unseen: readonly UnseenEdit[];
+} {
+  const { deletions, unseen } = readDeletion(readValues(record));
+  return { deletions, unseen: [...unseen].sort((a, b) => b.hlc - a.hlc) };
 }
 
 type Stamps = Pick<RecordProjection, 'createdHlc' | 'updatedHlc' | 'updatedBy'>;

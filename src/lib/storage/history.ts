@@ -1,11 +1,9 @@
-/** The history of a record, one step per entry that touched it, and the surviving values of a field. */
+/** The history of a record, one step per entry that touched it. */
 import type { RecordKind } from '../domain/field';
-import { fittingPart } from '../domain/field-shape';
-import { hlcToMs, type Hlc } from '../kernel/hlc';
+import { hlcToMs } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import { canonicalJson, type Json } from '../kernel/json';
 import type { Scope } from '../kernel/scope';
-import { collectionOf } from '../merge/field-key';
 import {
   applyTrusted,
   freeRecord,
@@ -14,10 +12,9 @@ import {
   type RecordDoc
 } from '../merge/record-doc';
 import { loadState, type Core } from './core';
-import { openDocs } from './edit-record';
 import { readPart, type IncomingPart } from './merge-record';
 import { createRow, projectDocs } from './projector';
-import type { HistoryStep, Survivor } from './types';
+import type { HistoryStep } from './types';
 
 interface DatedPart extends IncomingPart {
   readonly entryId: string;
@@ -106,30 +103,4 @@ function changesBetween(
       after: (after[field] ?? null) as Json
     }))
     .filter((change) => canonicalJson(change.before) !== canonicalJson(change.after));
-}
-
-/** The values that survive in a field, newest first; of a list those of every item in conflict. */
-export async function readSurvivors(
-  core: Core,
-  kind: RecordKind,
-  id: RecordId,
-  field: string
-): Promise<readonly Survivor[]> {
-  const definition = core.deps.registry.get(kind);
-  const docs = openDocs(core, id, await loadState(core, id));
-  const found: { value: Json; hlc: Hlc; slot: string }[] = [];
-  for (const projection of projectDocs(docs, definition).values()) {
-    for (const [key, { survivors, isConflict }] of projection.fields) {
-      const isItem = collectionOf(key) === field;
-      if (key === field || (isItem && isConflict)) found.push(...survivors);
-    }
-  }
-  for (const doc of docs.values()) freeRecord(doc);
-  const definitionOfField = definition?.fields[field];
-  const fitting = found.filter(({ value }) => {
-    if (value === null || !definitionOfField) return true;
-    const whole = definitionOfField.cardinality === 'many' ? [value] : value;
-    return fittingPart(definitionOfField, whole) !== undefined;
-  });
-  return fitting.map(({ value, hlc, slot }) => ({ value, atMs: hlcToMs(hlc), slot }));
 }

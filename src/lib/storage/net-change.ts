@@ -9,8 +9,8 @@ import type { RecordId } from '../kernel/ids';
 import { canonicalJson, type Json } from '../kernel/json';
 import type { Scope } from '../kernel/scope';
 import type { FieldOp } from '../merge/edit';
-import { deletedKey, itemKeyOf } from '../merge/field-key';
-import { collectionItems, type RecordProjection } from '../merge/project';
+import { collectionOf, deletedKey, itemKeyOf } from '../merge/field-key';
+import type { RecordProjection } from '../merge/project';
 import { kindField, versionField, type Projections } from './projector';
 import type { FieldPatch, RecordChange } from './types';
 
@@ -105,7 +105,10 @@ const baseValues = (definition: RecordDefinition): Record<string, Json> => ({
   ...(definition.version > 1 && { [versionField]: definition.version })
 });
 
-/** Added items with their value, removed ones with null; the others are left alone, so that sets merge. */
+/**
+ * Added items with their value, removed ones with null; the others are left alone, so that sets merge. What is in
+ * dispute is written either way: whoever saves a list has settled it.
+ */
 function itemValues(
   name: string,
   value: Json,
@@ -115,9 +118,11 @@ function itemValues(
   const wanted = new Map((value ?? []).map((item: Json) => [itemKeyOf(name, item), item] as const));
   const values: Record<string, Json> = {};
   const held = new Set<string>();
-  for (const item of present ? collectionItems(present, name) : []) {
-    held.add(item.key);
-    if (!wanted.has(item.key)) values[item.key] = null;
+  for (const [key, field] of present?.fields ?? []) {
+    if (collectionOf(key) !== name) continue;
+    const isWanted = wanted.has(key);
+    if (field.value !== null && isWanted && !field.isConflict) held.add(key);
+    if (!isWanted && (field.value !== null || field.isConflict)) values[key] = null;
   }
   for (const [key, item] of wanted) if (!held.has(key)) values[key] = item;
   return values;

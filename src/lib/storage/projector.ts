@@ -3,6 +3,7 @@
  * Unknown fields are left in the documents and out of the row; values of older versions are upcast here and
  * never written back.
  */
+import { deletionConflict } from '../domain/conflicts';
 import type { AnyField, RecordKind } from '../domain/field';
 import { fitsField, fittingPart } from '../domain/field-shape';
 import type { RecordDefinition, RecordRow } from '../domain/record';
@@ -23,8 +24,6 @@ export interface RecordRegistry {
 /** Fields of this layer inside a record; no domain field may have these names. */
 export const kindField = 'recordKind';
 export const versionField = 'recordVersion';
-/** Shows among a row's conflicts when one deleted what another edited. */
-export const deletionConflict = 'deleted';
 
 export type Projections = ReadonlyMap<Scope, RecordProjection>;
 

@@ -16,6 +16,7 @@ import type { ResolvedMembers } from '../log/members';
 import type { IngestReport, LogPort } from '../log/protocol/log-port';
 import { readChainFacts, type ChainFacts } from './chain-facts';
 import { attempt, commitChanges } from './commit';
+import { readConflicts } from './conflicts';
 import { BrokenProjection, createCore, type Core } from './core';
 import type { ReplicaDeps } from './deps';
 import { computeDigest } from './digest';
@@ -27,7 +28,7 @@ import {
   membersSince
 } from './exchange';
 import { foldAll } from './fold';
-import { readHistory, readSurvivors } from './history';
+import { readHistory } from './history';
 import { ingestBatch, type IngestBatch } from './ingest';
 import { createLogPort } from './log-port';
 import { actContextOf, performAct, takeOwn, type ActFault } from './member-acts';
@@ -135,7 +136,7 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     commit: (changes, options) => write(() => commitChanges(core, changes, options)),
     undo: (receipt) => write(() => commitChanges(core, undoChanges(core, receipt))),
     history: (kind, id) => run(() => readHistory(core, kind, id)),
-    survivors: (kind, id, field) => run(() => readSurvivors(core, kind, id, field)),
+    conflicts: (kind, id) => run(() => readConflicts(core, kind, id)),
     lock: (id, reason) => order(canLockRecords, () => signOrder(core, lockPayload([id], reason))),
     unlock: (id) =>
       writeAs(canAdminister, async () => {

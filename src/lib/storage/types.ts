@@ -87,12 +87,34 @@ export interface HistoryStep {
   }[];
 }
 
-/** A surviving value of a field in conflict. */
-export interface Survivor {
-  readonly value: Json;
+/** Who wrote something, and when. */
+export interface Hand {
   readonly atMs: number;
+  /** Names the version within its conflict. */
   readonly slot: string;
 }
+
+/** What one writer would have stand in a field; null: cleared. */
+export interface FieldVersion extends Hand {
+  readonly value: Json;
+}
+
+export interface FieldConflict {
+  readonly type: 'field';
+  readonly field: string;
+  /** Different values, newest first; of a list the whole list. */
+  readonly versions: readonly FieldVersion[];
+}
+
+/** One deleted what another changed without knowing of it: the record shows. */
+export interface DeletionConflict {
+  readonly type: 'deletion';
+  readonly deletions: readonly Hand[];
+  /** Newest first; `field` is undefined for the record's creation, and `deleted` where it was restored. */
+  readonly edits: readonly (Hand & { readonly field: string | undefined })[];
+}
+
+export type RecordConflict = FieldConflict | DeletionConflict;
 
 export interface ViewChange {
   readonly kinds: ReadonlySet<RecordKind>;
@@ -132,7 +154,8 @@ export interface Replica {
   /** Undoes a receipt: only fields whose value is still the one that commit wrote. */
   undo(receipt: CommitReceipt): Promise<Result<CommitReceipt, CommitFailure>>;
   history(kind: RecordKind, id: RecordId): Promise<readonly HistoryStep[]>;
-  survivors(kind: RecordKind, id: RecordId, field: string): Promise<readonly Survivor[]>;
+  /** What waits in a record for a person to settle it. Fields of the metadata alone, internal ones included. */
+  conflicts(kind: RecordKind, id: RecordId): Promise<readonly RecordConflict[]>;
   /** Hides at once, everywhere the order arrives. */
   lock(id: RecordId, reason: string): Promise<Result<void, CommitFailure>>;
   unlock(id: RecordId): Promise<Result<void, CommitFailure>>;

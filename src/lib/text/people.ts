@@ -152,8 +152,6 @@ export const personWords = {
   erase: '清除个人信息',
   changeStatus: '迁出、去世、退出',
   notGranted: (count: number): string => `另有 ${count} 项本人未同意登记，不显示`,
-  conflictsTitle: '有几处内容两边都改过',
-  conflictsText: (labels: string): string => `${labels}：请核对后点“修改”，保存为对的内容。`,
   details: '资料',
   timeline: '往来',
   history: '变更记录',

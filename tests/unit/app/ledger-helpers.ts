@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createFixture, type Fixture, type TestClock } from '../../contract/replica/fixture';
 import { createSeededRandom } from '../../contract/replica/seeded-random';
+import { createOpenConflicts } from '../../../src/lib/app/conflicts/open-conflicts';
 import { createDeriver } from '../../../src/lib/app/commands/derive';
 import { createImportIds } from '../../../src/lib/app/ledger/import-ids';
 import { createLedgerJob } from '../../../src/lib/app/ledger/ledger-job';
@@ -76,6 +77,7 @@ export async function createTestBook(fixture?: Fixture): Promise<TestBook> {
     people,
     deriver: createDeriver(),
     deriveIds: createImportIds(space.secrets, space.spaceId),
+    openConflicts: createOpenConflicts(replica),
     clock,
     random: createSeededRandom(101),
     workerName: '李四',

@@ -5,16 +5,20 @@ import type { RecordId } from '../../kernel/ids';
 import { err, ok } from '../../kernel/result';
 import type { RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
-import type { Commands } from '../types';
+import type { Commands, Queries } from '../types';
 import { auditChange } from './audit';
 import { registerConsents, undoWithdrawal, withdrawConsent } from './consents';
 import { eraseLifeEvents, erasePerson } from './erase';
 import { saveReception } from './reception';
 import { saveRecord, saveRecords } from './save';
+import { settle } from './settle';
 import { saveVisitRule } from './visit-rules';
 import { declineTask, postponeTask, reopenTask } from './visit-tasks';
 
-export function createCommands(context: SessionContext): Commands {
+export function createCommands(
+  context: SessionContext,
+  { conflictsOf }: Pick<Queries, 'conflictsOf'>
+): Commands {
   const mark = (kind: RecordKind, ids: readonly RecordId[], type: 'delete' | 'undelete') =>
     context.commit(ids.map((id): RecordChange => ({ type, kind, id })));
   return {
@@ -23,7 +27,14 @@ export function createCommands(context: SessionContext): Commands {
     saveReception: (id, values, follow) => saveReception(context, id, values, follow),
     remove: (kind, ids) => mark(kind, ids, 'delete'),
     restore: (kind, ids) => mark(kind, ids, 'undelete'),
-    undo: (receipt) => context.act(() => context.replica.undo(receipt)),
+    async undo(receipt) {
+      const undone = await context.act(() => context.replica.undo(receipt));
+      if (undone.ok) context.openConflicts.undone(receipt);
+      return undone;
+    },
+    async settle(kind, id, settlement) {
+      return settle(context, { kind, id, settlement, shown: await conflictsOf(kind, id) });
+    },
     registerConsents: (input, onProgress) => registerConsents(context, input, onProgress),
     withdrawConsent: (person, purposes) => withdrawConsent(context, person, purposes),
     async unlockPerson(person) {

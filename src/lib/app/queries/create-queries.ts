@@ -12,6 +12,8 @@ import type { Source, Watchable } from '../../kernel/watchable';
 import type { Replica } from '../../storage/types';
 import { readRule } from '../commands/visit-rules';
 import type { Queries } from '../types';
+import type { OpenConflicts } from '../conflicts/open-conflicts';
+import { createConflictQueries } from './conflicts';
 import { coverageOf } from './coverage';
 import { shownHistory } from './history';
 import { combine, watchView } from './live-view';
@@ -31,6 +33,7 @@ export interface QueryDeps {
   readonly today: Source<IsoDate>;
   readonly lastBackupAtMs: Source<number | undefined>;
   readonly nameOfSlot: (slot: string) => string;
+  readonly openConflicts: OpenConflicts;
 }
 
 const isLive = (row: RecordRow): boolean => !row.isDeleted && !row.isLocked;
@@ -135,6 +138,7 @@ export function createQueries(deps: QueryDeps): Queries {
           deletedBy: row.updatedBy
         }))
     ),
+    ...createConflictQueries(deps),
     history: (kind, id) => shownHistory(replica, people, nameOfSlot, kind, id)
   };
 }

@@ -8,6 +8,7 @@ import type {
   RecordChange,
   Replica
 } from '../../storage/types';
+import type { OpenConflicts } from '../conflicts/open-conflicts';
 import type { Deriver } from '../commands/derive';
 import type { ImportIds } from '../ledger/import-ids';
 import type { PeopleIndex } from '../queries/people-index';
@@ -19,6 +20,7 @@ export interface SessionContext {
   readonly deriver: Deriver;
   /** Ids and fingerprints that only members of the space can make, the same on all their devices. */
   readonly deriveIds: ImportIds;
+  readonly openConflicts: OpenConflicts;
   readonly clock: Clock;
   readonly random: Random;
   /** Name of the worker, as history and papers show it. */

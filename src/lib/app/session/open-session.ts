@@ -6,6 +6,7 @@ import { createSource, type Source } from '../../kernel/watchable';
 import type { IsoDate } from '../../kernel/dates';
 import type { SyncReplica } from '../../storage/replica';
 import type { CommitFailure, ReadOnlyReason, Replica } from '../../storage/types';
+import { createOpenConflicts } from '../conflicts/open-conflicts';
 import { createDeriver } from '../commands/derive';
 import { createCommands } from '../commands/create-commands';
 import { createDocumentService } from '../documents/document-service';
@@ -142,6 +143,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     people,
     deriver: createDeriver(),
     deriveIds: createImportIds(space.secrets, space.id),
+    openConflicts: createOpenConflicts(replica),
     clock,
     random,
     workerName: open.slot.label,
@@ -181,6 +183,15 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     onError: parts.onError
   });
   stops.push(() => sync.stop());
+  const { openConflicts } = context;
+  const queries = createQueries({
+    replica,
+    people,
+    today,
+    lastBackupAtMs,
+    nameOfSlot,
+    openConflicts
+  });
   const session: Session = {
     space: { id: space.id, name: space.name || readSettings(view).spaceName, isDemo: space.isDemo },
     worker: {
@@ -192,8 +203,8 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     settings,
     today,
     drafts,
-    queries: createQueries({ replica, people, today, lastBackupAtMs, nameOfSlot }),
-    commands: createCommands(context),
+    queries,
+    commands: createCommands(context, queries),
     vault: await createVaultActions({ ...parts, isReadOnly }),
     backup: createBackupService({ parts, lastBackupAtMs }),
     ledger: createLedgerImport(context, parts),

@@ -9,6 +9,7 @@
  */
 import type { Hlc } from '../../kernel/hlc';
 import type { RecordId } from '../../kernel/ids';
+import { settleable } from '../conflicts';
 import type { FieldMap, RecordKind } from '../field';
 import { peopleOf, personFieldsOf, withoutPeople } from '../people-of';
 import type { RecordDefinition, RecordRow, RecordValues } from '../record';
@@ -104,7 +105,10 @@ export function gateRecord(
     kind: row.kind,
     values: isWhole ? row.values : visibleValues(definition, row, names),
     ...names,
-    conflicts: row.conflicts.length === 0 ? row.conflicts : row.conflicts.filter(isOpen),
+    conflicts:
+      row.conflicts.length === 0
+        ? row.conflicts
+        : settleable(definition, row.conflicts).filter(isOpen),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy

@@ -11,6 +11,7 @@
 import { addDays, localDate, parseIsoDate, type IsoDate } from '../../kernel/dates';
 import { hlcToMs, type Hlc } from '../../kernel/hlc';
 import type { RecordId } from '../../kernel/ids';
+import { deletionConflict, settleable } from '../conflicts';
 import type { AnyField } from '../field';
 import {
   personRecord,
@@ -132,6 +133,24 @@ function contactCard(values: PersonValues): PersonValues {
   return { ...(card as PersonValues), ...contactPhone(values) };
 }
 
+/**
+ * Conflicts in what may be shown, whether or not the shown value is an empty one. A contact card shows one number of
+ * its own choice, so what is open about numbers waits for the consent.
+ */
+function shownConflicts(
+  conflicts: readonly string[],
+  state: ConsentState,
+  purposes: readonly ConsentPurpose[]
+): readonly string[] {
+  if (conflicts.length === 0 || state === 'withdrawn') return [];
+  return settleable(personRecord, conflicts).filter((name) => {
+    const field = fieldOf.get(name);
+    if (!field) return name === deletionConflict;
+    if (state !== 'valid') return field.onContactCard && field.input.type !== 'phones';
+    return field.consent === 'none' || purposes.includes(field.consent);
+  });
+}
+
 function countedOf(
   purposes: readonly ConsentPurpose[],
   status: string
@@ -194,7 +213,7 @@ export function gatePerson(
     status: state === 'withdrawn' ? undefined : status,
     ...(basis.expiresOn && state !== 'withdrawn' ? { expiresOn: basis.expiresOn } : {}),
     ...(eraseProposedOn ? { eraseProposedOn } : {}),
-    conflicts: row.conflicts.filter((name) => name in values),
+    conflicts: shownConflicts(row.conflicts, state, purposes),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt
   };

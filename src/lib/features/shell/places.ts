@@ -50,7 +50,8 @@ const writingPages: ReadonlySet<string | null> = new Set([
   '/people/edit',
   '/consent',
   '/consent/erase',
-  '/import'
+  '/import',
+  '/conflicts'
 ]);
 
 /** Pages that are of no use to a device that may not write. */

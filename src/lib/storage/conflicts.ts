@@ -1,0 +1,128 @@
+/** What waits in a record for a person to settle it: the versions of each field, and a deletion that was contested. */
+import { fittingPart } from '../domain/field-shape';
+import type { AnyField, RecordKind } from '../domain/field';
+import { hlcToMs, type Hlc } from '../kernel/hlc';
+import type { RecordId } from '../kernel/ids';
+import { canonicalJson, type Json } from '../kernel/json';
+import { collectionOf, deletedKey, textPrefix } from '../merge/field-key';
+import {
+  collectionItems,
+  deletionDispute,
+  project,
+  type FieldProjection,
+  type RecordProjection
+} from '../merge/project';
+import { freeRecord, type RecordDoc } from '../merge/record-doc';
+import { loadState, type Core } from './core';
+import { openDocs } from './edit-record';
+import { policiesOf } from './projector';
+import type { DeletionConflict, FieldConflict, FieldVersion, RecordConflict } from './types';
+
+export async function readConflicts(
+  core: Core,
+  kind: RecordKind,
+  id: RecordId
+): Promise<readonly RecordConflict[]> {
+  const definition = core.deps.registry.get(kind);
+  if (!definition) return [];
+  const docs = openDocs(core, id, await loadState(core, id));
+  const policies = policiesOf(definition);
+  const found: RecordConflict[] = [];
+  const contested: RecordDoc[] = [];
+  for (const doc of docs.values()) {
+    const projection = project(doc, policies);
+    for (const name of disputedFields(projection)) {
+      const field = definition.fields[name];
+      if (field) found.push(fieldConflict(name, field, projection));
+    }
+    if (projection.deletion === 'contested') contested.push(doc);
+  }
+  if (contested.length > 0) found.push(deletionConflict(contested));
+  for (const doc of docs.values()) freeRecord(doc);
+  return found;
+}
+
+function disputedFields({ fields }: RecordProjection): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [key, { isConflict }] of fields) {
+    if (isConflict && key !== deletedKey) names.add(collectionOf(key) ?? key);
+  }
+  return names;
+}
+
+interface DatedValue {
+  readonly value: Json;
+  readonly hlc: Hlc;
+  readonly slot: string;
+}
+
+function fieldConflict(name: string, field: AnyField, projection: RecordProjection): FieldConflict {
+  const values =
+    field.cardinality === 'many'
+      ? listVersions(name, projection)
+      : (projection.fields.get(name)?.survivors ?? []);
+  return { type: 'field', field: name, versions: differing(values, field) };
+}
+
+/** What each writer of a disputed item would have the whole list be. */
+function listVersions(name: string, projection: RecordProjection): DatedValue[] {
+  const disputed = [...projection.fields].filter(
+    ([key, { isConflict }]) => isConflict && collectionOf(key) === name
+  );
+  const slots = new Set(
+    disputed.flatMap(([, { survivors }]) => survivors.map(({ slot }) => slot as string))
+  );
+  const undisputed = collectionItems(projection, name).filter(({ field }) => !field.isConflict);
+  return [...slots].map((slot) => {
+    const own = disputed.map(([, field]) => ofWriter(field, slot));
+    const items = own.flatMap(({ value }) => (value === null ? [] : [value]));
+    const stamps = own.flatMap((item) => (item.slot === slot ? [item.hlc] : []));
+    return {
+      value: [...undisputed.map(({ value }) => value), ...items],
+      hlc: Math.max(...stamps) as Hlc,
+      slot
+    };
+  });
+}
+
+/** A writer who has no say about an item leaves it as it shows. */
+const ofWriter = (field: FieldProjection, slot: string): DatedValue =>
+  field.survivors.find((survivor) => survivor.slot === slot) ?? { ...field, slot: '' };
+
+/** Equal ones once, by their newest writer; what this build can't show is left out. */
+function differing(values: readonly DatedValue[], field: AnyField): FieldVersion[] {
+  const byValue = new Map<string, FieldVersion>();
+  for (const { value, hlc, slot } of [...values].sort((a, b) => b.hlc - a.hlc)) {
+    const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
+    const shown = isEmpty ? null : fittingPart(field, value);
+    if (shown === undefined) continue;
+    const key = canonicalJson(shown);
+    if (!byValue.has(key)) byValue.set(key, { value: shown, atMs: hlcToMs(hlc), slot });
+  }
+  return [...byValue.values()];
+}
+
+/** A deletion is written to every document: each hand and each field is told once. */
+function deletionConflict(docs: readonly RecordDoc[]): DeletionConflict {
+  const deletions = new Map<string, DeletionConflict['deletions'][number]>();
+  const edits = new Map<string, DeletionConflict['edits'][number]>();
+  for (const doc of docs) {
+    const dispute = deletionDispute(doc);
+    for (const { slot, hlc } of dispute.deletions) {
+      if (!deletions.has(slot)) deletions.set(slot, { slot, atMs: hlcToMs(hlc) });
+    }
+    for (const { key, slot, hlc } of dispute.unseen) {
+      const field = key === undefined ? undefined : fieldNameOf(key);
+      const name = `${slot} ${field ?? ''}`;
+      if (!edits.has(name)) edits.set(name, { field, slot, atMs: hlcToMs(hlc) });
+    }
+  }
+  return {
+    type: 'deletion',
+    deletions: [...deletions.values()],
+    edits: [...edits.values()].sort((a, b) => b.atMs - a.atMs)
+  };
+}
+
+const fieldNameOf = (key: string): string =>
+  key.startsWith(textPrefix) ? key.slice(textPrefix.length) : (collectionOf(key) ?? key);
