@@ -9,6 +9,7 @@ import { readSettings } from '../../src/lib/app/queries/settings';
 import type { SessionContext } from '../../src/lib/app/session/context';
 import { createSource, type Watchable } from '../../src/lib/kernel/watchable';
 import { importSigningKey } from '../../src/lib/crypto/sign';
+import type { Bytes } from '../../src/lib/kernel/bytes';
 import type { IsoDate } from '../../src/lib/kernel/dates';
 import type { Random } from '../../src/lib/kernel/environment';
 import { unwrap } from '../../src/lib/kernel/result';
@@ -100,8 +101,8 @@ async function addDevice({ space, clock }: Fixture, random: Random) {
 }
 
 /** Two devices of one space, each with its own session, that meet when told to. */
-export async function createTestPair(seed = 1) {
-  const fixture = await createFixture(seed);
+export async function createTestPair(seed = 1, printedKey: Bytes | null = null) {
+  const fixture = await createFixture(seed, printedKey);
   const random = createSeededRandom(seed + 1000);
   const { device, entry, signingKey } = await addDevice(fixture, random);
   const first = await openTestSession(fixture, (deps) => deps);

@@ -5,6 +5,7 @@ import { importAgreementKey } from '../../../src/lib/crypto/agree';
 import { importSigningKey } from '../../../src/lib/crypto/sign';
 import { definitionOf, isRecordKind } from '../../../src/lib/domain/registry';
 import type { Clock } from '../../../src/lib/kernel/environment';
+import type { Bytes } from '../../../src/lib/kernel/bytes';
 import { localDate } from '../../../src/lib/kernel/dates';
 import { createRecordId, type RecordId, type SpaceId } from '../../../src/lib/kernel/ids';
 import { foundSpace, type FoundedSpace } from '../../../src/lib/log/founding';
@@ -40,12 +41,13 @@ export interface Fixture {
   deps(storeOf: (spaceId: SpaceId) => ReplicaStore): Promise<ReplicaDeps>;
 }
 
-export async function createFixture(seed = 1): Promise<Fixture> {
+/** @param printedKey of the recovery sheet; null for a space without one. */
+export async function createFixture(seed = 1, printedKey: Bytes | null = null): Promise<Fixture> {
   const random = createSeededRandom(seed);
   const clock = createTestClock();
   const space = await foundSpace({
     name: '测试设备',
-    printedKey: null,
+    printedKey,
     atMs: clock.now(),
     random
   });

@@ -94,8 +94,10 @@ function settledValue(
     return conflict.versions.find(({ slot }) => slot === settlement.version)?.value;
   }
   if (field.cardinality !== 'many') return undefined;
-  const items = conflict.versions.flatMap(({ value }) => (Array.isArray(value) ? value : []));
-  return [...new Map(items.map((item: Json) => [canonicalJson(item), item])).values()];
+  const items = conflict.versions.flatMap(({ value }) =>
+    Array.isArray(value) ? (value as readonly Json[]) : []
+  );
+  return [...new Map(items.map((item) => [canonicalJson(item), item])).values()];
 }
 
 /** A reading goes with the name it belongs to. */

@@ -1,0 +1,59 @@
+/** 待确认的不同写法 (issue 3 “Conflicts and doubles, in plain words”; UX rules 5 and 8). */
+import { disputedBook } from '../factories/disputed-book';
+import { conflictWords as words } from '../../src/lib/text/conflicts';
+import { actions } from '../../src/lib/text/actions';
+import { expect, test } from './fixtures';
+import { BookPage } from './pages/book.page';
+import { StartPage } from './pages/start.page';
+
+test('two devices wrote apart: seen in 今日 and on the person, settled each way, taken back, done', async ({
+  page,
+  axe
+}) => {
+  const { file, key } = await disputedBook(Date.now());
+  const start = new StartPage(page);
+  const book = new BookPage(page);
+  await start.open();
+  const passphrase = '两台设备一本册子';
+  await start.restore({ file, by: 'recovery-key', secret: key, workerName: '苏晴', passphrase });
+  await page.getByRole('button', { name: '开始使用' }).click();
+  await start.expectOpen();
+
+  await book.go('今日');
+  await expect(page.getByText(words.today(2))).toBeVisible();
+  await page.getByRole('link', { name: words.look }).click();
+  await expect(page.getByRole('heading', { level: 1, name: words.title })).toBeVisible();
+  const rain = book.card('任谷雨');
+  const unit = rain.getByRole('region', { name: '工作单位' });
+  await expect(unit.getByRole('listitem')).toHaveCount(2);
+  await axe(page);
+
+  await unit.getByRole('button', { name: words.keepOf('工作单位', '青禾小学') }).click();
+  await expect(unit).toBeHidden();
+  await page.getByRole('button', { name: actions.undo }).click();
+  await expect(unit.getByRole('listitem')).toHaveCount(2);
+  await unit.getByRole('button', { name: words.writeOf('工作单位') }).click();
+  const dialog = page.getByRole('dialog', { name: words.writeTitle('工作单位') });
+  await dialog.getByRole('textbox', { name: '工作单位' }).fill('青禾书院');
+  await dialog.getByRole('button', { name: actions.save }).click();
+  await expect(unit).toBeHidden();
+  const mobile = rain.getByRole('region', { name: '手机' });
+  await mobile.getByRole('button', { name: words.joinOf('手机') }).click();
+  await expect(rain).toBeHidden();
+
+  const autumn = book.card('解立秋');
+  await expect(autumn.getByText('在别的设备上删除了它').first()).toBeVisible();
+  await autumn.getByRole('link', { name: `${words.open}：解立秋` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '解立秋' })).toBeVisible();
+  await expect(page.getByText(words.markDeleted)).toBeVisible();
+  await page.getByRole('link', { name: words.look }).click();
+  await autumn.getByRole('button', { name: words.deleteRecord }).click();
+  await expect(page.getByText(words.noneHere)).toBeVisible();
+
+  await book.go('人才库');
+  await expect(page.getByText('解立秋')).toBeHidden();
+  await page.getByRole('link', { name: '任谷雨' }).first().click();
+  await expect(page.getByRole('heading', { name: '任谷雨' }).first()).toBeVisible();
+  await expect(page.getByText('青禾书院')).toBeVisible();
+  await expect(page.getByText(words.mark)).toBeHidden();
+});
