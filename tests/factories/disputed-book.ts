@@ -66,14 +66,16 @@ export const disputedBook = (nowMs: number): Promise<BackupOfBook> =>
   backUp(nowMs, async ({ first, second, meet }) => {
     const [kept, added, other] = ['15400000041', '15400000042', '15400000043'];
     await save(first, 'spaceSettings', undefined, { spaceName: '两台设备的工作簿' });
-    const rain = await addPerson(first, { name: '任谷雨', mobile: [{ number: kept }] });
+    const rain = await addPerson(first, { name: '任谷雨' });
     const autumn = await addPerson(first, { name: '解立秋' });
     await meet();
-    await save(first, 'person', rain, { unit: '青禾小学', mobile: [{ number: added }] });
+    // Both took the first number down; one struck it out again while the other went on.
+    await save(first, 'person', rain, { unit: '青禾小学', mobile: [{ number: kept }] });
     await save(second, 'person', rain, {
       unit: '青禾中学',
       mobile: [{ number: kept }, { number: other }]
     });
+    await save(first, 'person', rain, { mobile: [{ number: added }] });
     await save(first, 'person', autumn, { unit: '和风书店' });
     second.fixture.clock.advance(60_000);
     unwrap(await second.commands.remove('person', [autumn]));
