@@ -18,9 +18,10 @@ interface Block {
 const copy = resolve(`.svelte-kit/add-a-record-${process.pid}`);
 /** What a record kind touches, and what its test imports. */
 const copied = [
-  ...['kernel', 'domain', 'crypto', 'log', 'merge', 'storage', 'exchange', 'text', 'app'].map(
-    (layer) => `src/lib/${layer}`
-  ),
+  ...[
+    ...['kernel', 'domain', 'crypto', 'log', 'merge', 'storage'],
+    ...['transports', 'exchange', 'text', 'app']
+  ].map((layer) => `src/lib/${layer}`),
   'tests/factories',
   'tests/contract/replica'
 ];
