@@ -17,6 +17,7 @@ import { createVault } from '../storage/vault/vault';
 import { startAutoLock, type AutoLock } from './device/auto-lock';
 import { createDeviceServices } from './device/device-services';
 import { probeDevice } from './device/probe';
+import { deliverFile } from './documents/deliver';
 import { alone } from './session/alone';
 import type { SpaceItem } from './members/types';
 import type { SessionHost } from './session/session-host';
@@ -73,8 +74,14 @@ export function createApp(deps: AppDeps): App {
   let autoLock: AutoLock | undefined;
   let bookName: string | undefined;
 
-  const device = createDeviceServices(clock, page.navigator, page, deps.version, async () =>
-    table?.type === 'session' ? (await loadWays()).countRecords(table.opened) : ['已锁定']
+  const device = createDeviceServices(
+    clock,
+    page.navigator,
+    page,
+    deps.version,
+    async () =>
+      table?.type === 'session' ? (await loadWays()).countRecords(table.opened) : ['已锁定'],
+    (fileName, blob) => deliverFile(page, fileName, blob)
   );
 
   async function showClosed(): Promise<void> {

@@ -36,7 +36,8 @@ import type {
   LinkPreview,
   MembersService,
   SpaceItem,
-  Waiting
+  Waiting,
+  WorkRef
 } from './members/types';
 import type { SyncService } from './sync/types';
 import type { DocumentService } from './documents/types';
@@ -155,6 +156,8 @@ export interface DeviceServices {
   requestPersistence(): Promise<boolean>;
   /** Versions, counts and error codes; nothing personal. */
   diagnostics(): Promise<string>;
+  /** Hands a finished file to the worker, before a book is open too. */
+  deliver: DocumentService['deliver'];
   readonly isOnline: Watchable<boolean>;
 }
 
@@ -445,6 +448,12 @@ export interface Commands {
     id: RecordId | undefined,
     values: Readonly<Record<string, Json>>
   ): Promise<SaveResult>;
+  /** 交接: those of the records that still name `from` name `to`; one commit, one undo. */
+  reassignWork(
+    from: RecordId,
+    to: RecordId,
+    refs: readonly WorkRef[]
+  ): Promise<Result<CommitReceipt, CommitFailure>>;
   erasePerson(
     personId: RecordId,
     reason: 'request' | 'withdrawn' | 'no-basis'

@@ -3,7 +3,7 @@ import { formatNumber } from './counts';
 
 export const settings = {
   title: '设置',
-  groups: { book: '工作簿', safety: '安全与备份', device: '这台设备' },
+  groups: { book: '工作簿', together: '同事', safety: '安全与备份', device: '这台设备' },
   saved: '已保存',
   pages: {
     space: { title: '工作簿资料', detail: '名称、填报单位、编制人，以及各项期限' },
@@ -11,6 +11,7 @@ export const settings = {
     org: { title: '组织网络', detail: '社区、网格、楼栋，总人口与总户数' },
     rules: { title: '必访规则', detail: '什么时候该走访谁，节日的日期' },
     staff: { title: '工作人员', detail: '走访人、联络员和签字的人' },
+    members: { title: '成员与设备', detail: '请同事加入，谁能看、谁能改，用哪些设备' },
     workers: { title: '使用者与口令', detail: '谁在这台设备上用，口令和恢复密钥' },
     backup: { title: '备份', detail: '存一份加密的备份文件' },
     audit: { title: '使用记录', detail: '导出、打印和查看遮盖内容，都记在这里' },

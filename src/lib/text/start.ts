@@ -10,10 +10,12 @@ export const start = {
   notSecret: '非涉密工具：请勿录入国家秘密、工作秘密。',
   notSecretWhy: '涉密信息不上网，上网信息不涉密。',
   first: '第一次使用',
+  invited: '同事已经在用',
   have: '已有备份',
   look: '先看看样子',
   readManual: '看使用手册',
   exampleHint: '几百位虚构的成员、两年的走访，随时一键清除',
+  joinHint: '用同事发来的同步链接，一起用同一份工作簿',
   restoreHint: '换了电脑或浏览器时，用备份文件接着用',
 
   spaceName: '工作簿名称',
@@ -51,6 +53,7 @@ export const start = {
     '确认之前不能导入台账。一位一位新增可以，但口令一旦忘记，这些内容就打不开了，请尽快确认。',
 
   lockedTitle: '已锁定',
+  joinsAfterwards: '打开以后，接着加入链接里的工作簿。',
   closedTitle: '打开工作簿',
   openToAll:
     '没有设口令：谁在这台设备上点“打开”，都能看到全部内容。想让“锁定”管用，请打开后到“设置 → 使用者与口令”补设口令。',

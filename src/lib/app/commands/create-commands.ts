@@ -9,6 +9,7 @@ import type { Commands, Queries } from '../types';
 import { auditChange } from './audit';
 import { registerConsents, undoWithdrawal, withdrawConsent } from './consents';
 import { eraseLifeEvents, erasePerson } from './erase';
+import { reassignWork } from './reassign';
 import { saveReception } from './reception';
 import { saveRecord, saveRecords } from './save';
 import { settle } from './settle';
@@ -44,6 +45,7 @@ export function createCommands(
     declineTask: (task, reason) => declineTask(context, task, reason),
     postponeTask: (task, to, reason) => postponeTask(context, task, to, reason),
     reopenTask: (task) => reopenTask(context, task),
+    reassignWork: (from, to, refs) => reassignWork(context, from, to, refs),
     saveVisitRule: (id, values) => saveVisitRule(context, id, values),
     eraseLifeEvents: (ids) => eraseLifeEvents(context, ids),
     erasePerson: (person, reason) => erasePerson(context, person, reason),

@@ -46,7 +46,8 @@ export function createDeviceServices(
   device: BrowserDevice,
   events: EventTarget,
   version: string,
-  diagnosticLines: DiagnosticSource
+  diagnosticLines: DiagnosticSource,
+  deliver: DeviceServices['deliver']
 ): DeviceServices & { readonly refreshStorage: () => Promise<void> } {
   const storageState = createSource(unknownStorage);
   const refreshStorage = async (): Promise<void> => {
@@ -62,6 +63,7 @@ export function createDeviceServices(
     storageState,
     isOnline: watchOnline(device, events),
     refreshStorage,
+    deliver,
     async requestPersistence() {
       if (!device.storage?.persist) return false;
       const granted = await withTimeout(device.storage.persist(), setTimeout);

@@ -146,7 +146,7 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
     adopt: adoptAll,
     confirm: (id) => perform(confirmDevice(id)),
     handOver,
-    openWork: (workerId) => openWorkOf(replica.view, workerId)
+    openWork: (workerId) => openWorkOf(replica.view, workerId, clock.today())
   };
   return {
     service,

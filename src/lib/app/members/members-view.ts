@@ -15,6 +15,7 @@ import type { DeviceId } from '../../kernel/ids';
 import type { ChainFacts } from '../../storage/chain-facts';
 import type { InvitationNote } from './invitation-notes';
 import type {
+  AnswerItem,
   DeviceItem,
   HeldWork,
   InvitationItem,
@@ -52,6 +53,7 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
     requests: await Promise.all(
       members.openRequests.map((request) => requestItem(input, request, invitations))
     ),
+    answers: answerItems(input, invitations),
     unconfirmed: members.unconfirmed.map(({ id, payload: { device, role, scopes } }) => ({
       id,
       name: device.name,
@@ -203,6 +205,19 @@ async function requestItem(
       others.length + admitted.filter(({ payload }) => payload.inviteId === inviteId).length,
     obstacle: tried === undefined ? 'not-allowed' : tried.ok ? undefined : tried.error.type
   };
+}
+
+function answerItems(
+  { members, entries, facts }: ViewInput,
+  invitations: readonly InvitationItem[]
+): AnswerItem[] {
+  const heard = new Set(facts.flatMap(({ deviceId, lastMs }) => (lastMs ? [deviceId] : [])));
+  const open = new Set(
+    invitations.flatMap(({ id, isExpired, canConfirm }) => (canConfirm && !isExpired ? [id] : []))
+  );
+  return admittedRequests(members, entries).flatMap(({ id, payload: { device, inviteId } }) =>
+    open.has(inviteId) && !heard.has(device.deviceId) ? [{ id, name: device.name, inviteId }] : []
+  );
 }
 
 function heldWork({ members, facts }: ViewInput): HeldWork[] {

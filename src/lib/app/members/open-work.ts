@@ -1,22 +1,18 @@
-/** 交接: the records that name a worker, so that they can be given to the successor. Authorship stays in the history. */
-import type { RecordKind } from '../../domain/field';
-import { definitionOf, recordKinds } from '../../domain/registry';
+/** 交接: the records in which a worker has something left to do (domain/worker/open-work.ts). */
+import { recordKinds } from '../../domain/registry';
+import { dutyFields, isOngoing } from '../../domain/worker/open-work';
+import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import type { RecordView } from '../../storage/types';
 import type { WorkRef } from './types';
 
-const workerFields = (kind: RecordKind): string[] =>
-  Object.entries(definitionOf(kind).fields).flatMap(([name, { input }]) =>
-    (input.type === 'ref' || input.type === 'refs') && input.kind === 'worker' ? [name] : []
-  );
-
-export const openWorkOf = (view: RecordView, workerId: RecordId): WorkRef[] =>
+export const openWorkOf = (view: RecordView, workerId: RecordId, today: IsoDate): WorkRef[] =>
   recordKinds.flatMap((kind) => {
-    const fields = workerFields(kind);
+    const fields = dutyFields(kind);
     if (fields.length === 0) return [];
     return view.rows(kind).flatMap((row) => {
-      if (row.isDeleted || row.isLocked || row.id === workerId) return [];
       const values: Readonly<Record<string, unknown>> = row.values;
+      if (row.isDeleted || row.isLocked || !isOngoing(kind, values, today)) return [];
       return fields.flatMap((field): WorkRef[] => {
         const value = values[field];
         const isNamed = Array.isArray(value) ? value.includes(workerId) : value === workerId;

@@ -87,6 +87,14 @@ export interface RequestItem {
   readonly obstacle: ActError['type'] | undefined;
 }
 
+/** An admitted device that has not been heard of: the answer may still have to be given (`answerFile`). */
+export interface AnswerItem {
+  readonly id: MemberEntryId;
+  readonly name: string;
+  /** Once this is revoked or expired, the answer can't be given any more. */
+  readonly inviteId: InviteId;
+}
+
 /** A device whose adding is void, because who added it had lost the right by then. */
 export interface UnconfirmedItem {
   readonly id: MemberEntryId;
@@ -132,6 +140,7 @@ export interface MembersView {
   readonly members: readonly MemberItem[];
   readonly invitations: readonly InvitationItem[];
   readonly requests: readonly RequestItem[];
+  readonly answers: readonly AnswerItem[];
   readonly unconfirmed: readonly UnconfirmedItem[];
   readonly held: readonly HeldWork[];
   readonly forks: readonly ForkItem[];
@@ -175,7 +184,7 @@ export interface RemovalInput {
   readonly reason: 'leftPost' | 'lost' | 'misuse' | 'other';
 }
 
-/** A record that names a worker in one of its fields. */
+/** A record that names a worker in one of its fields, for work that is left to do. */
 export interface WorkRef {
   readonly kind: RecordKind;
   readonly id: RecordId;
@@ -203,7 +212,7 @@ export interface MembersService {
   confirm(id: MemberEntryId): MembersResult;
   /** 交接: the successor gets what the leaver may do, where it is more. Records are reassigned by `openWork`. */
   handOver(from: MemberId, to: MemberId): MembersResult;
-  /** Live records that name this worker, by kind and field. */
+  /** Live records in which this worker has something left to do, by kind and field. */
   openWork(workerId: RecordId): readonly WorkRef[];
   /** For the sync service: requests come in and answers go out here. */
   readonly join: JoinPort;

@@ -27,7 +27,7 @@ export const needColumns = [
   'withdrawn'
 ] as const;
 
-const isOpenNeed = (status: string | undefined): boolean =>
+export const isOpenNeed = (status: string | undefined): boolean =>
   (open as readonly string[]).includes(status ?? '');
 
 export type NeedMove =

@@ -55,8 +55,12 @@ describe('joining by a sync link (DESIGN 5, log/SPEC J)', () => {
     const own = await nextOf(joiner.session().session.members.view);
     expect(own).toMatchObject({ standing: 'member', own: editor, ownerCount: 1 });
 
+    // Nothing has been heard of it: the answer may have to be given again.
+    const waiting = (await nextOf(members.view)).answers;
+    expect(waiting).toMatchObject([{ id: request.id, name: '莫小雨', inviteId: id }]);
     await saveWorker(joiner, '石榴');
     await synchronise(owner, joiner);
+    expect((await nextOf(members.view)).answers).toEqual([]);
     expect(workersOf(owner)).toEqual(workersOf(joiner));
     expect(workersOf(owner)).toContain('石榴');
     const after = await nextOf(members.view);

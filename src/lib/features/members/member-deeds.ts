@@ -1,0 +1,20 @@
+/** What can be done to a member, and by whom: each opens a dialog of its own. */
+import type { MemberItem, MembersView } from '../../app/members/types';
+
+export type MemberDeed = 'grant' | 'add-device' | 'hand-over' | 'remove';
+
+export function deedsFor(
+  { id, canBeChanged, isSelf, devices }: MemberItem,
+  { canAdminister, members }: Pick<MembersView, 'canAdminister' | 'members'>
+): readonly MemberDeed[] {
+  if (!canAdminister || !(canBeChanged || isSelf)) return [];
+  const hasOthers = members.some((member) => member.grant && member.id !== id);
+  const isAlone = isSelf && devices.filter(({ isActive }) => isActive).length < 2;
+  return [
+    ...(canBeChanged ? (['grant'] as const) : []),
+    'add-device',
+    ...(hasOthers ? (['hand-over'] as const) : []),
+    // Of oneself only another device: who leaves is removed by a colleague.
+    ...(isAlone ? [] : (['remove'] as const))
+  ];
+}

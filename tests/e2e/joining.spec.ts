@@ -1,0 +1,126 @@
+/** Two profiles, a sync link, joining by files (issue 3 "People and devices"; DESIGN 5; log/SPEC J). */
+import { expect, test } from './fixtures';
+import { BookPage } from './pages/book.page';
+import { MembersPage } from './pages/members.page';
+import { StartPage } from './pages/start.page';
+
+const passphrase = '春风十里看桃花开';
+const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase };
+
+test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a taken-back request; a second book', async ({
+  page,
+  browser,
+  baseURL,
+  axe,
+  watcher
+}) => {
+  const owner = new MembersPage(page);
+  const start = new StartPage(page);
+  await start.open();
+  await start.foundAndConfirm(founding);
+  await owner.open();
+  await expect(page.getByRole('region', { name: '成员 1 位' }).getByText('方文')).toHaveCount(2);
+  const link = await owner.invite('莫小雨', '录入员');
+  expect(link).toMatch(/\/#\/join\/[\w-]{60,}$/);
+  await expect(page.getByRole('img', { name: '同步链接的二维码' })).toBeVisible();
+  await axe(page);
+  await owner.closeDialog();
+  await expect(page.getByText('莫小雨')).toBeVisible();
+
+  const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+  await watcher.watch(context);
+  const joinerPage = await context.newPage();
+  const joiner = new MembersPage(joinerPage);
+  const joinerStart = new StartPage(joinerPage);
+  await joinerPage.goto(link);
+  await expect(joinerPage.getByRole('heading', { name: '加入工作簿' })).toBeVisible();
+  await expect(joinerPage.getByText('录入员：')).toBeVisible();
+  await axe(joinerPage);
+  await joinerPage.getByLabel('您的姓名').fill('莫小雨');
+  await joinerStart.typeNewPassphrase(passphrase);
+  await joinerPage.getByRole('button', { name: '申请加入' }).click();
+  await expect(joinerPage.getByRole('heading', { name: '等待确认' })).toBeVisible();
+  // DESIGN 5: wiped once it has been used.
+  await expect.poll(() => joinerPage.url()).not.toContain('#');
+  await axe(joinerPage);
+
+  // The wait outlives a closed page, behind the lock.
+  await joinerPage.reload();
+  await joinerStart.unlock(passphrase);
+  const shown = joiner.digits('把这 20 个数字念给管理员听');
+  await expect(shown).toBeVisible();
+  const request = await joiner.save('导出申请文件');
+  expect(request.name).toMatch(/^同心簿_加入申请_.*\.txjoin$/);
+
+  // A file that brings no answer leaves the wait as it is.
+  await joiner.takeAnswer(request);
+  await expect(joinerPage.getByRole('alert').getByText('这里面还没有给您的答复')).toBeVisible();
+
+  await owner.takeRequest(request);
+  const asked = page.getByRole('region', { name: '等待您确认的申请' });
+  await expect(asked.getByRole('heading', { name: '莫小雨申请加入' })).toBeVisible();
+  const compared = await owner.digits('要核对的 20 个数字').getByRole('listitem').allInnerTexts();
+  expect(compared).toHaveLength(5);
+  expect(await shown.getByRole('listitem').allInnerTexts()).toEqual(compared);
+  await axe(page);
+  await asked.getByRole('button', { name: '数字一样，确认加入' }).click();
+  await expect(page.getByRole('region', { name: '成员 2 位' })).toBeVisible();
+  await expect(page.getByText('已有 1 台设备用它加入')).toBeVisible();
+
+  const answer = await owner.save('导出给莫小雨的答复');
+  expect(answer.name).toMatch(/^同心簿_加入答复_.*\.txjoin$/);
+  await joiner.takeAnswer(answer);
+  await joinerStart.expectOpen();
+  await expect(joinerPage.getByText('已经加入，还没有收到内容')).toBeVisible();
+  await joiner.open();
+  await expect(joinerPage.getByRole('region', { name: '成员 2 位' })).toBeVisible();
+  // An editor invites nobody.
+  await expect(joinerPage.getByRole('button', { name: '分享同步链接' })).toBeHidden();
+  await axe(joinerPage);
+
+  // The link again: this device is in already. A revoked one can't be confirmed.
+  await owner.open();
+  await page.getByRole('button', { name: '再看链接' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: '同步链接' })).toHaveValue(
+    link
+  );
+  await owner.closeDialog();
+  await new BookPage(joinerPage).follow(`/join/${new URL(link).hash}`);
+  await joinerPage.getByRole('button', { name: '申请加入' }).click();
+  await expect(joinerPage.getByRole('alert').getByText('已经在这份工作簿里了')).toBeVisible();
+
+  // A second book beside the first: switched in the frame; the wait for it is taken back.
+  const third = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+  await watcher.watch(third);
+  const otherPage = await third.newPage();
+  const other = new MembersPage(otherPage);
+  const otherStart = new StartPage(otherPage);
+  await otherStart.open();
+  await otherStart.foundAndConfirm({
+    ...founding,
+    spaceName: '春晖街道工作簿',
+    workerName: '石榴'
+  });
+  await otherPage.goto(link);
+  await otherStart.unlock(passphrase);
+  await expect(otherPage.getByRole('heading', { name: '加入工作簿' })).toBeVisible();
+  await otherPage.getByRole('button', { name: '申请加入' }).click();
+  await expect(otherPage.getByRole('heading', { name: '等待确认' })).toBeVisible();
+  await otherPage.getByRole('button', { name: '春晖街道工作簿' }).click();
+  await otherStart.expectOpen();
+  await otherPage.getByRole('button', { name: '春晖街道工作簿' }).click();
+  await otherPage.getByRole('menuitem', { name: /等待确认/ }).click();
+  await expect(otherPage.getByRole('heading', { name: '等待确认' })).toBeVisible();
+  await owner.open();
+  await owner.takeRequest(await other.save('导出申请文件'));
+  await expect(page.getByText('这条链接已经被用过 1 次')).toBeVisible();
+  await page.getByRole('button', { name: '拒绝', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '拒绝', exact: true }).click();
+  await expect(page.getByRole('region', { name: '等待您确认的申请' })).toBeHidden();
+  await otherPage.getByRole('button', { name: '取消申请' }).click();
+  await otherPage.getByRole('dialog').getByRole('button', { name: '取消申请' }).click();
+  await otherStart.expectOpen();
+  await expect(otherPage.getByText('春晖街道工作簿')).toBeVisible();
+  await third.close();
+  await context.close();
+});

@@ -1,0 +1,60 @@
+/** 成员与设备 of whoever invites, and the wait of whoever joins. */
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import { BookPage } from './book.page';
+
+export interface SavedFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+export async function readDownload(download: Download): Promise<SavedFile> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const name = download.suggestedFilename();
+  return { name, mimeType: 'application/octet-stream', buffer: Buffer.concat(chunks) };
+}
+
+export class MembersPage {
+  constructor(readonly page: Page) {}
+
+  async open(): Promise<void> {
+    await new BookPage(this.page).openSettings('成员与设备');
+  }
+
+  /** The file that a button hands out. */
+  async save(name: string | RegExp): Promise<SavedFile> {
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name }).click();
+    return readDownload(await download);
+  }
+
+  /** Makes an invitation and returns its link; the dialog stays open. */
+  async invite(label: string, role: string): Promise<string> {
+    await this.page.getByRole('button', { name: '分享同步链接' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel('请谁加入').fill(label);
+    await dialog.getByRole('radio', { name: role }).check();
+    await dialog.getByRole('button', { name: '生成链接' }).click();
+    const link = dialog.getByRole('textbox', { name: '同步链接' });
+    await expect(link).toBeVisible();
+    return link.inputValue();
+  }
+
+  async closeDialog(): Promise<void> {
+    await this.page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
+  takeRequest(file: SavedFile): Promise<void> {
+    return this.page.getByLabel('同事发来的加入申请文件（.txjoin）').setInputFiles(file);
+  }
+
+  takeAnswer(file: SavedFile): Promise<void> {
+    return this.page.getByLabel('加入答复文件（.txjoin）').setInputFiles(file);
+  }
+
+  digits(label: string): Locator {
+    return this.page.getByRole('list', { name: label });
+  }
+}

@@ -1,0 +1,95 @@
+/** What the member screens offer, without a browser (issue 3 "People and devices"). */
+import { describe, expect, it } from 'vitest';
+import type { DeviceId } from '../../../src/lib/kernel/ids';
+import type { MemberId, MemberItem } from '../../../src/lib/app/members/types';
+import { isAppleMobile } from '../../../src/lib/features/members/apple-mobile';
+import { grantWith, rolesWithin, usualGrant } from '../../../src/lib/features/members/grants';
+import { deedsFor } from '../../../src/lib/features/members/member-deeds';
+import { createGrant } from '../../../src/lib/log/grant';
+import { linkInAddress } from '../../../src/lib/state/join-link';
+import { grantSentence, grantText, inviteWords } from '../../../src/lib/text/members';
+
+const member = (
+  name: string,
+  more: Partial<MemberItem> & { readonly deviceCount?: number } = {}
+): MemberItem => ({
+  id: name as MemberId,
+  name,
+  grant: usualGrant,
+  isSelf: false,
+  seniority: 1,
+  devices: Array.from({ length: more.deviceCount ?? 1 }, (_, at) => ({
+    id: `${name}${at}` as DeviceId,
+    name,
+    isSelf: Boolean(more.isSelf) && at === 0,
+    isActive: true,
+    lastSeenMs: undefined
+  })),
+  lastSeenMs: undefined,
+  isDeparting: false,
+  canBeChanged: true,
+  ...more
+});
+
+describe('roles and scopes (DESIGN 2)', () => {
+  it('what the form makes is what the log takes: the same grant, in words too', () => {
+    for (const role of ['owner', 'admin', 'editor', 'viewer', 'reports'] as const) {
+      for (const chosen of [[], ['sensitive'], ['reports'], ['sensitive', 'reports']]) {
+        const grant = grantWith(role, (scope) => chosen.includes(scope));
+        expect(createGrant(grant.role, grant.scopes)).toEqual(grant);
+      }
+    }
+    expect(grantText(usualGrant)).toBe('录入员 · 一般资料、敏感资料');
+    expect(grantSentence(grantWith('viewer', () => false))).toMatch(/只能看.*看不到敏感资料/);
+    expect(grantText(grantWith('admin', () => false))).toBe('管理员');
+  });
+
+  it('nobody gives more than they have', () => {
+    expect(rolesWithin('owner')[0]).toBe('owner');
+    expect(rolesWithin('admin')).toEqual(['admin', 'editor', 'viewer', 'reports']);
+    expect(rolesWithin('relay')).toEqual([]);
+  });
+});
+
+describe('what can be done to a member', () => {
+  const self = member('方文', { isSelf: true });
+  const view = { canAdminister: true, members: [self, member('莫小雨')] };
+
+  it('an administrator: everything to those below, of oneself only another device is removed', () => {
+    expect(deedsFor(member('莫小雨'), view)).toEqual([
+      'grant',
+      'add-device',
+      'hand-over',
+      'remove'
+    ]);
+    expect(deedsFor(self, view)).not.toContain('remove');
+    expect(deedsFor(member('方文', { isSelf: true, deviceCount: 2 }), view)).toContain('remove');
+    expect(deedsFor(self, { ...view, members: [self] })).not.toContain('hand-over');
+  });
+
+  it('nothing to those above, and nothing for who is no administrator', () => {
+    expect(deedsFor(member('石榴', { canBeChanged: false }), view)).toEqual([]);
+    expect(deedsFor(member('莫小雨'), { ...view, canAdminister: false })).toEqual([]);
+  });
+});
+
+describe('the link on its way (DESIGN 5)', () => {
+  it('stands in the address behind #/join/ alone', () => {
+    expect(linkInAddress(new URL('https://app.test/#/join/AbC'))).toBe('#/join/AbC');
+    expect(linkInAddress(new URL('https://app.test/#content'))).toBe('');
+  });
+
+  it('the text to paste holds it on a line of its own, and warns of opening it in WeChat', () => {
+    const text = inviteWords.text('https://app.test/#/join/AbC', '明天 14:05');
+    expect(text.split('\n')).toContain('https://app.test/#/join/AbC');
+    expect(text).toContain('不要在微信里直接点开');
+    expect(text).toContain('明天 14:05');
+  });
+
+  it('storage of the home screen is apart on iPhone and iPad, and not on a Mac', () => {
+    const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/16.4 Safari/605.1.15';
+    expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 5 })).toBe(true);
+    expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 0 })).toBe(false);
+    expect(isAppleMobile({ userAgent: 'Mozilla/5.0 (iPhone; ...)', maxTouchPoints: 5 })).toBe(true);
+  });
+});
