@@ -21,7 +21,7 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a ta
   await owner.open();
   await expect(page.getByRole('region', { name: '成员 1 位' }).getByText('方文')).toHaveCount(2);
   const link = await owner.invite('莫小雨', '录入员');
-  expect(link).toMatch(/\/#\/join\/[\w-]{60,}$/);
+  expect(link).toMatch(/\/#\/join\/[\w-]{52,}$/);
   await expect(page.getByRole('img', { name: '同步链接的二维码' })).toBeVisible();
   await axe(page);
   await owner.closeDialog();
@@ -102,6 +102,9 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a ta
     workerName: '石榴'
   });
   await otherPage.goto(link);
+  await expect(otherPage.getByRole('heading', { name: '加入工作簿' })).toBeVisible();
+  await otherPage.reload();
+  await expect(otherPage.getByText('接着加入链接里的工作簿')).toBeVisible();
   await otherStart.unlock(passphrase);
   await expect(otherPage.getByRole('heading', { name: '加入工作簿' })).toBeVisible();
   await otherPage.getByRole('button', { name: '申请加入' }).click();

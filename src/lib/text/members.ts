@@ -93,7 +93,9 @@ export const joinWords = {
   found: '链接有效，加入后您是',
   relay: (address: string): string => `同步经过：${address}`,
   name: '您的姓名',
-  nameHint: '让同事知道这是谁的设备，例如：王芳',
+  nameHint: '同事看到的是这个名字，您的记录也写这个名字',
+  passphraseHint:
+    '至少 8 个字，可以是一句好记的话。忘记了就打不开，只能清除本机数据，请管理员重新邀请',
   submit: '申请加入',
   truth: '申请之后，要由管理员核对并确认，才能看到内容。',
   beside: '加入后，这台设备上就有两份工作簿，可以在左上角切换，互不相混。',
@@ -108,7 +110,7 @@ export const joinWords = {
 
 export const waitingWords = {
   title: '等待确认',
-  asked: (when: string): string => `已于${when}提出申请，还没有得到确认。关掉页面也不会丢。`,
+  asked: (when: string): string => `${when}提出了申请，还没有得到确认。关掉页面也不会丢。`,
   digits: '把这 20 个数字念给管理员听',
   digitsHint: '请打电话或当面念，不要用文字发。管理员那边的数字一样，才说明没有人冒充。',
   code: '同时在线核对的 6 位数字',

@@ -42,6 +42,7 @@ function changeOf(
 
 function nextOf(present: Json | undefined, from: RecordId, to: RecordId): Json | undefined {
   if (present === from) return to;
-  if (!Array.isArray(present) || !present.includes(from)) return undefined;
-  return [...new Set(present.map((id) => (id === from ? to : id)))];
+  if (!Array.isArray(present)) return undefined;
+  const ids = present as readonly Json[];
+  return ids.includes(from) ? [...new Set(ids.map((id) => (id === from ? to : id)))] : undefined;
 }
