@@ -92,6 +92,13 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a ta
   // A second book beside the first: switched in the frame; the wait for it is taken back.
   const third = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
   await watcher.watch(third);
+  // The dialog of the system can't be driven; a folder of the browser has the same handles.
+  await third.addInitScript(() => {
+    Object.assign(window, {
+      showDirectoryPicker: async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle('共享盘', { create: true })
+    });
+  });
   const otherPage = await third.newPage();
   const other = new MembersPage(otherPage);
   const otherStart = new StartPage(otherPage);
@@ -114,6 +121,8 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a ta
   await otherPage.getByRole('button', { name: '春晖街道工作簿' }).click();
   await otherPage.getByRole('menuitem', { name: /等待确认/ }).click();
   await expect(otherPage.getByRole('heading', { name: '等待确认' })).toBeVisible();
+  await otherPage.getByRole('button', { name: '选择共享文件夹' }).click();
+  await expect(otherPage.getByText('申请已经放进“共享盘”')).toBeVisible();
   await owner.open();
   await owner.takeRequest(await other.save('导出申请文件'));
   await expect(page.getByText('这条链接已经被用过 1 次')).toBeVisible();

@@ -124,6 +124,13 @@ export const waitingWords = {
   chooseAnswer: '导入答复文件',
   blocked: '微信里不能下载文件，请换浏览器打开。',
   nothingNew: '这里面还没有给您的答复。',
+  folder: '有共享文件夹的，不用传文件',
+  folderHint: '选单位共享盘里与同事同步用的那个文件夹，申请会放进去，答复也从那里取。',
+  chooseFolder: '选择共享文件夹',
+  anotherFolder: '换一个文件夹',
+  leftIn: (name: string): string =>
+    `申请已经放进“${name}”。管理员确认以后，答复会自动从这里取回；请不要关掉这一页。`,
+  look: '现在看看有没有答复',
   cancel: '取消申请',
   cancelAsk: '这台设备将不再等这份答复。以后想加入，要重新打开链接再申请一次。',
   others: '打开另一份工作簿'
@@ -349,6 +356,27 @@ type JoinFaultWords =
   | { readonly type: 'broken-exchange' }
   | { readonly type: 'locked' }
   | { readonly type: 'storage'; readonly failure: { readonly type: string } };
+
+type FolderFaultWords =
+  | { readonly type: 'unreachable' }
+  | { readonly type: 'denied' }
+  | { readonly type: 'full' }
+  | { readonly type: 'failed' };
+
+export function describeFolderFault({ type }: FolderFaultWords): string {
+  switch (type) {
+    case 'unreachable':
+      return '现在打不开这个文件夹，可能是共享盘没有连上。连上后再试，或改用文件。';
+    case 'denied':
+      return '没有选文件夹，或没有允许写入。可以再选一次，并在浏览器询问时点“允许”。';
+    case 'full':
+      return '这个文件夹所在的盘满了。请清理后再试，或改用文件。';
+    case 'failed':
+      return '读写这个文件夹时出了问题。请再试一次，或改用文件。';
+    default:
+      return assertNever(type);
+  }
+}
 
 /** `side`: who reads it. */
 export function describeJoinFault(fault: JoinFaultWords, side: 'joiner' | 'admin'): string {
