@@ -24,6 +24,9 @@ const bundledDevPackages = [
   'svelte'
 ];
 
+/** Packages of dependencies that the build replaces (vite.config.ts): `--built` sees that they are not in it. */
+const leftOut = ['@nats-io/nkeys'];
+
 const root = new URL('../', import.meta.url);
 /** @param {string} path */
 const pathOf = (path) => fileURLToPath(new URL(path, root));
@@ -82,7 +85,7 @@ function shippedFolders() {
       const next = folderOf(packages, folder, name);
       const isBuildTool =
         next !== undefined && (packages[next].dev || packages[next].devOptional) === true;
-      if (next !== undefined && !isBuildTool) waiting.push(next);
+      if (next !== undefined && !isBuildTool && !leftOut.includes(name)) waiting.push(next);
     }
   }
   return [...seen].sort();

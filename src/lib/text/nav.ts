@@ -11,6 +11,7 @@ export const nav = {
   records: '记录',
   statistics: '统计',
   library: '资料',
+  sync: '同步',
   settings: '设置',
   more: '更多',
   help: '帮助',

@@ -23,6 +23,7 @@ import type { SessionContext } from './context';
 import { createInvitationNotes } from '../members/invitation-notes';
 import { startMembersService } from '../members/members-service';
 import { startSyncService } from '../sync/sync-service';
+import { openBrowserPeer } from '../../transports/direct/peer-connection';
 import { createRelayMedium } from '../../transports/relay/relay';
 import { createDrafts } from './drafts';
 import type { SessionParts } from './session-parts';
@@ -177,6 +178,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     random,
     timer,
     openRelay: (settings) => createRelayMedium(settings, { timer, random }),
+    openPeer: openBrowserPeer,
     page,
     appVersion: parts.appVersion,
     bookName: () => readSettings(view).spaceName || space.name,

@@ -42,7 +42,7 @@ function fileNameOf({ clock }: FileDeps, bookName: string, what: string, part?: 
   const minute = [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join('');
   const book = (bookName || '同心簿').replace(/[\\/:*?"<>|.\s]+/g, '_');
   const number = part === undefined ? '' : `_${part}`;
-  return `${book}_${what}_${clock.today()}_${minute}${number}.txsync`;
+  return `${book}_${what}_${clock.today()}_${minute}${number}.txb`;
 }
 
 export interface ExportOptions {

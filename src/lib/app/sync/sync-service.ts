@@ -4,6 +4,7 @@ import { err, ok } from '../../kernel/result';
 import { chainKeyOf } from '../../log/chain';
 import { PortError } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
+import type { PeerConnection } from '../../transports/direct/peer-connection';
 import type { RelayMedium } from '../../transports/relay/relay';
 import type { RelaySettings } from '../../transports/relay/session';
 import type { SyncReplica } from '../../storage/replica';
@@ -11,11 +12,12 @@ import type { OpenVault } from '../../storage/vault/open-vault';
 import { createRefreshed } from '../members/refreshed';
 import type { JoinPort } from '../members/types';
 import { createCheckView, isSameVerdict, withVerdicts } from './check';
+import { createDirectAttempt } from './direct-way';
 import { answerFiles, exportFiles, importFile, receiptFile, type FileDeps } from './files';
 import { peersOf, type Peer } from './peers';
 import { createSyncNotes, withWords, type SyncState } from './sync-notes';
 import { createSyncView } from './sync-view';
-import type { CheckView, ImportedFile, SyncService } from './types';
+import type { CheckView, DirectAttempt, ImportedFile, SyncService } from './types';
 import type { WayPlace, WayVisit } from './way';
 import { createWays, faultOfInput, wayView } from './ways';
 
@@ -31,6 +33,8 @@ export interface SyncServiceDeps {
   /** Begins the names of files. */
   readonly bookName: () => string;
   readonly openRelay: (settings: RelaySettings) => RelayMedium;
+  /** null where the browser has or allows no direct links. */
+  readonly openPeer: () => PeerConnection | null;
   readonly onError: (thrown: unknown) => void;
 }
 
@@ -44,6 +48,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
   const port = replica.port(deps.appVersion);
   const files: FileDeps = { port, join: deps.join, clock, random: deps.random };
   let isStopped = false;
+  const meetings = new Set<DirectAttempt>();
 
   const refresh = (): void => {
     view.refresh();
@@ -110,6 +115,12 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     const success = kind === 'folder' ? { folderSuccessMs: atMs } : { relaySuccessMs: atMs };
     await notes.update((state) => ({ ...state, ...success }));
     if (withDigests) await compareAfter();
+  }
+
+  async function keepMeeting(words: readonly SignedStatus[], isSuccess: boolean): Promise<void> {
+    await keepWords(words, isSuccess);
+    await compareAfter();
+    refresh();
   }
 
   const ways = createWays({
@@ -191,6 +202,17 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       await notes.update(({ relay: _relay, relaySuccessMs: _ms, ...state }) => state);
     },
     visitRelay: async () => ways.relay()?.visit(),
+    stopVisit(way) {
+      ways[way]()?.interrupt();
+    },
+    meetDirectly(onProgress) {
+      const direct = { ...files, timer: deps.timer, openPeer: deps.openPeer, onWords: keepMeeting };
+      const attempt = createDirectAttempt(direct, onProgress);
+      if (!attempt) return undefined;
+      meetings.add(attempt);
+      void attempt.outcome.then(() => meetings.delete(attempt));
+      return attempt;
+    },
     async rebuild(onProgress) {
       await replica.rebuild(onProgress);
       await compare();
@@ -206,6 +228,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     stop() {
       isStopped = true;
       ways.stop();
+      for (const meeting of meetings) meeting.cancel();
       for (const stop of stops) stop();
       notes.stop();
       view.stop();

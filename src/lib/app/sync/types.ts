@@ -1,6 +1,6 @@
 /**
- * Synchronising as screens see it (issue 3, DESIGN 6). Ways: sealed files, which people carry, a shared folder, and a relay. What
- * other devices have of the book is known by their own signed words, which every way brings.
+ * Synchronising as screens see it (issue 3, DESIGN 6). Ways: sealed files, which people carry, a shared folder, a relay, and two
+ * browsers side by side. What other devices have of the book is known by their own signed words, which every way brings.
  */
 import type { DeviceId, RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
@@ -10,6 +10,7 @@ import type { MemberId } from '../../log/ids';
 import type { PortFault } from '../../log/protocol/log-port';
 import type { DigestVerdict } from '../../log/protocol/wants';
 import type { ImportFault, ReceiptFault } from '../../transports/bundle';
+import type { AttemptFault, CodeFault, DirectStep } from '../../transports/direct/direct';
 import type { MediumFault } from '../../transports/objects/medium';
 import type { JoinFault, JoinReceipt } from '../members/types';
 
@@ -76,12 +77,15 @@ export type RelayInputFault =
   /** Room or carrier is no name of small letters, digits and hyphens. */
   | { readonly type: 'bad-name' };
 
+/** What a visit is doing: taking what others brought, giving what is new here, comparing 核对码. */
+export type WayStep = 'take' | 'give' | 'check';
+
 export type WayState =
   /** Not set up; a folder: none is chosen in this tab, and `name` is the one that was used before, to be chosen again. */
   | { readonly type: 'off' }
   /** `nextMs`: epoch milliseconds of the next visit by itself. */
   | { readonly type: 'idle'; readonly nextMs: number | undefined }
-  | { readonly type: 'running' }
+  | { readonly type: 'running'; readonly step: WayStep }
   | {
       readonly type: 'failed';
       readonly fault: WayFault;
@@ -202,6 +206,54 @@ export interface ImportReport {
   readonly isCancelled: boolean;
 }
 
+export type { AttemptFault, CodeFault };
+
+/** The connection was there, and ended before both had everything; what came in before stays. */
+export type ExchangeFault =
+  | PortFault
+  /** The other device, or the line: another pair of codes goes on from here. */
+  | { readonly type: 'closed' | 'silent' }
+  /** It belongs to this book no longer, or not yet. */
+  | { readonly type: 'not-ours' }
+  | { readonly type: 'newer' }
+  | { readonly type: 'dishonest' };
+
+export type DirectFault = CodeFault | AttemptFault | ExchangeFault;
+
+/** `exchanging`: `received` of `toReceive` entries are here, `sent` of `toSend` are there. */
+export type DirectProgress =
+  | { readonly step: DirectStep }
+  | {
+      readonly step: 'exchanging';
+      readonly received: number;
+      readonly toReceive: number;
+      readonly sent: number;
+      readonly toSend: number;
+    };
+
+export interface DirectReport {
+  /** Entries and member entries that were new here, and there. */
+  readonly received: number;
+  readonly sent: number;
+  /** Neither lacks anything now. */
+  readonly isLevel: boolean;
+  /** Whose device it was. */
+  readonly from: string | undefined;
+}
+
+/** One meeting of two browsers. A code that was not right may be followed by another one. */
+export interface DirectAttempt {
+  /** The first device: its code, to be shown to the other. */
+  createOffer(): Promise<Result<{ readonly code: string }, DirectFault>>;
+  /** The second device: takes the first one's code, and gives the one to be shown in return. */
+  acceptOffer(text: string): Promise<Result<{ readonly code: string }, DirectFault>>;
+  /** The first device: takes what the second shows. */
+  finish(text: string): Promise<Result<null, DirectFault>>;
+  /** Both: settles when everything has gone over, or the attempt is over. */
+  readonly outcome: Promise<Result<DirectReport, DirectFault>>;
+  cancel(): void;
+}
+
 export interface SyncService {
   readonly view: Watchable<SyncView>;
   /** Walks through all records, each time something changes while it is watched. */
@@ -229,6 +281,10 @@ export interface SyncService {
   connectRelay(input: RelayInput): Promise<Result<WayReport, WayFault | RelayInputFault>>;
   disconnectRelay(): Promise<void>;
   visitRelay(): Promise<Result<WayReport, WayFault> | undefined>;
+  /** Ends a visit that is under way after the object in hand; what came in stays. The next one comes at its own time. */
+  stopVisit(way: 'folder' | 'relay'): void;
+  /** undefined: nobody has admitted this device yet. */
+  meetDirectly(onProgress: (progress: DirectProgress) => void): DirectAttempt | undefined;
   /** Builds every projection from the log again, then compares again. */
   rebuild(onProgress: (done: number, total: number) => void): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Clock, Random, Timer } from '../../kernel/environment';
 import { err, ok, type Result } from '../../kernel/result';
 import type { LogPort } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
+import { attend } from '../../transports/objects/attended';
 import { MediumError, type MediumFault, type ObjectMedium } from '../../transports/objects/medium';
 import { createObjectWay, type VisitReport } from '../../transports/objects/object-way';
 import type { JoinPort } from '../members/types';
@@ -10,7 +11,7 @@ import { alone } from '../session/alone';
 import { createAutoSync, type VisitOutcome } from './auto-sync';
 import { createJoinExchange } from './join-exchange';
 import { lead } from './leader';
-import type { WayFault, WayReport, WayState } from './types';
+import type { WayFault, WayReport, WayState, WayStep } from './types';
 
 export interface WayDeps {
   readonly port: LogPort;
@@ -40,6 +41,8 @@ export interface Way {
   visit(): Promise<WayResult>;
   changed(): void;
   returned(): void;
+  /** Ends the visit that is under way. */
+  interrupt(): void;
   stop(): void;
 }
 
@@ -53,20 +56,33 @@ export interface WayPlace {
 
 export function openWay({ kind, name, medium, watch }: WayPlace, deps: WayDeps): Way {
   const { port, join, page, onChange } = deps;
-  const way = createObjectWay(port, medium, deps);
+  const attended = attend(medium, (use) => goOn(use === 'read' ? 'take' : 'give'));
+  const way = createObjectWay(port, attended.medium, deps);
   const { deviceId } = port.self();
-  const frames = createJoinExchange(medium, join, deviceId);
+  const frames = createJoinExchange(attended.medium, join, deviceId);
   const lockName = `sync/${port.spaceId}/${kind}`;
   let stopWatching: (() => void) | undefined;
   let running = 0;
+  let step: WayStep = 'take';
   let last: WayResult | undefined;
   let lastReport: WayReport | undefined;
 
+  /** Never back: what is read to clean up is no taking. */
+  function goOn(next: WayStep): void {
+    if (steps.indexOf(next) <= steps.indexOf(step)) return;
+    step = next;
+    onChange();
+  }
+
   async function visitOnce(withDigests: boolean): Promise<WayResult> {
+    attended.begin();
+    step = 'take';
+    onChange();
     const report = await way.visit({ withDigests });
     let fault = report.fault;
     // Before the outcome is known: a joiner's request stands in the same folder.
     if (!fault) fault = await faultOf(() => frames.run());
+    if (!fault) goOn('check');
     await deps.onVisit({ words: report.peers, isDone: !fault, withDigests });
     if (fault) return err(fault);
     return ok(reportOf(report));
@@ -102,7 +118,7 @@ export function openWay({ kind, name, medium, watch }: WayPlace, deps: WayDeps):
   return {
     name,
     state() {
-      if (running > 0) return { type: 'running' };
+      if (running > 0) return { type: 'running', step };
       const nextMs = leader.isLeader() ? auto.nextMs() : undefined;
       if (last && !last.ok) return { type: 'failed', fault: last.error, nextMs };
       return { type: 'idle', nextMs };
@@ -114,6 +130,7 @@ export function openWay({ kind, name, medium, watch }: WayPlace, deps: WayDeps):
     },
     changed: () => auto.changed(),
     returned: () => auto.returned(),
+    interrupt: () => attended.stop(),
     stop() {
       auto.stop();
       stopWatching?.();
@@ -121,6 +138,8 @@ export function openWay({ kind, name, medium, watch }: WayPlace, deps: WayDeps):
     }
   };
 }
+
+const steps: readonly WayStep[] = ['take', 'give', 'check'];
 
 const reportOf = ({
   received,
@@ -140,6 +159,6 @@ async function faultOf(work: () => Promise<unknown>): Promise<MediumFault | null
   }
 }
 
-/** Permission needs a click; a full folder, someone who clears it. */
+/** Permission needs a click; a full folder, someone who clears it. Who stopped a visit does not want it again at once. */
 const outcomeOf = ({ type }: WayFault): VisitOutcome =>
-  type === 'denied' || type === 'full' ? 'hopeless' : 'failed';
+  type === 'cancelled' ? 'done' : type === 'denied' || type === 'full' ? 'hopeless' : 'failed';

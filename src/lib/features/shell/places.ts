@@ -5,6 +5,7 @@ import IconChart from '~icons/lucide/chart-column';
 import IconHelp from '~icons/lucide/circle-help';
 import IconLibrary from '~icons/lucide/library';
 import IconPeople from '~icons/lucide/users';
+import IconSync from '~icons/lucide/refresh-cw';
 import IconSettings from '~icons/lucide/settings';
 import IconToday from '~icons/lucide/sun';
 import { nav } from '../../text/nav';
@@ -22,6 +23,7 @@ export const createPlaces = (): readonly NavItem[] => [
     icon: IconLibrary,
     isSecondary: true
   },
+  { id: 'sync', label: nav.sync, href: resolve('/sync'), icon: IconSync, isSecondary: true },
   {
     id: 'settings',
     label: nav.settings,
@@ -39,6 +41,7 @@ const placeByPath: Readonly<Record<string, string>> = {
   records: 'records',
   statistics: 'statistics',
   library: 'library',
+  sync: 'sync',
   settings: 'settings',
   help: 'help'
 };

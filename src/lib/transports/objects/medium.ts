@@ -39,6 +39,8 @@ export type MediumFault =
   /** Permission or access rights are missing. */
   | { readonly type: 'denied' }
   | { readonly type: 'full' }
+  /** Stopped by the person; what was taken in before stays. */
+  | { readonly type: 'cancelled' }
   | { readonly type: 'failed'; readonly reason: string };
 
 /** Thrown by every medium. */

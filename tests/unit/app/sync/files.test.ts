@@ -94,7 +94,7 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     broken[broken.length >> 1] = (broken[broken.length >> 1] ?? 0) ^ 1;
     const odd = await take(joiner, [
       torn,
-      { fileName: 'broken.txsync', bytes: new Blob([broken]) },
+      { fileName: 'broken.txb', bytes: new Blob([broken]) },
       { fileName: '照片.jpg', bytes: new Blob(['no file of ours at all']) }
     ]);
     expect(odd.files).toMatchObject([

@@ -63,6 +63,7 @@ function serviceAt(of: Profile, shared: ReturnType<typeof createMemoryMedium>) {
         close: async () => void closed++
       };
     },
+    openPeer: () => null,
     onError: (thrown) => {
       throw thrown;
     }

@@ -1,0 +1,99 @@
+/** What the browser can do for synchronising: choose folders, hand files to other programs, open files with the app. */
+import { err, ok, type Result } from '../../kernel/result';
+import type { SyncFile } from '../../app/sync/types';
+
+/** Not yet in TypeScript's DOM library. */
+interface Picker {
+  showDirectoryPicker?(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>;
+}
+interface LaunchQueue {
+  setConsumer(take: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
+}
+
+export const canChooseFolder = (page: Window): boolean =>
+  typeof (page as Window & Picker).showDirectoryPicker === 'function';
+
+/** Needs a person's click; the browser then asks for the right to write. */
+export async function chooseFolder(
+  page: Window
+): Promise<Result<FileSystemDirectoryHandle, { readonly type: 'denied' }>> {
+  try {
+    const handle = await (page as Window & Picker).showDirectoryPicker?.({ mode: 'readwrite' });
+    return handle ? ok(handle) : err({ type: 'denied' });
+  } catch {
+    // Closed without a choice, or refused: nothing has changed.
+    return err({ type: 'denied' });
+  }
+}
+
+const asFiles = (files: readonly SyncFile[]): File[] =>
+  files.map(({ fileName, bytes }) => new File([bytes], fileName, { type: bytes.type }));
+
+/** The share sheet of a phone. */
+export function canSend(page: Window, files: readonly SyncFile[]): boolean {
+  const navigator: Partial<Navigator> = page.navigator;
+  return navigator.canShare?.({ files: asFiles(files) }) ?? false;
+}
+
+export async function sendFiles(
+  page: Window,
+  files: readonly SyncFile[]
+): Promise<'sent' | 'cancelled' | 'refused'> {
+  try {
+    await page.navigator.share({ files: asFiles(files) });
+    return 'sent';
+  } catch (thrown) {
+    const isCancelled = thrown instanceof DOMException && thrown.name === 'AbortError';
+    return isCancelled ? 'cancelled' : 'refused';
+  }
+}
+
+/** Files that were opened with the installed app, as an attachment of the page that takes them. */
+export const launchedFiles =
+  (onfiles: (files: readonly File[]) => void) =>
+  (element: Element): void => {
+    const { launchQueue } = (element.ownerDocument.defaultView ?? {}) as {
+      readonly launchQueue?: LaunchQueue;
+    };
+    launchQueue?.setConsumer(({ files }) => {
+      if (files.length > 0) void Promise.all(files.map((file) => file.getFile())).then(onfiles);
+    });
+  };
+
+/** Files that are dragged over the page, wherever they are let go; `onover` says when some hang above it. */
+export const droppedFiles =
+  (onfiles: (files: readonly File[]) => void, onover: (isOver: boolean) => void) =>
+  (element: Element): (() => void) => {
+    const page = element.ownerDocument;
+    const stop = new AbortController();
+    const { signal } = stop;
+    const hasFiles = ({ dataTransfer }: DragEvent): boolean =>
+      dataTransfer?.types.includes('Files') ?? false;
+    page.addEventListener(
+      'dragover',
+      (event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        onover(true);
+      },
+      { signal }
+    );
+    page.addEventListener(
+      'dragleave',
+      (event) => {
+        if (event.relatedTarget === null) onover(false);
+      },
+      { signal }
+    );
+    page.addEventListener(
+      'drop',
+      (event) => {
+        onover(false);
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        onfiles([...(event.dataTransfer?.files ?? [])]);
+      },
+      { signal }
+    );
+    return () => stop.abort();
+  };

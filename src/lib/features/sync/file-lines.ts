@@ -1,0 +1,71 @@
+/** What an import of files brought, a line for each file. Pure. */
+import type { ExportFault, ImportedFile, ImportReport } from '../../app/sync/types';
+import { syncFileWords as words } from '../../text/sync';
+
+export interface FileLine {
+  readonly text: string;
+  readonly isGood: boolean;
+}
+
+type FaultName = keyof typeof words.faults;
+
+const faultNames: Readonly<Record<string, FaultName>> = {
+  malformed: 'damaged',
+  'not-a-bundle': 'other',
+  locked: 'storage'
+};
+
+/** Faults that no plain word is known for are told as such: nothing was changed. */
+export function faultWords(type: string): string {
+  const name = faultNames[type] ?? type;
+  return name in words.faults ? words.faults[name as FaultName] : words.faults.other;
+}
+
+export const fileLine = (file: ImportedFile): FileLine => {
+  const { text, isGood } = whatOf(file);
+  return { text: words.file(file.fileName, text), isGood };
+};
+
+function whatOf(file: ImportedFile): FileLine {
+  switch (file.type) {
+    case 'sync':
+      return syncLine(file);
+    case 'receipt':
+      return file.result.ok
+        ? { text: words.receipt(file.result.value.from), isGood: true }
+        : { text: faultWords(file.result.error.type), isGood: false };
+    case 'join':
+      if (!file.result.ok) return { text: faultWords(file.result.error.type), isGood: false };
+      return { text: joinText[file.result.value.type], isGood: true };
+    case 'other':
+      return { text: words.other, isGood: false };
+  }
+}
+
+const joinText = {
+  request: words.joinRequest,
+  admitted: words.joinDone,
+  code: words.joinKnown,
+  known: words.joinKnown
+} as const;
+
+function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
+  const { received, duplicates, waiting, rejected, from, fault } = file;
+  if (fault && received === 0 && duplicates === 0)
+    return { text: faultWords(fault.type), isGood: false };
+  const parts = [
+    words.new(received),
+    ...(duplicates > 0 ? [words.repeated(duplicates)] : []),
+    ...(waiting > 0 ? [words.waiting(waiting)] : []),
+    ...(rejected > 0 ? [words.rejected(rejected)] : []),
+    ...(fault ? [faultWords(fault.type)] : [])
+  ];
+  const text = `${from === undefined ? '' : words.from(from)}${parts.join('，')}`;
+  return { text, isGood: !fault && rejected === 0 };
+}
+
+/** Whether the others should hear that it arrived. */
+export const wantsAnswer = ({ files }: ImportReport): boolean =>
+  files.some((file) => file.type === 'sync' && file.received > 0);
+
+export const exportFaultWords = ({ type }: ExportFault): string => words.exportFaults[type];

@@ -1,0 +1,52 @@
+/** The state of synchronising in one sentence, the worst thing first. Pure. */
+import type { SyncView } from '../../app/sync/types';
+import { syncWords } from '../../text/sync';
+
+export interface Headline {
+  readonly type: 'alone' | 'mismatch' | 'unsynced' | 'missing' | 'delivered' | 'synced';
+  readonly tone: 'info' | 'good' | 'warn' | 'bad';
+  readonly title: string;
+  readonly text: string;
+}
+
+export function headlineOf({ trust, unsynced, peers }: SyncView): Headline {
+  const weLack = Math.max(0, ...peers.map(({ word }) => word?.weLack ?? 0));
+  const words = syncWords;
+  if (trust === 'alone')
+    return { type: 'alone', tone: 'info', title: words.alone, text: words.aloneText };
+  if (trust === 'mismatch')
+    return { type: 'mismatch', tone: 'bad', title: words.mismatch, text: words.mismatchText };
+  if (unsynced > 0) {
+    const title = words.unsynced(unsynced);
+    return { type: 'unsynced', tone: 'warn', title, text: words.unsyncedText };
+  }
+  if (weLack > 0)
+    return {
+      type: 'missing',
+      tone: 'warn',
+      title: words.missing(weLack),
+      text: words.missingText
+    };
+  if (trust === 'unverified')
+    return {
+      type: 'delivered',
+      tone: 'info',
+      title: words.delivered,
+      text: words.deliveredText
+    };
+  return { type: 'synced', tone: 'good', title: words.synced, text: words.syncedText };
+}
+
+export interface ErasureLine {
+  readonly count: number;
+  readonly done: number;
+  readonly devices: number;
+}
+
+/** Orders that stand equal are told together: of whom they are nobody may know. Those that everybody carried out go last. */
+export function erasureLines({ erasures }: SyncView): readonly ErasureLine[] {
+  const lines = new Map<number, ErasureLine>();
+  for (const { done, devices } of erasures)
+    lines.set(done, { count: (lines.get(done)?.count ?? 0) + 1, done, devices });
+  return [...lines.values()].sort((a, b) => a.done - b.done);
+}

@@ -1,0 +1,2 @@
+export { default as CheckPage } from './CheckPage.svelte';
+export { default as SyncPage } from './SyncPage.svelte';
