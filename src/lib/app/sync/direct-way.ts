@@ -8,7 +8,13 @@ import type { SignedStatus } from '../../log/protocol/status';
 import { createDirectLink, type OpenedDirect } from '../../transports/direct/direct';
 import type { PeerConnection } from '../../transports/direct/peer-connection';
 import { nameOfDevice } from './peers';
-import type { DirectAttempt, DirectFault, DirectProgress, DirectReport, ExchangeFault } from './types';
+import type {
+  DirectAttempt,
+  DirectFault,
+  DirectProgress,
+  DirectReport,
+  ExchangeFault
+} from './types';
 
 export interface DirectDeps {
   readonly port: LogPort;
