@@ -46,8 +46,7 @@ export const syncWords = {
   stop: '停下',
   stepOf: (step: number, what: string): string => `第 ${step} 步，共 3 步：${what}`,
   steps: { take: '收别人送来的内容', give: '送出这里的新内容', check: '比对核对码' },
-  noWay:
-    '没有打开的文件夹或中继，请用文件：第 1 步，共 3 步，导出同步文件；第 2 步，交给对方；第 3 步，导入对方给的文件。',
+  noWay: '没有打开的文件夹或中继，请用文件，分三步：导出、交给对方、导入对方给的文件。',
 
   waysTitle: '怎样同步',
   where: '两台设备在哪里？',

@@ -9,17 +9,15 @@ export interface FileLine {
 
 type FaultName = keyof typeof words.faults;
 
-const faultNames: Readonly<Record<string, FaultName>> = {
-  malformed: 'damaged',
-  'not-a-bundle': 'other',
-  locked: 'storage'
-};
+const faultNames = new Map<string, FaultName>([
+  ...(Object.keys(words.faults) as FaultName[]).map((name) => [name, name] as const),
+  ['malformed', 'damaged'],
+  ['not-a-bundle', 'other'],
+  ['locked', 'storage']
+]);
 
 /** Faults that no plain word is known for are told as such: nothing was changed. */
-export function faultWords(type: string): string {
-  const name = faultNames[type] ?? type;
-  return name in words.faults ? words.faults[name as FaultName] : words.faults.other;
-}
+export const faultWords = (type: string): string => words.faults[faultNames.get(type) ?? 'other'];
 
 export const fileLine = (file: ImportedFile): FileLine => {
   const { text, isGood } = whatOf(file);

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemRandom } from '../../../../src/lib/crypto/random';
 import { unwrap } from '../../../../src/lib/kernel/result';
-import { startSyncService, type RunningSync } from '../../../../src/lib/app/sync/sync-service';
+import type { RunningSync } from '../../../../src/lib/app/sync/sync-service';
 import type { RelayMedium } from '../../../../src/lib/transports/relay/relay';
 import type { RelaySettings } from '../../../../src/lib/transports/relay/session';
 import { createMemoryMedium } from '../../../contract/transports/memory-medium';
 import { createProfile, nextOf, type Profile } from '../../../factories/profile';
+import { startService } from '../../../factories/sync-service';
 import { admit, saveWorker, workersOf } from '../../../factories/team';
 
 const profiles: Profile[] = [];
@@ -27,30 +27,14 @@ const settings = {
   password: 'made-up'
 };
 
-/** A service beside the session's own, at a relay that is a medium in memory; its timers run when told to. */
+/** At a relay that is a medium in memory. */
 function serviceAt(of: Profile, shared: ReturnType<typeof createMemoryMedium>) {
-  const { parts, replica, session } = of.session();
   const opened: RelaySettings[] = [];
-  const timers = new Set<() => void>();
   let onArrival: (() => void) | undefined;
   let closed = 0;
   let tellFirst: ((given: RelaySettings) => void) | undefined;
   const firstOpened = new Promise<RelaySettings>((resolve) => (tellFirst = resolve));
-  const running = startSyncService({
-    replica,
-    join: session.members.join,
-    vault: parts.open,
-    clock: parts.clock,
-    random: systemRandom,
-    timer: {
-      after(_ms, run) {
-        timers.add(run);
-        return () => timers.delete(run);
-      }
-    },
-    page: parts.page,
-    appVersion: '1.0.0',
-    bookName: () => '和风里',
+  const running = startService(of, {
     openRelay(given): RelayMedium {
       opened.push(given);
       tellFirst?.(given);
@@ -62,10 +46,6 @@ function serviceAt(of: Profile, shared: ReturnType<typeof createMemoryMedium>) {
         },
         close: async () => void closed++
       };
-    },
-    openPeer: () => null,
-    onError: (thrown) => {
-      throw thrown;
     }
   });
   services.push(running);
@@ -78,10 +58,7 @@ function serviceAt(of: Profile, shared: ReturnType<typeof createMemoryMedium>) {
     /** Others have put something there: the visit that follows is waited for. */
     async arrive() {
       onArrival?.();
-      for (const run of [...timers]) {
-        timers.delete(run);
-        run();
-      }
+      running.timer.fireAll();
       await running.service.visitRelay();
     }
   };
@@ -123,4 +100,49 @@ describe('synchronising by a relay (Y10)', () => {
     await again.service.disconnectRelay();
     expect((await nextOf(again.service.view)).relay).toMatchObject({ name: undefined });
   });
+
+  it('Y11 a visit says what it does, never going back; stopped, it keeps what came in and goes on later', async () => {
+    const [owner, joiner] = [profile(), profile()];
+    await owner.found('区连翘');
+    await admit(owner, joiner, '莫小雨');
+    const shared = createMemoryMedium();
+    const left = serviceAt(owner, shared);
+    const seen: string[] = [];
+    const stopWatching = left.service.view.watch(
+      ({ relay: { state } }) => void (state.type === 'running' && seen.push(state.step)),
+      fail
+    );
+    unwrap(await left.service.connectRelay(settings));
+    stopWatching();
+    const order = ['take', 'give', 'check'];
+    expect(seen.map((step) => order.indexOf(step))).toEqual(
+      seen.map((step) => order.indexOf(step)).sort()
+    );
+    expect(seen.length).toBeGreaterThan(0);
+
+    await saveWorker(owner, '石榴');
+    expect(await left.service.visitRelay()).toMatchObject({ ok: true });
+    let reads = 0;
+    const right = serviceAt(joiner, {
+      ...shared,
+      read: (object) => {
+        // The owner's index; then an object, which is taken in before the visit ends.
+        if (++reads === 2) right.service.stopVisit('relay');
+        return shared.read(object);
+      }
+    });
+    const stopped = await right.service.connectRelay(settings);
+    expect(stopped).toEqual({ ok: false, error: { type: 'cancelled' } });
+    expect((await nextOf(right.service.view)).relay.state).toMatchObject({ type: 'failed' });
+    expect(workersOf(joiner)).not.toEqual([]);
+    await saveWorker(owner, '连翘');
+    expect(await left.service.visitRelay()).toMatchObject({ ok: true });
+    expect(await right.service.visitRelay()).toMatchObject({ ok: true });
+    expect(workersOf(joiner)).toEqual(expect.arrayContaining(['石榴', '连翘']));
+    expect((await nextOf(right.service.view)).relay.state.type).toBe('idle');
+  });
 });
+
+const fail = (thrown: unknown): never => {
+  throw thrown;
+};

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { createDeviceId, createRecordId } from '../../../src/lib/kernel/ids';
+import { systemRandom } from '../../../src/lib/crypto/random';
+import type { ImportedFile, SyncView } from '../../../src/lib/app/sync/types';
+import { adviseWay, syncWays } from '../../../src/lib/features/sync/advice';
+import { faultWords, fileLine, wantsAnswer } from '../../../src/lib/features/sync/file-lines';
+import { erasureLines, headlineOf } from '../../../src/lib/features/sync/headline';
+import { unsyncedOf } from '../../../src/lib/state/unsynced';
+import { syncFileWords, syncWords } from '../../../src/lib/text/sync';
+
+const off = { state: { type: 'off' } } as SyncView['folder'];
+const peer = (weLack: number): SyncView['peers'][number] => ({
+  deviceId: createDeviceId(systemRandom),
+  memberId: 'm' as SyncView['peers'][number]['memberId'],
+  memberName: '莫小雨',
+  deviceName: '二号机',
+  word: {
+    saidMs: 0,
+    heardMs: 0,
+    theyLack: 0,
+    weLack,
+    areMembersEqual: true,
+    appVersion: '1.0.0',
+    clockOffMs: 0
+  },
+  next: weLack > 0 ? 'take' : 'none',
+  isMismatched: false
+});
+const view = (changes: Partial<SyncView>): SyncView => ({
+  unsynced: 0,
+  peers: [peer(0)],
+  folder: off,
+  relay: off,
+  lastSuccessMs: undefined,
+  trust: 'verified',
+  erasures: [],
+  ...changes
+});
+
+describe('the state of synchronising in one sentence (issue 3)', () => {
+  it.each([
+    [{ trust: 'alone', peers: [], unsynced: 40 }, syncWords.alone],
+    [{ trust: 'mismatch', unsynced: 3 }, syncWords.mismatch],
+    [{ unsynced: 12 }, '还有 12 条没送到别的设备'],
+    [{ peers: [peer(0), peer(7)] }, '还有 7 条没有收到'],
+    [{ trust: 'unverified' }, syncWords.delivered],
+    [{}, '已同步']
+  ] as const)('%j is told as %s', (changes, title) => {
+    expect(headlineOf(view(changes)).title).toBe(title);
+  });
+
+  it('未同步 is nothing where nobody else is', () => {
+    expect(unsyncedOf(view({ unsynced: 12 }))).toBe(12);
+    expect(unsyncedOf(view({ unsynced: 12, trust: 'alone' }))).toBe(0);
+    expect(unsyncedOf(undefined)).toBe(0);
+  });
+
+  it('I7: orders of erasure are counted by how far they have come, those that wait first', () => {
+    const order = (done: number) => ({ recordId: createRecordId(systemRandom), done, devices: 3 });
+    expect(erasureLines(view({ erasures: [order(3), order(1), order(1), order(2)] }))).toEqual([
+      { count: 2, done: 1, devices: 3 },
+      { count: 1, done: 2, devices: 3 },
+      { count: 1, done: 3, devices: 3 }
+    ]);
+  });
+});
+
+describe('怎样同步: two questions, one way', () => {
+  it.each([
+    ['', '', undefined],
+    ['apart', '', undefined],
+    ['', 'none', undefined],
+    ['apart', 'none', 'file'],
+    ['same', 'none', 'direct'],
+    ['', 'relay', 'relay'],
+    ['same', 'folder', 'folder']
+  ] as const)('%s and %s: %s', (where, share, way) => {
+    expect(adviseWay(where, share, true)).toBe(way);
+  });
+
+  it('a browser without folders is sent to the file, and every way has its words', () => {
+    expect(adviseWay('apart', 'folder', false)).toBe('file');
+    for (const way of syncWays) expect(syncWords.advice[way]).toContain(syncWords.ways[way]);
+  });
+});
+
+describe('what an import brought, in words', () => {
+  const sync = (changes: Partial<Extract<ImportedFile, { type: 'sync' }>>): ImportedFile => ({
+    fileName: '甲.txb',
+    type: 'sync',
+    received: 0,
+    duplicates: 0,
+    waiting: 0,
+    rejected: 0,
+    from: '莫小雨',
+    fault: undefined,
+    ...changes
+  });
+
+  it.each([
+    [sync({ received: 3, duplicates: 2 }), '甲.txb：来自 莫小雨，新内容 3 条，已有的 2 条', true],
+    [sync({ from: undefined, waiting: 4 }), '甲.txb：新内容 0 条，4 条要等另一个文件', true],
+    [
+      sync({ received: 1, fault: { type: 'truncated' } }),
+      `甲.txb：来自 莫小雨，新内容 1 条，${syncFileWords.faults.truncated}`,
+      false
+    ],
+    [sync({ fault: { type: 'not-ours' } }), `甲.txb：${syncFileWords.faults['not-ours']}`, false],
+    [{ fileName: '照片.jpg', type: 'other' }, `照片.jpg：${syncFileWords.other}`, false]
+  ] as const)('%j', (file, text, isGood) => {
+    expect(fileLine(file as ImportedFile)).toEqual({ text, isGood });
+  });
+
+  it('a fault without words of its own says that nothing was changed', () => {
+    expect(faultWords('some-later-fault')).toBe(syncFileWords.faults.other);
+    expect(faultWords('toString')).toBe(syncFileWords.faults.other);
+  });
+
+  it('the other side is answered when something new came', () => {
+    const report = { received: 0, isCancelled: false };
+    expect(wantsAnswer({ ...report, files: [sync({ duplicates: 9 })] })).toBe(false);
+    expect(wantsAnswer({ ...report, files: [sync({ received: 1 })] })).toBe(true);
+  });
+});
