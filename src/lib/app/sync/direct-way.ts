@@ -34,20 +34,18 @@ export function createDirectAttempt(
   const { port, openPeer, timer } = deps;
   const party = partyOf(port);
   if (!party) return undefined;
-  const onStep = (step: DirectProgress['step'] & string): void => {
-    if (step !== 'exchanging') onProgress({ step });
-  };
-  const { createOffer, acceptOffer, finish, opened, cancel } = createDirectLink({
-    openPeer,
-    timer,
-    party,
-    onStep
-  });
-  const outcome = opened.then(
+  const link = createDirectLink({ openPeer, timer, party, onStep: (step) => onProgress({ step }) });
+  const outcome = link.opened.then(
     (open): Result<DirectReport, DirectFault> | Promise<Result<DirectReport, DirectFault>> =>
       open.ok ? exchange(deps, open.value, onProgress) : open
   );
-  return { createOffer, acceptOffer, finish, outcome, cancel };
+  return {
+    createOffer: () => link.createOffer(),
+    acceptOffer: (text) => link.acceptOffer(text),
+    finish: (text) => link.finish(text),
+    outcome,
+    cancel: () => link.cancel()
+  };
 }
 
 async function exchange(
