@@ -63,7 +63,11 @@ async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => 
     queries,
     commands: createCommands(context, queries),
     /** Opens the same disk again, as after a restart. */
-    reopen: async () => createReplica({ ...deps, store: createMemoryStore(disk) })
+    reopen: async () => {
+      const again = await createReplica({ ...deps, store: createMemoryStore(disk) });
+      unwrap(await again.whenOpen());
+      return again;
+    }
   };
 }
 

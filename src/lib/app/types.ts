@@ -342,7 +342,7 @@ export interface Queries {
   /** All must-visit rules with their versions: V1–V11 in order, then the community's own. */
   readonly visitRules: Watchable<readonly VisitRule[]>;
   /** How many people and visits a rule would come to within a year: a number, never whom. */
-  ruleReach(values: Readonly<Record<string, Json>>): Result<RuleReach, SaveError>;
+  ruleReach(values: Readonly<Record<string, Json>>): Promise<Result<RuleReach, SaveError>>;
   /** Withdrawn and not yet erased, latest first: for taking a mistake back and for erasing. */
   readonly withdrawn: Watchable<readonly WithdrawnPerson[]>;
   /** Titles through the gate; empty where nothing may be said. */

@@ -27,6 +27,8 @@ export interface RecordDefinition<Fields extends FieldMap = FieldMap> {
   readonly dateOf?: (values: RecordValues<Fields>) => string | undefined;
   /** Fields that say which record it is: two devices that write the same one apart meet in it (DESIGN 3). */
   readonly identity?: readonly (keyof Fields & string)[];
+  /** Grows with every day of work: read after the register, so that the list of people need not wait for it. */
+  readonly opensLater?: true;
   /** A setting, or a part of another record: kept out of the 回收站 and of what 今日 calls work. */
   readonly isSetting?: true;
   /** A further purpose that all fields resting on consent need when the values ask for it (a need for care: care). */

@@ -18,7 +18,14 @@ import { createAtRest, type AtRest, type Place } from './at-rest';
 import type { ReplicaDeps } from './deps';
 import { emptyHeads, type Heads } from './heads';
 import { createLogStore, type LogStore } from './log-store';
-import { emptyManifest, groupOfPlace, packOfPlace, packPlace, type Manifest } from './manifest';
+import {
+  emptyManifest,
+  groupOfPlace,
+  packOfPlace,
+  packPlace,
+  type Group,
+  type Manifest
+} from './manifest';
 import { overlayPlace, packOfChunk } from './overlay';
 import { createMemoryView, unfolded, type MemoryView, type StatePlace } from './record-view';
 import { findInPack, type RecordState } from './state-pack';
@@ -41,6 +48,8 @@ export interface Core {
   hlc: HlcClock;
   heads: Heads;
   manifest: Manifest;
+  /** Groups whose pages are not read yet (open.ts `openLater`). */
+  laterGroups: readonly Group[];
   /** Overlay chunk with the newest state of a record changed since the fold. */
   readonly chunkById: Map<RecordId, number>;
   /** Folded places of records whose kind became known since: the next fold clears them there. */
@@ -94,17 +103,22 @@ const maxCachedPacks = 48;
 
 export function createCore(deps: ReplicaDeps): Core {
   const atRest = createAtRest(deps.keys.storageKey, deps.random, deps.spaceId);
+  const strays = new Map<RecordId, StatePlace>();
   return {
     deps,
     atRest,
     log: createLogStore(deps.store, atRest),
-    view: createMemoryView((thrown) => deps.onError?.(thrown)),
+    view: createMemoryView(
+      (thrown) => deps.onError?.(thrown),
+      (id, place) => strays.set(id, place)
+    ),
     writer: createWriter(deps.deviceId, deps.incarnation, deps.keys.signingKey),
     hlc: createHlcClock(deps.clock),
     heads: emptyHeads,
     manifest: emptyManifest,
     chunkById: new Map(),
-    strays: new Map(),
+    strays,
+    laterGroups: [],
     locked: new Set(),
     erased: new Set(),
     packCache: new Map(),
@@ -145,12 +159,17 @@ export const memberCountOf = (core: Core, members = core.members): number =>
   Math.max(core.heads.memberCount, members.entries.length);
 
 /** The merged state of a record; undefined where there is none. Throws BrokenProjection. */
-export async function loadState(core: Core, id: RecordId): Promise<RecordState | undefined> {
+export async function loadState(
+  core: Core,
+  id: RecordId,
+  likely?: RecordKind
+): Promise<RecordState | undefined> {
   const chunk = core.chunkById.get(id);
   if (chunk !== undefined) {
     return findInPack(packOfChunk(await openCached(core, overlayPlace(chunk))), id);
   }
-  const place = placeOfRecord(core, id);
+  const kind = core.view.kindOf(id, likely);
+  const place = kind && core.view.placeOf(kind, id);
   if (place === undefined || place === unfolded) return undefined;
   return findInPack(await openPack(core, place), id);
 }
@@ -163,11 +182,6 @@ export async function openPack(core: Core, place: StatePlace): Promise<Bytes> {
     ?.packs.find(({ pack }) => pack === packOfPlace(place));
   if (!info) throw new BrokenProjection('a row names a pack that is not in the manifest');
   return openCached(core, packPlace(group, info));
-}
-
-function placeOfRecord(core: Core, id: RecordId): StatePlace | undefined {
-  const kind: RecordKind | undefined = core.view.kindOf(id);
-  return kind && core.view.placeOf(kind, id);
 }
 
 /** Bulk edits ask for the records of one pack one after the other. */

@@ -39,7 +39,9 @@ const writtenOnce: CommitFailure = { type: 'read-only', reason: 'written-once' }
 export async function editRecord(core: Core, change: NetChange): Promise<EditOutcome> {
   const definition = core.deps.registry.get(change.kind);
   assert(definition, `unknown record kind ${change.kind}`);
-  const state = core.erased.has(change.id) ? undefined : await loadState(core, change.id);
+  const state = core.erased.has(change.id)
+    ? undefined
+    : await loadState(core, change.id, change.kind);
   if (core.erased.has(change.id) || (!state && !change.isCreate)) {
     return { type: 'failed', failure: { type: 'unknown-record', id: change.id } };
   }

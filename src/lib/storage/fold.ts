@@ -77,6 +77,7 @@ export async function foldAnew(
   core.chunkById.clear();
   core.packCache.clear();
   core.view.clear();
+  core.laterGroups = [];
   for (const { placed } of records) core.view.put(placed);
   const layout = createLayout(core, core.manifest);
   for (const [, ofKind] of groupByKind(records)) layout.place(ofKind, undefined);

@@ -1,10 +1,14 @@
 /**
  * Opening a replica: heads, manifest, pages and overlay into memory, each checked against the other and the heads
- * against the tails of the log (I8). Whatever does not fit is rebuilt from the log.
+ * against the tails of the log (I8). Whatever does not fit is rebuilt from the log. Pages of kinds that open later may be
+ * left to `openLater`, so that the register is there before the books are. Memory changes at the end, in one go.
  */
 import { DecodeError } from '../kernel/binary';
+import type { Bytes } from '../kernel/bytes';
 import { createHlcClock } from '../kernel/hlc';
 import { scopes } from '../kernel/scope';
+import type { RecordKind } from '../domain/field';
+import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
 import { BrokenProjection, DamagedLog, type Core } from './core';
 import { chainKey, headOf, readHeads, type Heads } from './heads';
@@ -15,9 +19,9 @@ import { quarantineKey, readQuarantine } from './quarantine';
 import { slotOf } from './slot';
 import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
 import { decodeChunk, overlayPlace } from './overlay';
-import { decodePack } from './state-pack';
+import type { RowPage } from './record-view';
+import { compareKeys, type StoreRow } from './store';
 import { decodeViewPage, type PlacedRow } from './view-page';
-import { publishRecords } from './write-records';
 
 export type OpenOutcome =
   /** Everything agreed. */
@@ -63,8 +67,11 @@ async function freeze(core: Core, branch: Entry): Promise<void> {
   core.frozenAt.set(name, Math.min(core.frozenAt.get(name) ?? Infinity, seq));
 }
 
-/** Loads the projections into memory. Leaves memory unspecified when the outcome is `broken`. */
-export async function loadProjections(core: Core): Promise<OpenOutcome> {
+/** Loads the projections into memory, those of the register alone or all. What is `broken` is to be rebuilt. */
+export async function loadProjections(
+  core: Core,
+  extent: 'register' | 'all'
+): Promise<OpenOutcome> {
   const stored = await readHeads(core.deps.store, core.atRest);
   if (stored.type === 'none') {
     return (await core.log.chains()).length === 0 ? 'clean' : 'broken';
@@ -82,13 +89,42 @@ export async function loadProjections(core: Core): Promise<OpenOutcome> {
   if (!manifest) return 'broken';
   core.manifest = manifest;
   try {
-    await loadPages(core, [...manifest.groups.values()]);
-    await loadOverlay(core, manifest.overlayStart, stored.heads.overlayEnd);
+    const groups = [...manifest.groups.values()];
+    const isLater = ({ kind }: Group): boolean =>
+      extent === 'register' && core.deps.registry.get(kind)?.opensLater === true;
+    const [pages, chunks] = await Promise.all([
+      readPages(
+        core,
+        groups.filter((group) => !isLater(group))
+      ),
+      readChunks(core, manifest.overlayStart, stored.heads.overlayEnd)
+    ]);
+    core.view.clear();
+    core.chunkById.clear();
+    core.strays.clear();
+    core.packCache.clear();
+    for (const page of pages) core.view.addPage(page);
+    core.laterGroups = groups.filter(isLater);
+    core.view.seal(core.laterGroups.map(({ kind }) => kind));
+    takeChunks(core, manifest.overlayStart, chunks);
     return 'clean';
   } catch (thrown) {
     if (thrown instanceof BrokenProjection || thrown instanceof DecodeError) return 'broken';
     throw thrown;
   }
+}
+
+/** Opens what was left for later, in slices; nothing when all is open. Throws BrokenProjection. */
+export async function openLater(core: Core): Promise<void> {
+  if (core.laterGroups.length === 0) return;
+  const pages: RowPage[] = [];
+  for (const slice of slicesOf(core.laterGroups)) {
+    pages.push(...(await readSlice(core, slice)));
+    if (core.isClosed) return;
+  }
+  for (const page of pages) core.view.addPage(page);
+  core.laterGroups = [];
+  core.view.unseal();
 }
 
 /**
@@ -117,22 +153,43 @@ function reportLostMembers(core: Core, { memberCount }: Heads): void {
   core.deps.onError?.(new DamagedLog('rows of the member log are missing'));
 }
 
-async function loadPages(core: Core, groups: readonly Group[]): Promise<void> {
-  const rows = await core.deps.store.range('pages', []);
+async function readPages(core: Core, groups: readonly Group[]): Promise<RowPage[]> {
+  return (await Promise.all(slicesOf(groups).map((slice) => readSlice(core, slice)))).flat();
+}
+
+const pagesPerSlice = 32;
+
+/** Groups of one kind that lie next to each other in the store. */
+function slicesOf(groups: readonly Group[]): Group[][] {
+  const slices: Group[][] = [];
+  const sorted = [...groups].sort((a, b) => compareKeys(pagePlace(a).key, pagePlace(b).key));
+  for (const group of sorted) {
+    const last = slices[slices.length - 1];
+    if (last && last.length < pagesPerSlice && last[0]?.kind === group.kind) last.push(group);
+    else slices.push([group]);
+  }
+  return slices;
+}
+
+async function readSlice(core: Core, slice: readonly Group[]): Promise<RowPage[]> {
+  const places = slice.map(pagePlace);
+  const [first, last] = [places[0], places[places.length - 1]];
+  if (!first || !last) return [];
+  const rows = await core.deps.store.range('pages', [], { from: first.key, to: last.key });
   const sealedByKey = new Map(rows.map(({ key, value }) => [key.join('/'), value]));
-  await Promise.all(
-    groups.map(async (group) => {
-      const place = pagePlace(group);
+  return Promise.all(
+    slice.map(async (group, i) => {
+      const place = places[i] ?? first;
       const sealed = sealedByKey.get(place.key.join('/'));
       const plain = sealed && (await core.atRest.open(place, sealed));
       if (!plain) throw new BrokenProjection('a page does not open');
-      core.view.addPage({
+      return {
         kind: group.kind,
         load: () =>
           decodeViewPage(group.kind, plain, (pack) => placeOfPack(group.group, pack)).map(
             (placed) => lockedAsOrdered(core, placed)
           )
-      });
+      };
     })
   );
 }
@@ -145,23 +202,36 @@ function lockedAsOrdered(core: Core, placed: PlacedRow): PlacedRow {
     : { ...placed, row: { ...placed.row, isLocked } };
 }
 
-/** Reads overlay chunks [start, end) into memory; also used when another tab has written. */
+/** Reads the overlay chunks [start, end) that another tab has written, and tells. */
 export async function loadOverlay(core: Core, start: number, end: number): Promise<void> {
+  const taken = takeChunks(core, start, await readChunks(core, start, end));
+  const kinds = new Set<RecordKind>(taken.map(({ row }) => row.kind));
+  const ids = new Set<RecordId>(taken.map(({ row }) => row.id));
+  if (ids.size > 0) core.view.notify({ ids, kinds, source: 'other-tab' });
+}
+
+async function readChunks(core: Core, start: number, end: number): Promise<Bytes[]> {
   const rows = await core.deps.store.range('overlay', [], { from: [start] });
   if (rows.length !== end - start) throw new BrokenProjection('overlay chunks are missing');
-  for (const [i, row] of rows.entries()) {
-    const place = overlayPlace(start + i);
-    const plain = row.key[0] === start + i && (await core.atRest.open(place, row.value));
-    if (!plain) throw new BrokenProjection('an overlay chunk does not open');
-    const { pack, rows: placedRows } = decodeChunk(plain);
-    const placedById = new Map(
-      placedRows.map((placed) => [placed.row.id, lockedAsOrdered(core, placed)])
-    );
-    const records = decodePack(pack).flatMap((state) => {
-      const placed = placedById.get(state.id);
-      return placed ? [{ state, placed }] : [];
-    });
-    for (const { state } of records) core.chunkById.set(state.id, start + i);
-    publishRecords(core, records, 'other-tab');
+  return Promise.all(rows.map((row, i) => openChunk(core, row, start + i)));
+}
+
+async function openChunk(core: Core, { key, value }: StoreRow, chunk: number): Promise<Bytes> {
+  const plain = key[0] === chunk && (await core.atRest.open(overlayPlace(chunk), value));
+  if (!plain) throw new BrokenProjection('an overlay chunk does not open');
+  return plain;
+}
+
+/** Newer chunks stand for older ones; none of them has pages parsed. */
+function takeChunks(core: Core, start: number, chunks: readonly Bytes[]): PlacedRow[] {
+  const taken: PlacedRow[] = [];
+  for (const [i, chunk] of chunks.entries()) {
+    for (const stored of decodeChunk(chunk).rows) {
+      const placed = lockedAsOrdered(core, stored);
+      core.chunkById.set(placed.row.id, start + i);
+      core.view.putNewer(placed);
+      taken.push(placed);
+    }
   }
+  return taken;
 }

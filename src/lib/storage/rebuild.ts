@@ -77,8 +77,11 @@ export async function rebuildAll(
     },
     chainHeads
   );
+  const before = core.view.kinds();
   await foldAnew(core, records, heads);
   core.isStale = false;
+  const kinds = new Set([...before, ...core.view.kinds()]);
+  core.view.notify({ kinds, ids: new Set(), source: 'rebuild' });
 }
 
 /** Takes the mark back that they are not to be opened again. */

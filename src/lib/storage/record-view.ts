@@ -1,7 +1,9 @@
 /**
  * Rows in memory, by kind. Pages are parsed when their kind is first asked for, so that unlocking does not
- * pay for kinds that the first screen does not show. Arrays handed out are never changed afterwards.
+ * pay for kinds that the first screen does not show. Kinds whose pages are still to come are sealed: asking for their
+ * rows throws, since an empty list would say that nobody was visited. Arrays handed out are never changed afterwards.
  */
+import { assert } from '../kernel/assert';
 import type { RecordKind } from '../domain/field';
 import type { RecordRow } from '../domain/record';
 import type { RecordId } from '../kernel/ids';
@@ -17,6 +19,13 @@ export interface RowPage {
   readonly load: () => readonly PlacedRow[];
 }
 
+/** What a kind has in store: parsed when it is first asked for. */
+interface Waiting {
+  readonly pages: RowPage[];
+  /** By id, of the overlay: they stand for the rows of the pages. */
+  readonly newer: Map<RecordId, PlacedRow>;
+}
+
 interface KindRows {
   rows: RecordRow[];
   places: StatePlace[];
@@ -26,39 +35,88 @@ interface KindRows {
 }
 
 export interface MemoryView extends RecordView {
-  /** Puts pages up for parsing on first use; the page of a row that was put before is passed over. */
+  /** Puts a page up for parsing on first use. */
   addPage(page: RowPage): void;
+  /** Names the kinds whose pages come later. */
+  seal(kinds: Iterable<RecordKind>): void;
+  /** Their pages are here; the listeners are told. */
+  unseal(): void;
   put(placed: PlacedRow): void;
+  /** Puts a row of the overlay, whatever kind it had before, without parsing pages or opening a sealed kind. */
+  putNewer(placed: PlacedRow): void;
   remove(kind: RecordKind, id: RecordId): void;
   placeOf(kind: RecordKind, id: RecordId): StatePlace | undefined;
   setPlace(kind: RecordKind, id: RecordId, place: StatePlace): void;
-  /** The kind of a record, looking through all kinds. */
-  kindOf(id: RecordId): RecordKind | undefined;
+  /** The kind of a record: the likely one, or looking through all kinds. */
+  kindOf(id: RecordId, likely?: RecordKind): RecordKind | undefined;
   kinds(): readonly RecordKind[];
   clear(): void;
   notify(change: ViewChange): void;
 }
 
-export function createMemoryView(onListenerError: (thrown: unknown) => void): MemoryView {
+/** `onStray` is told the folded place of a record that has become another kind since. */
+export function createMemoryView(
+  onListenerError: (thrown: unknown) => void,
+  onStray: (id: RecordId, place: StatePlace) => void
+): MemoryView {
   const byKind = new Map<RecordKind, KindRows>();
-  const waiting = new Map<RecordKind, RowPage[]>();
+  const waiting = new Map<RecordKind, Waiting>();
+  const newerKind = new Map<RecordId, RecordKind>();
+  const sealed = new Set<RecordKind>();
   const listeners = new Set<(change: ViewChange) => void>();
 
+  function waitingOf(kind: RecordKind): Waiting {
+    const present = waiting.get(kind) ?? { pages: [], newer: new Map<RecordId, PlacedRow>() };
+    waiting.set(kind, present);
+    return present;
+  }
+
   function ofKind(kind: RecordKind): KindRows {
+    assert(!sealed.has(kind), `rows of ${kind} are asked for before they are open`);
     let present = byKind.get(kind);
     if (!present) {
       present = { rows: [], places: [], searchKeys: [], indexById: new Map(), isHandedOut: false };
       byKind.set(kind, present);
     }
-    const pages = waiting.get(kind);
-    if (pages) {
-      waiting.delete(kind);
-      for (const page of pages) for (const placed of page.load()) addLoaded(present, placed);
+    const { pages, newer } = waiting.get(kind) ?? nothingWaits;
+    waiting.delete(kind);
+    for (const page of pages) {
+      for (const placed of page.load()) {
+        const { id } = placed.row;
+        if ((newerKind.get(id) ?? kind) === kind) addLoaded(present, placed);
+        else if (placed.place !== unfolded) onStray(id, placed.place);
+      }
     }
+    for (const placed of newer.values()) putRow(present, atItsPlace(present, placed));
     return present;
   }
 
   const kinds = (): readonly RecordKind[] => [...new Set([...byKind.keys(), ...waiting.keys()])];
+
+  function notify(change: ViewChange): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(change);
+      } catch (thrown) {
+        // The commit is durable: a broken listener must not make it look failed.
+        onListenerError(thrown);
+      }
+    }
+  }
+
+  /** Takes a row out of another kind, as far as that is parsed; a page that has it still will be passed over. */
+  function moveTo(kind: RecordKind, id: RecordId): void {
+    const before = newerKind.get(id);
+    if (before !== undefined && before !== kind) waiting.get(before)?.newer.delete(id);
+    newerKind.set(id, kind);
+    for (const [other, present] of byKind) {
+      const index = other === kind ? undefined : present.indexById.get(id);
+      if (index === undefined) continue;
+      const place = present.places[index];
+      if (place !== undefined && place !== unfolded) onStray(id, place);
+      removeRow(present, id);
+    }
+  }
 
   return {
     rows(kind) {
@@ -80,13 +138,31 @@ export function createMemoryView(onListenerError: (thrown: unknown) => void): Me
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isOpen: (asked) => asked.every((kind) => !sealed.has(kind)),
     addPage(page) {
-      const pages = waiting.get(page.kind);
-      if (pages) pages.push(page);
-      else waiting.set(page.kind, [page]);
+      waitingOf(page.kind).pages.push(page);
+    },
+    seal(later) {
+      for (const kind of later) sealed.add(kind);
+    },
+    unseal() {
+      if (sealed.size === 0) return;
+      const opened = new Set(sealed);
+      sealed.clear();
+      notify({ kinds: opened, ids: new Set(), source: 'rebuild' });
     },
     put(placed) {
       putRow(ofKind(placed.row.kind), placed);
+    },
+    putNewer(placed) {
+      const { kind, id } = placed.row;
+      moveTo(kind, id);
+      if (sealed.has(kind) || waiting.has(kind) || !byKind.has(kind)) {
+        waitingOf(kind).newer.set(id, placed);
+        return;
+      }
+      const present = ofKind(kind);
+      putRow(present, atItsPlace(present, placed));
     },
     remove(kind, id) {
       removeRow(ofKind(kind), id);
@@ -101,23 +177,28 @@ export function createMemoryView(onListenerError: (thrown: unknown) => void): Me
       const index = present.indexById.get(id);
       if (index !== undefined) present.places[index] = place;
     },
-    kindOf: (id) => kinds().find((kind) => ofKind(kind).indexById.has(id)),
+    kindOf(id, likely) {
+      if (likely !== undefined && ofKind(likely).indexById.has(id)) return likely;
+      return kinds().find((kind) => ofKind(kind).indexById.has(id));
+    },
     kinds,
     clear() {
       byKind.clear();
       waiting.clear();
+      newerKind.clear();
+      sealed.clear();
     },
-    notify(change) {
-      for (const listener of [...listeners]) {
-        try {
-          listener(change);
-        } catch (thrown) {
-          // The commit is durable: a broken listener must not make it look failed.
-          onListenerError(thrown);
-        }
-      }
-    }
+    notify
   };
+}
+
+const nothingWaits: Waiting = { pages: [], newer: new Map() };
+
+/** The folded state keeps its place until the next fold, which looks for the record there. */
+function atItsPlace(present: KindRows, placed: PlacedRow): PlacedRow {
+  const index = present.indexById.get(placed.row.id);
+  const place = index === undefined ? undefined : present.places[index];
+  return place === undefined ? placed : { ...placed, place };
 }
 
 function addLoaded(present: KindRows, placed: PlacedRow): void {

@@ -28,11 +28,7 @@ export async function refresh(core: Core): Promise<void> {
   }
   // The other tab has folded: places of states moved, so everything is read again.
   const before = core.view.kinds();
-  core.view.clear();
-  core.chunkById.clear();
-  core.strays.clear();
-  core.packCache.clear();
-  if ((await loadProjections(core)) === 'broken')
+  if ((await loadProjections(core, 'all')) === 'broken')
     throw new BrokenProjection('after a foreign fold');
   core.view.notify({
     kinds: new Set([...before, ...core.view.kinds()]),

@@ -33,7 +33,7 @@ import { ingestBatch, type IngestBatch } from './ingest';
 import { createLogPort } from './log-port';
 import { actContextOf, performAct, takeOwn, type ActFault } from './member-acts';
 import { useNewKeys } from './new-keys';
-import { loadGround, loadProjections } from './open';
+import { loadGround, loadProjections, openLater } from './open';
 import { ownStanding } from './own-standing';
 import {
   erasePayload,
@@ -75,13 +75,18 @@ export interface SyncReplica extends Replica {
   port(appVersion: string): LogPort;
 }
 
-/** Opens a replica: verifies and loads its projections, rebuilding what does not fit. Throws StoreError. */
+/**
+ * Opens a replica: verifies and loads its projections, rebuilding what does not fit. Kinds that open later follow as the
+ * first piece of work in its queue (`whenOpen`). Throws StoreError.
+ */
 export async function createReplica(deps: ReplicaDeps): Promise<SyncReplica> {
   const core = createCore(deps);
   const queue = createQueue();
   await exclusively(deps, async () => {
     await loadGround(core);
-    const isBroken = (await loadProjections(core)) === 'broken';
+    // What waited for a new key may be of any kind.
+    const extent = core.newSecrets.length > 0 ? 'all' : 'register';
+    const isBroken = (await loadProjections(core, extent)) === 'broken';
     if (isBroken) await rebuildAll(core, undefined, true);
     await useNewKeys(core, isBroken);
   });
@@ -90,7 +95,9 @@ export async function createReplica(deps: ReplicaDeps): Promise<SyncReplica> {
     // Another tab has written; it told after its write, so the store has it.
     queue.run(() => refresh(core)).catch((thrown: unknown) => deps.onError?.(thrown));
   });
-  return createSurface(core, queue, () => stopListening?.());
+  const replica = createSurface(core, queue, () => stopListening?.());
+  replica.whenOpen().catch((thrown: unknown) => deps.onError?.(thrown));
+  return replica;
 }
 
 function createSurface(core: Core, queue: Queue, stopListening: () => void): SyncReplica {
@@ -99,10 +106,15 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
   const guard = async <T>(work: () => Promise<Result<T, CommitFailure>>) => {
     if (core.isClosed) return err({ type: 'locked' } as const);
     let result: Result<T, CommitFailure> | undefined;
-    const failure = await attempt(async () => {
-      result = await run(work);
-    });
-    if (failure) return err(failure);
+    try {
+      const failure = await attempt(async () => {
+        result = await run(work);
+      });
+      if (failure) return err(failure);
+    } catch (thrown) {
+      if (thrown instanceof ClosedReplica) return err({ type: 'locked' } as const);
+      throw thrown;
+    }
     assert(result, 'work that did not fail has a result');
     return result;
   };
@@ -133,6 +145,8 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
       return core.writer.slot;
     },
     view,
+    whenOpen: async () =>
+      core.laterGroups.length === 0 ? ok(undefined) : guard(async () => ok(undefined)),
     commit: (changes, options) => write(() => commitChanges(core, changes, options)),
     undo: (receipt) => write(() => commitChanges(core, undoChanges(core, receipt))),
     history: (kind, id) => run(() => readHistory(core, kind, id)),
@@ -191,6 +205,11 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
   };
 }
 
+/** Closed while the work waited for its turn. */
+class ClosedReplica extends Error {
+  override readonly name = 'ClosedReplica';
+}
+
 type Runner = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Work on an up-to-date core, alone; a broken projection is rebuilt once. */
@@ -199,9 +218,11 @@ const createRunner =
   (work) =>
     queue.run(() =>
       exclusively(core.deps, async () => {
-        assert(!core.isClosed, 'a closed replica is not used');
+        if (core.isClosed) throw new ClosedReplica();
         try {
           await refresh(core);
+          await openLater(core);
+          if (core.isClosed) throw new ClosedReplica();
           // What came before was cut off between its orders and what follows from them.
           if (core.isStale) await rebuildAll(core);
           return await work();

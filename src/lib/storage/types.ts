@@ -118,12 +118,18 @@ export type RecordConflict = FieldConflict | DeletionConflict;
 
 export interface ViewChange {
   readonly kinds: ReadonlySet<RecordKind>;
+  /** Empty: every row of the kinds is to be read anew, or for the first time. */
   readonly ids: ReadonlySet<RecordId>;
   readonly source: 'local' | 'remote' | 'other-tab' | 'rebuild';
 }
 
-/** Rows in memory. Arrays and rows are frozen by convention and replaced on change. */
+/**
+ * Rows in memory. Arrays and rows are frozen by convention and replaced on change. Kinds that open later are sealed for
+ * a moment after the replica was opened: what reads them waits for `isOpen`, and `onChange` tells when it is so.
+ */
 export interface RecordView {
+  /** Whether the rows of all these kinds may be asked for; asking for a sealed kind throws. */
+  isOpen(kinds: readonly RecordKind[]): boolean;
   /** All rows of a kind, deleted and locked ones included; callers go through app/gate for people. */
   rows(kind: RecordKind): readonly RecordRow[];
   row(kind: RecordKind, id: RecordId): RecordRow | undefined;
@@ -147,6 +153,8 @@ export interface Replica {
   /** This device's slot key: `deviceId.incarnation` in the form merge uses. */
   readonly slot: string;
   readonly view: RecordView;
+  /** Resolves when the rows of every kind may be asked for. */
+  whenOpen(): Promise<Result<void, CommitFailure>>;
   commit(
     changes: readonly RecordChange[],
     options?: CommitOptions

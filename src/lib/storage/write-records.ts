@@ -82,7 +82,7 @@ export function publishRecords(
   const kinds = new Set<ChangedRecord['placed']['row']['kind']>();
   for (const { placed } of records) {
     const { kind, id } = placed.row;
-    const before = core.view.kindOf(id);
+    const before = core.view.kindOf(id, kind);
     if (before !== undefined && before !== kind) {
       const place = core.view.placeOf(before, id);
       if (place !== undefined && place !== unfolded) core.strays.set(id, place);

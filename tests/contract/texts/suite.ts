@@ -224,6 +224,7 @@ export function describeTexts(environment: string): void {
 /** A view of rows that came from elsewhere beside a device's own. */
 function joinedView(own: RecordView | undefined, rows: readonly unknown[]): RecordView {
   return {
+    isOpen: () => true,
     rows: (kind) =>
       [...(own?.rows(kind) ?? []), ...(kind === 'textPiece' ? rows : [])] as ReturnType<
         RecordView['rows']

@@ -1,9 +1,9 @@
 /** The commands of an open session as one value. */
-import { definitionOf } from '../../domain/registry';
+import { definitionOf, recordKinds } from '../../domain/registry';
 import type { AnyField, RecordKind } from '../../domain/field';
 import type { RecordId } from '../../kernel/ids';
 import { err, ok } from '../../kernel/result';
-import type { RecordChange } from '../../storage/types';
+import type { RecordChange, Replica } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 import type { Commands, Queries } from '../types';
 import { auditChange } from './audit';
@@ -22,7 +22,7 @@ export function createCommands(
 ): Commands {
   const mark = (kind: RecordKind, ids: readonly RecordId[], type: 'delete' | 'undelete') =>
     context.commit(ids.map((id): RecordChange => ({ type, kind, id })));
-  return {
+  return afterOpening<Commands>(context.replica, {
     save: (kind, id, values) => saveRecord(context, kind, id, values),
     saveMany: (kind, records) => saveRecords(context, kind, records),
     saveReception: (id, values, follow) => saveReception(context, id, values, follow),
@@ -65,5 +65,22 @@ export function createCommands(
       const committed = await context.commit([audit]);
       return committed.ok ? ok(definition.format(value, { nameOf: () => undefined })) : committed;
     }
-  };
+  });
+}
+
+/** A command looks before it writes: each waits until the rows of every kind may be asked for. */
+function afterOpening<T extends Record<keyof T, (...args: never[]) => Promise<unknown>>>(
+  { view, whenOpen }: Pick<Replica, 'view' | 'whenOpen'>,
+  commands: T
+): T {
+  const waiting = Object.entries<(...args: never[]) => Promise<unknown>>(commands).map(
+    ([name, run]) => [
+      name,
+      async (...args: never[]) => {
+        if (!view.isOpen(recordKinds)) await whenOpen();
+        return run(...args);
+      }
+    ]
+  );
+  return Object.fromEntries(waiting) as T;
 }

@@ -105,6 +105,7 @@ async function tracesOf(
   context: SessionContext,
   batchIds: readonly RecordId[]
 ): Promise<readonly ImportTrace[]> {
+  await context.replica.whenOpen();
   const uses = usesOf(context);
   const traces: ImportTrace[] = [];
   for (const row of rowsOf(context, batchIds)) {

@@ -40,7 +40,11 @@ export function startHousekeeping({ replica, later, onError }: HousekeepingDeps)
   };
 
   const begin = (): void => {
-    if (!isStopped) look().catch(onError);
+    if (isStopped) return;
+    look().catch((thrown: unknown) => {
+      // A replica that was closed in between answers no more.
+      if (!isStopped) onError(thrown);
+    });
   };
   const stopListening = replica.onMembers(begin);
   begin();

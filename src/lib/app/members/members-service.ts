@@ -1,4 +1,5 @@
 /** The members of an open space: what screens see and may do (types.ts). */
+import { recordKinds } from '../../domain/registry';
 import type { Clock, Random } from '../../kernel/environment';
 import { err, ok, type Result } from '../../kernel/result';
 import type { Act } from '../../log/acts/act';
@@ -16,6 +17,7 @@ import { limits } from '../../log/limits';
 import { isAtLeast } from '../../log/roles';
 import type { SyncReplica } from '../../storage/replica';
 import { parseSlot } from '../../storage/slot';
+import { watchView } from '../queries/live-view';
 import { createAdminJoin } from './admin-join';
 import { startHousekeeping } from './housekeeping';
 import type { InvitationNotes } from './invitation-notes';
@@ -146,7 +148,10 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
     adopt: adoptAll,
     confirm: (id) => perform(confirmDevice(id)),
     handOver,
-    openWork: (workerId) => openWorkOf(replica.view, workerId, clock.today())
+    openWork: (workerId) =>
+      watchView(replica.view, recordKinds, () =>
+        openWorkOf(replica.view, workerId, clock.today())
+      )
   };
   return {
     service,

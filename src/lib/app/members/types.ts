@@ -213,7 +213,7 @@ export interface MembersService {
   /** 交接: the successor gets what the leaver may do, where it is more. Records are reassigned by `openWork`. */
   handOver(from: MemberId, to: MemberId): MembersResult;
   /** Live records in which this worker has something left to do, by kind and field. */
-  openWork(workerId: RecordId): readonly WorkRef[];
+  openWork(workerId: RecordId): Watchable<readonly WorkRef[]>;
   /** For the sync service: requests come in and answers go out here. */
   readonly join: JoinPort;
 }

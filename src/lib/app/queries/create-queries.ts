@@ -7,7 +7,7 @@ import type { VisitRuleRow } from '../../domain/visit-rule/record';
 import { resolveVisitRules } from '../../domain/visit-rule/versions';
 import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
-import { ok } from '../../kernel/result';
+import { err, ok } from '../../kernel/result';
 import type { Source, Watchable } from '../../kernel/watchable';
 import type { Replica } from '../../storage/types';
 import { readRule } from '../commands/visit-rules';
@@ -55,7 +55,7 @@ export function createQueries(deps: QueryDeps): Queries {
   const titleOf = (row: RecordRow): string => gatedTitle(row, people);
   const nameOf = (kind: RecordKind, id: RecordId): string | undefined => {
     if (kind === 'person') return snapshot.get().byId.get(id)?.values.name;
-    const row = view.row(kind, id);
+    const row = view.isOpen([kind]) ? view.row(kind, id) : undefined;
     return row && isLive(row) ? titleOf(row) : undefined;
   };
   const visitTasks = createVisitTasks({ view, people, today });
@@ -108,9 +108,12 @@ export function createQueries(deps: QueryDeps): Queries {
     visitRules: watchView(view, ['visitRule'], () =>
       resolveVisitRules(view.rows('visitRule') as readonly VisitRuleRow[])
     ),
-    ruleReach(values) {
+    async ruleReach(values) {
       const read = readRule(values);
-      return read.ok ? ok(visitTasks.reach(read.value)) : read;
+      if (!read.ok) return read;
+      const opened = await replica.whenOpen();
+      if (!opened.ok) return err({ type: 'commit', failure: opened.error });
+      return ok(visitTasks.reach(read.value));
     },
     coverage: combine(
       combine(visits, snapshot, (items, shown) => ({ items, shown })),

@@ -1,4 +1,7 @@
-/** Turns the replica's view into Watchables: computed on demand, once for all watchers, again when a kind changes. */
+/**
+ * Turns the replica's view into Watchables: computed on demand, once for all watchers, again when a kind changes. Nothing
+ * is told before the kinds are open.
+ */
 import type { RecordKind } from '../../domain/field';
 import type { RecordView } from '../../storage/types';
 import type { Watchable } from '../../kernel/watchable';
@@ -21,7 +24,7 @@ export function watchView<T>(
   };
   const start = (): void => {
     stopView = view.onChange((change) => {
-      if (!kinds.some((kind) => change.kinds.has(kind))) return;
+      if (!kinds.some((kind) => change.kinds.has(kind)) || !view.isOpen(kinds)) return;
       const value = refresh();
       for (const watcher of [...watchers]) watcher(value);
     });
@@ -31,7 +34,8 @@ export function watchView<T>(
       const watcher = (value: T): void => onValue(value);
       watchers.add(watcher);
       if (!stopView) start();
-      onValue(present ? present.value : refresh());
+      if (present) onValue(present.value);
+      else if (view.isOpen(kinds)) onValue(refresh());
       return () => {
         watchers.delete(watcher);
         if (watchers.size > 0) return;
@@ -39,6 +43,25 @@ export function watchView<T>(
         stopView = undefined;
         present = undefined;
       };
+    }
+  };
+}
+
+/** A Watchable that reads rows of these kinds: it is made and watched when they are open. */
+export function onceOpen<T>(
+  view: RecordView,
+  kinds: readonly RecordKind[],
+  source: () => Watchable<T>
+): Watchable<T> {
+  return {
+    watch(onValue, onError) {
+      if (view.isOpen(kinds)) return source().watch(onValue, onError);
+      let stop = view.onChange(() => {
+        if (!view.isOpen(kinds)) return;
+        stop();
+        stop = source().watch(onValue, onError);
+      });
+      return () => stop();
     }
   };
 }

@@ -95,7 +95,7 @@ export function createPeopleIndex(
   };
   const stop = view.onChange((change) => {
     if (!change.kinds.has('person') && !change.kinds.has('consent')) return;
-    if (change.source === 'rebuild') {
+    if (change.ids.size === 0) {
       consents = groupConsents(view);
       regateAll();
       publish(undefined);

@@ -10,6 +10,7 @@ import type { RecordId } from '../../kernel/ids';
 import { createSource, type Source, type Watchable } from '../../kernel/watchable';
 import type { RecordView } from '../../storage/types';
 import type { RecordItem } from '../types';
+import { onceOpen } from './live-view';
 import type { PeopleIndex } from './people-index';
 
 export interface RecordIndex {
@@ -37,9 +38,9 @@ export function createRecordIndex(
     };
     stops = [
       people.onChange((ids) => renew(ids && rows.idsNaming(ids))),
-      view.onChange(({ kinds, ids, source }) => {
+      view.onChange(({ kinds, ids }) => {
         if (!kinds.has(definition.kind)) return;
-        renew(source === 'rebuild' ? undefined : rows.ownIds(ids));
+        renew(ids.size === 0 ? undefined : rows.ownIds(ids));
       })
     ];
     running = { rows, list };
@@ -53,21 +54,22 @@ export function createRecordIndex(
     running = undefined;
   }
 
+  const items: Watchable<Listing> = {
+    watch(onValue, onError) {
+      const list = running?.list ?? start();
+      watchers += 1;
+      const unwatch = list.watch(onValue, onError);
+      let isStopped = false;
+      return () => {
+        if (isStopped) return;
+        isStopped = true;
+        unwatch();
+        stop();
+      };
+    }
+  };
   return {
-    items: {
-      watch(onValue, onError) {
-        const list = running?.list ?? start();
-        watchers += 1;
-        const unwatch = list.watch(onValue, onError);
-        let isStopped = false;
-        return () => {
-          if (isStopped) return;
-          isStopped = true;
-          unwatch();
-          stop();
-        };
-      }
-    },
+    items: onceOpen(view, [definition.kind], () => items),
     naming: (person) => running?.rows.naming(person) ?? []
   };
 }

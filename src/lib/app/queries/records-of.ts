@@ -10,13 +10,14 @@ export function recordsOf(
 ): Watchable<readonly RecordItem[]> {
   return {
     watch(onValue, onError) {
-      let isReady = false;
-      const tell = (): void => {
-        if (isReady) onValue(indexes.flatMap((index) => index.naming(person)));
+      const told = new Set<RecordIndex>();
+      // Not before every kind has told: a part would look like the whole.
+      const tell = (index: RecordIndex): void => {
+        told.add(index);
+        if (told.size < indexes.length) return;
+        onValue(indexes.flatMap((one) => one.naming(person)));
       };
-      const stops = indexes.map((index) => index.items.watch(tell, onError));
-      isReady = true;
-      tell();
+      const stops = indexes.map((index) => index.items.watch(() => tell(index), onError));
       return () => {
         for (const stop of stops) stop();
       };

@@ -32,6 +32,7 @@ import type { RecordId } from '../../kernel/ids';
 import { createSource, type Source, type Watchable } from '../../kernel/watchable';
 import type { RecordView, ViewChange } from '../../storage/types';
 import type { PeopleSnapshot, VisitTasksView } from '../types';
+import { onceOpen } from './live-view';
 import type { PeopleIndex } from './people-index';
 import { readSettings } from './settings';
 
@@ -122,7 +123,7 @@ function start({ view, people, today }: Deps): Running {
   };
   view.onChange((change: ViewChange) => {
     const touches = (kinds: readonly RecordKind[]) => kinds.some((kind) => change.kinds.has(kind));
-    if (change.source === 'rebuild') index = open();
+    if (change.ids.size === 0) index = open();
     else if (touches(settingKinds)) index.reset(settingOn(view, index.today()));
     if (touches(factKinds)) index.apply(factsIn(view, change.ids));
     tell();
@@ -151,7 +152,7 @@ function reachOf(index: TaskIndex, config: RuleConfig): RuleReach {
 const noRule = '0'.repeat(32) as RecordId;
 
 export interface VisitTasks extends Watchable<VisitTasksView> {
-  /** How many people and visits a rule would come to within a year. */
+  /** How many people and visits a rule would come to within a year. Not before everything is open. */
   readonly reach: (config: RuleConfig) => RuleReach;
 }
 
@@ -159,7 +160,7 @@ export function createVisitTasks(deps: Deps): VisitTasks {
   let running: Running | undefined;
   const run = (): Running => (running ??= start(deps));
   return {
-    watch: (onValue, onError) => run().source.watch(onValue, onError),
+    ...onceOpen(deps.view, factKinds, () => run().source),
     reach: (config) => run().reach(config)
   };
 }

@@ -21,5 +21,8 @@ export {
 } from './table';
 
 /** Counts by kind for the 诊断文件; nothing personal. */
-export const countRecords = ({ replica }: OpenedSession): readonly string[] =>
-  recordKinds.map((kind) => `${kind} ${replica.view.rows(kind).length}`);
+export async function countRecords({ replica }: OpenedSession): Promise<readonly string[]> {
+  const opened = await replica.whenOpen();
+  if (!opened.ok) return [opened.error.type];
+  return recordKinds.map((kind) => `${kind} ${replica.view.rows(kind).length}`);
+}

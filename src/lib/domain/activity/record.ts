@@ -24,6 +24,7 @@ export const activityRecord = defineRecord({
   label: '活动',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     type: codeField({
       ...own,

@@ -20,6 +20,7 @@ export const aidRecord = defineRecord({
   label: '帮扶',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     on: dateField({
       ...own,

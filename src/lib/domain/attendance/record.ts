@@ -10,6 +10,7 @@ export const attendanceRecord = defineRecord({
   label: '参与',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     activity: refField({ ...own, label: '活动', kind: 'activity', required: true }),
     person: refField({

@@ -21,6 +21,7 @@ export const auditEventRecord = defineRecord({
   label: '使用记录',
   version: 1,
   stream: 'audit',
+  opensLater: true,
   fields: {
     action: codeField({ ...own, label: '操作', list: auditActions, required: true }),
     at: dateTimeField({ ...own, label: '时间', required: true }),

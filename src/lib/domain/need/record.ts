@@ -27,6 +27,7 @@ export const needRecord = defineRecord({
   label: '诉求',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     people: refsField({
       ...own,

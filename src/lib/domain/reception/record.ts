@@ -19,6 +19,7 @@ export const receptionRecord = defineRecord({
   label: '接待',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     at: dateTimeField({
       ...own,

@@ -18,6 +18,7 @@ export const serviceEntryRecord = defineRecord({
   label: '服务',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     on: dateField({
       ...own,

@@ -23,6 +23,7 @@ export const suggestionRecord = defineRecord({
   label: '意见建议',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     people: refsField({
       ...own,

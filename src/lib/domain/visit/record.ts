@@ -28,6 +28,7 @@ export const visitRecord = defineRecord({
   label: '走访',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     people: refsField({
       ...own,

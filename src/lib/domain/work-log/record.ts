@@ -9,6 +9,7 @@ export const workLogRecord = defineRecord({
   label: '工作情况',
   version: 1,
   stream: 'records',
+  opensLater: true,
   fields: {
     on: dateField({ ...own, label: '日期', required: true, importHeaders: ['日期', '时间'] }),
     subject: textField({

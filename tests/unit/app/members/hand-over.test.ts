@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RecordId } from '../../../../src/lib/kernel/ids';
 import type { Json } from '../../../../src/lib/kernel/json';
 import { unwrap } from '../../../../src/lib/kernel/result';
+import { firstValue } from '../../../../src/lib/kernel/watchable';
 import type { RecordKind } from '../../../../src/lib/domain/field';
 import { definitionOf, recordKinds } from '../../../../src/lib/domain/registry';
 import { dutyFields, isOngoing } from '../../../../src/lib/domain/worker/open-work';
@@ -65,7 +66,7 @@ describe('open work of a worker', () => {
     const unit = await save('partnerUnit', { name: '和风里小学', liaison: leaver });
     const log = await save('workLog', { on: '2026-11-20', subject: '清点台账', workers: [leaver] });
 
-    const refs = members.openWork(leaver);
+    const refs = await firstValue(members.openWork(leaver));
     expect(refs).toHaveLength(2);
     expect(refs).toContainEqual({ kind: 'orgNode', id: node, field: 'liaisons' });
     expect(refs).toContainEqual({ kind: 'partnerUnit', id: unit, field: 'liaison' });
@@ -74,11 +75,11 @@ describe('open work of a worker', () => {
     expect(valueOf('partnerUnit', unit, 'liaison')).toBe(heir);
     expect(valueOf('workLog', log, 'workers')).toEqual([leaver]);
     expect(valueOf('worker', leaver, 'handoverTo')).toBe(heir);
-    expect(members.openWork(leaver)).toEqual([]);
+    expect(await firstValue(members.openWork(leaver))).toEqual([]);
     unwrap(await commands.undo(receipt));
     expect(new Set(valueOf('orgNode', node, 'liaisons') as readonly RecordId[])).toEqual(
       new Set([leaver, heir])
     );
-    expect(members.openWork(leaver)).toHaveLength(2);
+    expect(await firstValue(members.openWork(leaver))).toHaveLength(2);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecordId } from '../../../../src/lib/kernel/ids';
 import { unwrap } from '../../../../src/lib/kernel/result';
+import { firstValue } from '../../../../src/lib/kernel/watchable';
 import { systemRandom } from '../../../../src/lib/crypto/random';
 import { listSpaces, readLink } from '../../../../src/lib/app/session/table';
 import {
@@ -217,7 +218,7 @@ describe('what a member may do (I4, I6)', () => {
       level: 'grid',
       head: worker
     });
-    expect(members.openWork(worker)).toEqual([
+    expect(await firstValue(members.openWork(worker))).toEqual([
       { kind: 'orgNode', id: unwrap(saved).id, field: 'head' }
     ]);
     unwrap(await members.handOver(first.id, second.id));
