@@ -18,7 +18,12 @@ import { createDevice } from '../../src/lib/log/founding';
 import { signMemberEntry } from '../../src/lib/log/member-entry';
 import { compareSealedEpochs } from '../../src/lib/log/member-payload';
 import { createGrant } from '../../src/lib/log/grant';
-import { createMemoryDisk, createMemoryStore } from '../../src/lib/storage/memory-store';
+import {
+  createMemoryDisk,
+  createMemoryStore,
+  type MemoryDisk
+} from '../../src/lib/storage/memory-store';
+import type { ReplicaStore } from '../../src/lib/storage/store';
 import type { ReplicaDeps } from '../../src/lib/storage/deps';
 import { createReplica } from '../../src/lib/storage/replica';
 import { createFixture, type Fixture } from '../contract/replica/fixture';
@@ -27,7 +32,10 @@ import { loadQuickReader } from './quick-reader';
 
 async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => ReplicaDeps) {
   const disk = createMemoryDisk();
-  const deps = change(await fixture.deps(() => createMemoryStore(disk)));
+  return openOver(fixture, change(await fixture.deps(() => createMemoryStore(disk))), disk);
+}
+
+async function openOver(fixture: Fixture, deps: ReplicaDeps, disk: MemoryDisk) {
   const replica = await createReplica(deps);
   const { view } = replica;
   const today = createSource<IsoDate>(deps.clock.today());
@@ -56,6 +64,8 @@ async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => 
   });
   return {
     fixture,
+    deps,
+    disk,
     replica,
     context,
     people,
@@ -75,6 +85,13 @@ export const createTestSession = async (seed = 1) =>
   openTestSession(await createFixture(seed), (deps) => deps);
 
 export type TestSession = Awaited<ReturnType<typeof createTestSession>>;
+
+/** The session as it is after a restart, while its store does what `change` makes of it. */
+export const restartTestSession = (
+  { fixture, deps, disk }: TestSession,
+  change: (store: ReplicaStore) => ReplicaStore
+): Promise<TestSession> =>
+  openOver(fixture, { ...deps, store: change(createMemoryStore(disk)) }, disk);
 
 /** A second device of the founder's, as the member entry that adds it. */
 async function addDevice({ space, clock }: Fixture, random: Random) {

@@ -2,6 +2,7 @@
 import { importAeadKey } from '../../src/lib/crypto/aead';
 import { importSigningKey, type SigningKey } from '../../src/lib/crypto/sign';
 import type { DeviceId, SpaceId } from '../../src/lib/kernel/ids';
+import { unwrap } from '../../src/lib/kernel/result';
 import { createDevice } from '../../src/lib/log/founding';
 import type { EpochSecret } from '../../src/lib/log/epoch-keys';
 import { createKeyRing } from '../../src/lib/log/key-ring';
@@ -112,6 +113,7 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
       if (image === 'empty') disk = createMemoryDisk();
       else if (image) [disk, vault] = [copyMemoryDisk(image.disk), new Map(image.vault)];
       device.replica = await open();
+      unwrap(await device.replica.whenOpen());
     }
   };
   await device.reopen();

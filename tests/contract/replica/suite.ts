@@ -5,7 +5,9 @@ import type { RecordChange, Replica, ViewChange } from '../../../src/lib/storage
 import { createReplica } from '../../../src/lib/storage/replica';
 import type { SpaceId, RecordId } from '../../../src/lib/kernel/ids';
 import type { ReplicaStore } from '../../../src/lib/storage/store';
+import { putRow } from '../../../src/lib/storage/store';
 import { emptyFrontier } from '../../../src/lib/log/frontier';
+import { createHold } from '../../factories/held-store';
 import { createFixture } from './fixture';
 
 const phone = { number: '15400000001' };
@@ -19,6 +21,19 @@ export const person = (id: RecordId, values: Record<string, unknown>): RecordCha
   ({ type: 'create', kind: 'person', id, values }) as RecordChange;
 export const setPerson = (id: RecordId, values: Record<string, unknown>): RecordChange =>
   ({ type: 'set', kind: 'person', id, values }) as RecordChange;
+
+const visit = (id: RecordId, content: string): RecordChange => ({
+  type: 'create',
+  kind: 'visit',
+  id,
+  values: { content }
+});
+const setVisit = (id: RecordId, content: string): RecordChange => ({
+  type: 'set',
+  kind: 'visit',
+  id,
+  values: { content }
+});
 
 export function describeReplica(name: string, createStore: () => Promise<StoreUnderTest>): void {
   describe(`replica on ${name}`, () => {
@@ -178,6 +193,96 @@ export function describeReplica(name: string, createStore: () => Promise<StoreUn
       expect(await copy.frontier()).toEqual(await replica.frontier());
       await under.dispose();
       await other.dispose();
+    });
+
+    /** A folded book with one visit changed and one made since, and a store that holds the visits back. */
+    async function openHeld() {
+      const opened = await open();
+      const { fixture, deps, replica } = opened;
+      const visits = Array.from({ length: 3 }, () => fixture.newId());
+      unwrap(await replica.commit([person(fixture.newId(), { name: '周一' })]));
+      unwrap(await replica.commit(visits.slice(0, 2).map((id) => visit(id, '面访'))));
+      await replica.fold();
+      unwrap(await replica.commit([setVisit(visits[0] as RecordId, '电话')]));
+      unwrap(await replica.commit([visit(visits[2] as RecordId, '新的一次')]));
+      const hold = createHold((kind) => kind === 'visit');
+      const again = await createReplica({ ...deps, store: hold.wrap(deps.store) });
+      return { ...opened, visits, hold, again };
+    }
+
+    it('S7: the register is there before the books, and nothing calls a sealed book empty', async () => {
+      const { under, visits, hold, replica, again } = await openHeld();
+      expect(again.view.rows('person')).toEqual(replica.view.rows('person'));
+      expect(again.view.isOpen(['person'])).toBe(true);
+      expect(again.view.isOpen(['person', 'visit'])).toBe(false);
+      const [first] = visits as [RecordId];
+      expect(() => again.view.rows('visit')).toThrow(/before they are open/);
+      expect(() => again.view.row('visit', first)).toThrow(/before they are open/);
+      expect(() => again.view.searchKey('visit', first)).toThrow(/before they are open/);
+      const changes: ViewChange[] = [];
+      again.view.onChange((change) => changes.push(change));
+      hold.give();
+      unwrap(await again.whenOpen());
+      expect(again.view.isOpen(['visit'])).toBe(true);
+      expect(changes.map(({ kinds, ids }) => [[...kinds], ids.size])).toEqual([[['visit'], 0]]);
+      expect(again.view.rows('visit')).toEqual(replica.view.rows('visit'));
+      await under.dispose();
+    });
+
+    it('S7: work waits for the books, and a fold after it keeps every visit once (I2)', async () => {
+      const { under, visits, hold, deps, again } = await openHeld();
+      const [first] = visits as [RecordId];
+      const pending = again.commit([setVisit(first, '上门')]);
+      hold.give();
+      unwrap(await pending);
+      await again.fold();
+      const digest = await again.digest('general');
+      const reopened = await createReplica(deps);
+      unwrap(await reopened.whenOpen());
+      const rows = reopened.view.rows('visit');
+      expect(rows).toHaveLength(3);
+      expect(reopened.view.row('visit', first)?.values).toMatchObject({ content: '上门' });
+      await reopened.rebuild();
+      expect(await reopened.digest('general')).toEqual(digest);
+      const byId = (list: readonly { readonly id: string }[]) =>
+        [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+      expect(byId(reopened.view.rows('visit'))).toEqual(byId(rows));
+      await under.dispose();
+    });
+
+    it('S7: closed while the books open, it ends and what waited is told so', async () => {
+      const { under, hold, fixture, deps, replica, again } = await openHeld();
+      const waiting = [again.whenOpen(), again.commit([visit(fixture.newId(), '未写')])];
+      const closing = again.close();
+      hold.give();
+      await closing;
+      const locked = { ok: false, error: { type: 'locked' } };
+      expect(await Promise.all(waiting)).toEqual([locked, locked]);
+      const reopened = await createReplica(deps);
+      unwrap(await reopened.whenOpen());
+      expect(reopened.view.rows('visit')).toEqual(replica.view.rows('visit'));
+      await under.dispose();
+    });
+
+    it('S9: a page of a book that does not open is rebuilt from the log', async () => {
+      const { under, hold, deps, replica, again } = await openHeld();
+      hold.give();
+      await again.close();
+      const [page] = await deps.store.range('pages', ['visit']);
+      const torn = page?.value.slice().fill(7) ?? new Uint8Array(0);
+      await deps.store.write([putRow('pages', page?.key ?? [], torn)]);
+      const reopened = await createReplica(deps);
+      expect(reopened.view.rows('person')).toEqual(replica.view.rows('person'));
+      const told: ViewChange[] = [];
+      reopened.view.onChange((change) => told.push(change));
+      unwrap(await reopened.whenOpen());
+      expect(told.some(({ kinds, source }) => kinds.has('visit') && source === 'rebuild')).toBe(
+        true
+      );
+      const values = (from: Replica) =>
+        from.view.rows('visit').map((row) => (row.values as { content?: string }).content);
+      expect(values(reopened).sort()).toEqual(values(replica).sort());
+      await under.dispose();
     });
 
     it('refuses to change a record that is not there, and cancels before the write', async () => {

@@ -1,0 +1,88 @@
+/** The register is used while the books still open (storage/SPEC S7): lists of books wait, they are never empty. */
+import { describe, expect, it } from 'vitest';
+import { unwrap } from '../../../src/lib/kernel/result';
+import type { Watchable } from '../../../src/lib/kernel/watchable';
+import { definitionOf } from '../../../src/lib/domain/registry';
+import { createConsentedPerson, createVisitChange, personIdOf } from '../../factories/records';
+import { createHold } from '../../factories/held-store';
+import { createTestSession, restartTestSession, valueOf } from '../../factories/session';
+
+const id = personIdOf('a');
+
+/** A folded book of one person and one visit, opened again while the books are held back. */
+async function openHeld() {
+  const before = await createTestSession();
+  unwrap(await before.replica.commit(createConsentedPerson('a')));
+  const visit = createVisitChange('a', { people: [id] });
+  unwrap(await before.replica.commit([visit]));
+  await before.replica.fold();
+  const hold = createHold((kind) => definitionOf(kind).opensLater === true);
+  return { before, visit, hold, session: await restartTestSession(before, hold.wrap) };
+}
+
+/** Everything that a Watchable tells, in order. */
+function told<T>(source: Watchable<T>): T[] {
+  const values: T[] = [];
+  source.watch(
+    (value) => values.push(value),
+    (thrown) => {
+      throw thrown;
+    }
+  );
+  return values;
+}
+
+describe('opening in two steps (S7)', () => {
+  it('the list of people and the search are there before the books', async () => {
+    const { session, hold } = await openHeld();
+    expect(valueOf(session.queries.people).all.map((person) => person.id)).toEqual([id]);
+    expect(session.queries.search('任谷雨').map((person) => person.id)).toEqual([id]);
+    expect(session.replica.view.isOpen(['visit'])).toBe(false);
+    hold.give();
+    unwrap(await session.replica.whenOpen());
+  });
+
+  it('what reads a book tells nothing before it is open, and then what it told before the restart', async () => {
+    const { before, session, hold, visit } = await openHeld();
+    const readers = ({ queries }: typeof session): readonly Watchable<unknown>[] => [
+      queries.records('visit'),
+      queries.recordsOf(id),
+      queries.timelineOf(id),
+      queries.todayView,
+      queries.recordCounts,
+      queries.visitTasks,
+      queries.coverage,
+      queries.recycleBin
+    ];
+    const lists = readers(session).map(told);
+    for (const values of lists) expect(values).toEqual([]);
+    expect(session.queries.nameOf('visit', visit.id)).toBeUndefined();
+    hold.give();
+    unwrap(await session.replica.whenOpen());
+    const last = lists.map((values) => values[values.length - 1]);
+    expect(last).toEqual(readers(before).map(valueOf));
+    expect(lists[0]?.[0]).toHaveLength(1);
+    expect(lists[2]?.[0], 'the timeline was never told in part').toEqual(
+      valueOf(before.queries.timelineOf(id))
+    );
+  });
+
+  it('a command waits for the books before it looks', async () => {
+    const { session, hold, visit } = await openHeld();
+    const saving = session.commands.save('visit', visit.id, { content: '身体好转' });
+    const erasing = session.commands.erasePerson(id, 'request');
+    hold.give();
+    unwrap(await saving);
+    unwrap(await erasing);
+    expect(valueOf(session.queries.records('visit')).flatMap(({ people }) => people)).toEqual([]);
+    expect(JSON.stringify(session.replica.view.rows('visit'))).not.toContain(id);
+  });
+
+  it('the reach of a rule waits too', async () => {
+    const { before, session, hold } = await openHeld();
+    const values = { triggers: ['festival'], festivals: ['springFestival'], text: '春节' };
+    const asking = session.queries.ruleReach(values);
+    hold.give();
+    expect(await asking).toEqual(await before.queries.ruleReach(values));
+  });
+});
