@@ -28,3 +28,25 @@ export function createSource<T>(initial: T): Source<T> {
     }
   };
 }
+
+/** The present value as a promise, for what is read once; books answer a moment after unlocking. */
+export const firstValue = <T>(source: Watchable<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const watching: { stop?: () => void; isDone?: boolean } = {};
+    const finish = (): void => {
+      watching.isDone = true;
+      watching.stop?.();
+    };
+    watching.stop = source.watch(
+      (value) => {
+        resolve(value);
+        finish();
+      },
+      (error) => {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        finish();
+      }
+    );
+    // A source may answer before `watch` returns.
+    if (watching.isDone) watching.stop();
+  });

@@ -58,6 +58,7 @@ export function createConflictQueries(deps: Deps): ConflictQueries {
       }
     ),
     async conflictsOf(kind, id) {
+      await deps.replica.whenOpen();
       const row = view.row(kind, id);
       if (!row || row.isLocked) return [];
       const open = await deps.openConflicts.of(kind, id);

@@ -1,20 +1,9 @@
 /** All books that have something, each as a table; one after another, so that it can be watched and stopped. */
 import type { TableDocument } from '../../app/documents/types';
 import type { Queries } from '../../app/types';
-import type { Watchable } from '../../kernel/watchable';
+import { firstValue } from '../../kernel/watchable';
 import { books, type BookItem } from './books';
 import { bookTable } from './ledger';
-
-/** The present value of a source that answers at once, as records do. */
-function present<T>(source: Watchable<T>): T | undefined {
-  let value: T | undefined;
-  const stop = source.watch(
-    (next) => (value = next),
-    () => (value = undefined)
-  );
-  stop();
-  return value;
-}
 
 export async function allTables(
   queries: Queries,
@@ -25,7 +14,7 @@ export async function allTables(
   for (const [index, book] of books.entries()) {
     await onProgress(index);
     if (signal.aborted) return [];
-    const items: readonly BookItem[] = present(queries.records(book.kind)) ?? [];
+    const items: readonly BookItem[] = await firstValue(queries.records(book.kind));
     if (items.length > 0) tables.push(bookTable(book, items, queries));
   }
   return tables;

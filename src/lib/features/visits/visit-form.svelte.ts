@@ -5,12 +5,12 @@
 import type { CommitReceipt, SaveError, Session, VisitItem } from '../../app/types';
 import type { WorkerRow } from '../../domain/worker/record';
 import type { RecordId } from '../../kernel/ids';
+import { firstValue } from '../../kernel/watchable';
 import type { Json } from '../../kernel/json';
 import { DraftKeeper } from '../../state/draft-keeper';
 import { visitDraftKey } from '../../state/draft-offers';
 import { failureText } from '../../text/failures';
 import { visitWords } from '../../text/visits';
-import { firstValue } from './first-value';
 import {
   draftOfVisit,
   freshDraft,

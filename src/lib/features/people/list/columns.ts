@@ -19,7 +19,8 @@ export interface ColumnContext {
   readonly enabled: ReadonlySet<string>;
   readonly nameOf: Queries['nameOf'];
   readonly today: IsoDate;
-  readonly lastContactOf: (id: RecordId) => IsoDate | undefined;
+  /** Undefined while it is not known yet. */
+  readonly lastContactOf: ((id: RecordId) => IsoDate | undefined) | undefined;
 }
 
 export type PersonColumn = Column<GatedPerson>;
@@ -45,6 +46,7 @@ const ageText = (person: GatedPerson, today: IsoDate): string => {
 function derivedColumns(context: ColumnContext): readonly PersonColumn[] {
   const { today, lastContactOf, enabled } = context;
   const contactText = (person: GatedPerson): string => {
+    if (!lastContactOf) return '';
     const last = lastContactOf(person.id);
     return last === undefined ? columnWords.never : relativeDay(last, today);
   };

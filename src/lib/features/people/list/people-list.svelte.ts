@@ -68,8 +68,17 @@ export class PeopleList {
   }
 
   get isLoading(): boolean {
-    return this.#people.current.status === 'loading';
+    return this.#people.current.status === 'loading' || this.#waitsForVisits;
   }
+
+  /** The last contact is known a moment after the register: till then nobody is told to be without one. */
+  readonly #knowsContacts: boolean = $derived.by(() => this.#visits.current.value !== undefined);
+
+  readonly #waitsForVisits: boolean = $derived.by(
+    () =>
+      !this.#knowsContacts &&
+      (this.sort.key === 'contact' || (this.filter.lastContact ?? []).length > 0)
+  );
 
   get all(): readonly GatedPerson[] {
     return this.#people.current.value?.all ?? none;
@@ -100,7 +109,11 @@ export class PeopleList {
     return last;
   });
 
-  readonly lastContactOf = (id: RecordId): IsoDate | undefined => this.#lastContact.get(id);
+  /** Undefined while the visits still open. */
+  get lastContactOf(): ((id: RecordId) => IsoDate | undefined) | undefined {
+    const last = this.#lastContact;
+    return this.#knowsContacts ? (id) => last.get(id) : undefined;
+  }
 
   readonly #context = $derived.by(() => {
     const last = this.#lastContact;
@@ -120,7 +133,7 @@ export class PeopleList {
   });
 
   readonly rows: readonly GatedPerson[] = $derived.by(() =>
-    filterPeople(this.#found, this.filter, this.#context)
+    this.#waitsForVisits ? none : filterPeople(this.#found, this.filter, this.#context)
   );
 
   readonly pending: readonly GatedPerson[] = $derived.by(() => this.rows.filter(awaitsConsent));
