@@ -149,9 +149,7 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
     confirm: (id) => perform(confirmDevice(id)),
     handOver,
     openWork: (workerId) =>
-      watchView(replica.view, recordKinds, () =>
-        openWorkOf(replica.view, workerId, clock.today())
-      )
+      watchView(replica.view, recordKinds, () => openWorkOf(replica.view, workerId, clock.today()))
   };
   return {
     service,
