@@ -7,6 +7,7 @@ import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
 import { writeOle, writeXls } from './make-ledgers-biff8.mjs';
 import { createH1 } from './make-ledgers-h1.mjs';
+import { createH2 } from './make-ledgers-h2.mjs';
 import { toGb18030, toHtml, toSeparated } from './make-ledgers-text.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../tests/fixtures/ledgers');
@@ -53,6 +54,11 @@ save('h1-制表符文本.xls', toGb18030(toSeparated(h1, '\t')));
 save('h1-utf8.csv', utf8(toSeparated(h1, ',')));
 save('h1-utf8-bom.csv', utf8(`\ufeff${toSeparated(h1, ',')}`));
 save('h1-gbk.csv', toGb18030(toSeparated(h1, ',')));
+const h2 = createH2();
+save('h2-走访慰问登记表.xlsx', await writeXlsx({ sheets: [forLibrary(h2)] }));
+save('h2-utf8.csv', utf8(toSeparated(h2, ',')));
+save('h2-utf8-bom.csv', utf8(`\ufeff${toSeparated(h2, ',')}`));
+save('h2-gbk.csv', toGb18030(toSeparated(h2, ',')));
 save(
   '加密.xlsx',
   writeOle([

@@ -1,11 +1,17 @@
 /** The ledger worker in a real browser: module worker, the library under the browser's own decoders, cancel. */
 import { describe, expect, it } from 'vitest';
 import { createLedgerClient } from '../../../src/lib/exchange/worker/ledger-client';
+import type { IsoDate } from '../../../src/lib/kernel/dates';
 import { personFields } from '../../../src/lib/exchange/ledger/header-vocabulary';
 import xls from '../../fixtures/ledgers/h1-统战对象花名册.xls?url';
 import gbk from '../../fixtures/ledgers/h1-gbk.csv?url';
 
-const hints = { enabledFields: [...personFields.keys()], mappings: [], currentYear: 2026 };
+const hints = {
+  enabledFields: [...personFields.keys()],
+  mappings: [],
+  currentYear: 2026,
+  today: '2026-11-28' as IsoDate
+};
 
 async function load(name: string, url: string): Promise<{ name: string; content: Uint8Array }> {
   const response = await fetch(url);

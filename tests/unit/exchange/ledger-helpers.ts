@@ -12,6 +12,7 @@ import type {
   LedgerProposal,
   ParsedLedger
 } from '../../../src/lib/exchange/ledger/types';
+import type { IsoDate } from '../../../src/lib/kernel/dates';
 import { unwrap } from '../../../src/lib/kernel/result';
 
 export const folder = new URL('../../fixtures/ledgers/', import.meta.url);
@@ -23,7 +24,8 @@ export const hints: LedgerHints = {
     .filter(([name, field]) => field.enabledByDefault || name === 'idNo')
     .map(([name]) => name),
   mappings: [],
-  currentYear: 2026
+  currentYear: 2026,
+  today: '2026-11-28' as IsoDate
 };
 
 export const fixtureBytes = (name: string): Uint8Array =>

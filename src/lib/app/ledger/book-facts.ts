@@ -34,7 +34,8 @@ export function readHints(context: SessionContext): LedgerHints {
   return {
     enabledFields: [...context.settings().enabledFields],
     mappings: batches.flatMap(({ values }) => parseRememberedMapping(values.mapping) ?? []),
-    currentYear: Number(context.clock.today().slice(0, 4))
+    currentYear: Number(context.clock.today().slice(0, 4)),
+    today: context.clock.today()
   };
 }
 

@@ -3,6 +3,7 @@
  * give the same rows and lines in every encoding of the file (I11, I12).
  */
 import type { Json } from '../../kernel/json';
+import { applyBook } from './books/apply-book';
 import { isFilled } from './grid';
 import { fillDown, type FilledColumn } from './fill-down';
 import { createFindings, type FindingList } from './findings';
@@ -15,6 +16,7 @@ import {
 } from './interpret-row';
 import { createGroupCategories } from './group-category';
 import { layOut, type Layout } from './layout';
+import { reportColumns } from './report-columns';
 import { createTerms, rememberedAnswers } from './terms';
 import type { RawSheet } from '../files/raw-sheet';
 import type {
@@ -30,7 +32,7 @@ import type {
 /** What the proposal says about the sheet besides its cells. */
 export type SheetFacts = Pick<
   LedgerProposal,
-  'sheetKey' | 'sheetName' | 'community' | 'sheetCategory'
+  'sheetKey' | 'sheetName' | 'fileName' | 'community' | 'sheetCategory'
 >;
 
 /** Values that hold for everybody whose names share a cell. */
@@ -51,6 +53,7 @@ export function applyLayout(
   decisions: LedgerDecisions,
   hints: LedgerHints
 ): ParsedLedger {
+  if (layout.book) return applyBook(layout, layout.book, facts, decisions, hints);
   const findings = createFindings();
   const terms = createTerms(decisions.terms, rememberedAnswers(hints.mappings));
   const choices = new Map((decisions.cells ?? []).map(({ id, choice }) => [id, choice]));
@@ -58,9 +61,16 @@ export function applyLayout(
   if (!layout.columns.some(isNameColumn)) {
     findings.sheet('name', 'left-out', '没有找到姓名列，这张表没有导入');
     const { skipped } = layout.rows;
-    return { rows: [], findings: findings.all, terms: [], skipped, rowsWithoutCategory: 0 };
+    return {
+      rows: [],
+      records: [],
+      findings: findings.all,
+      terms: [],
+      skipped,
+      rowsWithoutCategory: 0
+    };
   }
-  reportColumns(layout, findings);
+  reportColumns(layout.columns, findings);
   const columns = filledColumnsOf(layout, findings);
   const leftOut = new Set(decisions.leftOutRows ?? []);
   const groups = createGroupCategories(layout, facts, decisions);
@@ -87,6 +97,7 @@ export function applyLayout(
   groups.report(findings);
   return {
     rows,
+    records: [],
     findings: findings.all,
     terms: terms.questions,
     skipped: layout.rows.skipped,
@@ -114,18 +125,6 @@ function reportDittos(
     findings.cell({ row, column, raw }, 'note', `写的是“同上”，按上一行的“${raw}”理解`, {
       imported
     });
-  }
-}
-
-/** One line per column that doesn't come in, with its reason (B-7, D1, unknown headers). */
-function reportColumns(layout: Layout, findings: FindingList): void {
-  for (const column of layout.columns) {
-    const { target } = column;
-    if (target.type === 'excluded' || target.type === 'not-enabled') {
-      findings.column(column, 'left-out', `整列不导入：${column.reason}`);
-    } else if (target.type === 'ignore' && target.reason === 'unknown') {
-      findings.column(column, 'left-out', `整列没有导入：${column.reason}`);
-    }
   }
 }
 

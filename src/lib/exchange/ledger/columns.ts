@@ -61,7 +61,7 @@ export function proposeColumns(
   return settleRivals(columns);
 }
 
-function dataCells(grid: Grid, header: HeaderRows, column: number): readonly RawCell[] {
+export function dataCells(grid: Grid, header: HeaderRows, column: number): readonly RawCell[] {
   const cells: RawCell[] = [];
   for (let row = header.last + 1; row < grid.height && cells.length < sampledCells; row++) {
     const cell = grid.own(row, column);

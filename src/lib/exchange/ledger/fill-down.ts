@@ -23,7 +23,7 @@ export interface FilledColumn {
   readonly dittos: ReadonlySet<number>;
 }
 
-const dittoMarks = /^(同上|同前|〃|″|''|"|”)$/;
+export const dittoMarks = /^(同上|同前|〃|″|''|"|”)$/;
 
 export function fillDown(
   grid: Grid,

@@ -4,7 +4,7 @@
  */
 import { filledColumns, isFilled, type Grid } from './grid';
 import { headerKey } from './header-text';
-import { meaningOf } from './header-vocabulary';
+import { meaningOf, type HeaderMeaning } from './header-vocabulary';
 
 /** Zero-based, inclusive; `last < first` means that there is no header. */
 export interface HeaderRows {
@@ -17,25 +17,31 @@ const maxGroupRows = 2;
 
 export const noHeader: HeaderRows = { first: 0, last: -1 };
 
-export function findHeaderRows(grid: Grid): HeaderRows | undefined {
+/** @param meaning of a header: of the register, or of a book. */
+export function findHeaderRows(
+  grid: Grid,
+  meaning: HeaderMeaning = meaningOf
+): HeaderRows | undefined {
   let leaf = -1;
   let best = 1;
   for (let row = 0; row < Math.min(grid.height, searchedRows); row++) {
-    const score = knownHeaders(grid, row);
+    const score = knownHeaders(grid, row, meaning);
     if (score > best) [leaf, best] = [row, score];
   }
   if (leaf < 0) return undefined;
   let first = leaf;
-  while (first > 0 && leaf - first < maxGroupRows && isGroupRow(grid, first - 1, leaf)) first--;
-  const last = isSubHeaderRow(grid, leaf + 1, leaf) ? leaf + 1 : leaf;
+  while (first > 0 && leaf - first < maxGroupRows && isGroupRow(grid, first - 1, leaf, meaning)) {
+    first--;
+  }
+  const last = isSubHeaderRow(grid, leaf + 1, leaf, meaning) ? leaf + 1 : leaf;
   return { first, last };
 }
 
-function knownHeaders(grid: Grid, row: number): number {
+function knownHeaders(grid: Grid, row: number, meaning: HeaderMeaning): number {
   const meanings = new Set<string>();
   for (const column of filledColumns(grid, row)) {
     const cell = grid.own(row, column);
-    if (cell.type === 'text' && meaningOf(cell.text)) meanings.add(headerKey(cell.text));
+    if (cell.type === 'text' && meaning(cell.text)) meanings.add(headerKey(cell.text));
   }
   return meanings.size;
 }
@@ -47,7 +53,7 @@ const looksLikeHeader = (grid: Grid, row: number, column: number): boolean => {
 };
 
 /** A row of group headers: several short words, some of which head columns that the leaf row leaves open. */
-function isGroupRow(grid: Grid, row: number, leaf: number): boolean {
+function isGroupRow(grid: Grid, row: number, leaf: number, meaning: HeaderMeaning): boolean {
   const columns = filledColumns(grid, row);
   if (columns.length < 2 || !columns.every((column) => looksLikeHeader(grid, row, column))) {
     return false;
@@ -57,7 +63,7 @@ function isGroupRow(grid: Grid, row: number, leaf: number): boolean {
     if (merge && merge.endRow >= leaf) return true;
     if (merge && merge.endCol > merge.startCol) return true;
     const text = grid.own(row, column).text;
-    return !isFilled(grid.own(leaf, column)) && meaningOf(text) !== undefined;
+    return !isFilled(grid.own(leaf, column)) && meaning(text) !== undefined;
   });
 }
 
@@ -66,20 +72,29 @@ function isGroupRow(grid: Grid, row: number, leaf: number): boolean {
  * the row. Without merged cells: the name column is empty, every cell reads like a header, and one of them
  * stands below a blank that a group header left.
  */
-function isSubHeaderRow(grid: Grid, row: number, leaf: number): boolean {
+function isSubHeaderRow(
+  grid: Grid,
+  row: number,
+  leaf: number,
+  meaningOfHeader: HeaderMeaning
+): boolean {
   if (row >= grid.height) return false;
   const columns = filledColumns(grid, row);
   if (columns.length === 0 || !columns.every((column) => looksLikeHeader(grid, row, column))) {
     return false;
   }
   const nameColumns = filledColumns(grid, leaf).filter((column) => {
-    const meaning = meaningOf(grid.own(leaf, column).text);
-    return meaning?.type === 'field' && meaning.field === 'name';
+    const meaning = meaningOfHeader(grid.own(leaf, column).text);
+    return (
+      meaning?.type === 'field' && (meaning.field === 'name' || meaning.field === 'people')
+    );
   });
   if (nameColumns.some((column) => columns.includes(column))) return false;
   if (nameColumns.some((column) => (grid.mergeAt(leaf, column)?.endRow ?? leaf) >= row))
     return true;
-  if (columns.every((column) => meaningOf(grid.own(row, column).text) !== undefined)) return true;
+  if (columns.every((column) => meaningOfHeader(grid.own(row, column).text) !== undefined)) {
+    return true;
+  }
   const hasNoDigits = columns.every((column) => !/\d/.test(grid.own(row, column).text));
   return hasNoDigits && columns.some((column) => !isFilled(grid.own(leaf, column)));
 }

@@ -8,7 +8,7 @@ import { personRecord } from '../../domain/person/record';
 import { bareHeaderKey, headerKey } from './header-text';
 import type { ColumnTarget, OrgTargetLevel } from './types';
 
-const ignoredHeaders = [
+export const ignoredHeaders = [
   '序号',
   '编号',
   '操作',
@@ -33,6 +33,9 @@ const orgLevels: ReadonlyMap<string, OrgTargetLevel> = new Map([
 export const personFields: ReadonlyMap<string, AnyField> = new Map(
   Object.entries(personRecord.fields)
 );
+
+/** The meaning of a header text in one vocabulary; undefined when nobody knows it. */
+export type HeaderMeaning = (header: string) => ColumnTarget | undefined;
 
 let table: ReadonlyMap<string, ColumnTarget> | undefined;
 

@@ -1,11 +1,20 @@
 /** The parts of a sheet that understanding and applying both need: grid, header, columns, rows. */
 import type { RawSheet } from '../files/raw-sheet';
+import { bookOf, isBookSection } from './books/recognise';
+import { meaningInBook } from './books/book-columns';
+import { proposeBookColumns } from './books/propose-columns';
 import { proposeColumns } from './columns';
 import { createGrid, filledColumns, type Grid } from './grid';
 import { findHeaderRows, headerSignature, noHeader, type HeaderRows } from './header-rows';
 import { classifyRows, type ClassifiedRows } from './row-kinds';
 import { tidyLine } from './header-text';
-import type { ColumnProposal, ColumnTarget, LedgerDecisions, LedgerHints } from './types';
+import type {
+  BookKind,
+  ColumnProposal,
+  ColumnTarget,
+  LedgerDecisions,
+  LedgerHints
+} from './types';
 
 export interface Layout {
   readonly grid: Grid;
@@ -14,22 +23,30 @@ export interface Layout {
   readonly columns: readonly ColumnProposal[];
   readonly rows: ClassifiedRows;
   readonly title: string;
+  /** The book whose table it is; without one a list of people. */
+  readonly book: BookKind | undefined;
 }
 
 export function layOut(sheet: RawSheet, decisions: LedgerDecisions, hints: LedgerHints): Layout {
   const grid = createGrid(sheet);
-  const header = decisions.headerRows ?? findHeaderRows(grid) ?? noHeader;
+  const book = bookOf(grid, decisions, hints);
+  const meaning = book && meaningInBook(book);
+  const header = decisions.headerRows ?? findHeaderRows(grid, meaning) ?? noHeader;
   const signature = headerSignature(grid, header);
-  const remembered = hints.mappings.find((mapping) => mapping.headerSignature === signature);
+  const remembered = hints.mappings.find(
+    (mapping) => mapping.headerSignature === signature && mapping.book === book
+  );
   const title = titleOf(grid, header);
-  const proposed = proposeColumns(grid, header, hints, `${title} ${sheet.name}`);
+  const proposed = book
+    ? proposeBookColumns(grid, header, book)
+    : proposeColumns(grid, header, hints, `${title} ${sheet.name}`);
   const columns = proposed.map((column) =>
-    decide(column, decisions.columns, hints, remembered?.columns)
+    decide(column, decisions.columns, book ? undefined : hints, remembered?.columns)
   );
   const targets: ColumnTarget[] = [];
   for (const column of columns) targets[column.index] = column.target;
-  const rows = classifyRows(grid, header, targets);
-  return { grid, header, signature, columns, rows, title };
+  const rows = classifyRows(grid, header, targets, book ? isBookSection : undefined);
+  return { grid, header, signature, columns, rows, title, book };
 }
 
 type Assigned = readonly { readonly index: number; readonly target: ColumnTarget }[];
@@ -38,7 +55,7 @@ type Assigned = readonly { readonly index: number; readonly target: ColumnTarget
 function decide(
   column: ColumnProposal,
   decided: Assigned | undefined,
-  hints: LedgerHints,
+  hints: LedgerHints | undefined,
   remembered: Assigned | undefined
 ): ColumnProposal {
   if (column.target.type === 'excluded') return column;
@@ -49,7 +66,7 @@ function decide(
   const before = remembered?.find(({ index }) => index === column.index);
   if (!before || before.target.type === 'excluded') return column;
   const { target } = before;
-  if (target.type === 'field' && !hints.enabledFields.includes(target.field)) return column;
+  if (hints && target.type === 'field' && !hints.enabledFields.includes(target.field)) return column;
   return { ...column, target, confidence: 'sure', reason: '和上次一样' };
 }
 

@@ -1,6 +1,13 @@
 /** Remembers how a ledger was read, by its header signature (issue 2). Stored JSON is checked on the way back. */
 import type { Json } from '../../kernel/json';
-import type { ColumnTarget, LedgerDecisions, LedgerProposal, RememberedMapping } from './types';
+import { bookKinds } from './books/book-columns';
+import type {
+  BookKind,
+  ColumnTarget,
+  LedgerDecisions,
+  LedgerProposal,
+  RememberedMapping
+} from './types';
 
 /** What to keep after an import: columns and answers, never a cell choice of one row. */
 export function rememberMapping(
@@ -11,6 +18,7 @@ export function rememberMapping(
   const community = decisions.community ?? proposal.community?.name;
   return {
     headerSignature: proposal.headerSignature,
+    ...(proposal.book ? { book: proposal.book.kind } : {}),
     columns: proposal.columns.map(({ index, target }) => ({
       index,
       target: byIndex.get(index) ?? target
@@ -19,6 +27,9 @@ export function rememberMapping(
     ...(community === undefined ? {} : { community })
   };
 }
+
+const isBookKind = (value: unknown): value is BookKind =>
+  bookKinds.some((kind) => kind === value);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,6 +42,7 @@ export function parseRememberedMapping(stored: unknown): RememberedMapping | und
   const community = stored['community'];
   return {
     headerSignature: stored['headerSignature'],
+    ...(isBookKind(stored['book']) ? { book: stored['book'] } : {}),
     columns: columns.flatMap((column: unknown) => {
       if (!isObject(column) || typeof column['index'] !== 'number') return [];
       const target = parseTarget(column['target']);

@@ -22,11 +22,13 @@ const sectionPattern =
 
 /**
  * @param targets where each column goes: a serial number or a filled-down category alone is no person.
+ * @param isSection whether the only text of a row heads the rows below, beyond what is plain from its look.
  */
 export function classifyRows(
   grid: Grid,
   header: HeaderRows,
-  targets: readonly ColumnTarget[]
+  targets: readonly ColumnTarget[],
+  isSection: (text: string, target: ColumnTarget | undefined) => boolean = () => false
 ): ClassifiedRows {
   const skipped: SkippedRow[] = [];
   const data: number[] = [];
@@ -36,7 +38,7 @@ export function classifyRows(
   let isBlockStart = true;
   const headerWords = wordsOfHeader(grid, header);
   for (let row = 0; row < grid.height; row++) {
-    const kind = kindOfRow(grid, header, headerWords, targets, row);
+    const kind = kindOfRow(grid, header, headerWords, targets, row, isSection);
     if (kind === 'data') {
       data.push(row);
       if (section !== '') sectionOf.set(row, section);
@@ -57,7 +59,8 @@ function kindOfRow(
   header: HeaderRows,
   headerWords: ReadonlyMap<number, ReadonlySet<string>>,
   targets: readonly ColumnTarget[],
-  row: number
+  row: number,
+  isSection: (text: string, target: ColumnTarget | undefined) => boolean
 ): SkippedRow['kind'] | 'data' {
   if (row < header.first) return 'title';
   if (row <= header.last) return 'header';
@@ -69,6 +72,7 @@ function kindOfRow(
     return 'subtotal';
   }
   if (footerPattern.test(first) && columns.length <= 4) return 'footer';
+  if (columns.length === 1 && isSection(first, targets[columns[0] ?? 0])) return 'section';
   if (telling.length === 0) {
     return columns.length === 1 && sectionPattern.test(first) ? 'section' : 'empty';
   }

@@ -19,10 +19,10 @@ export interface RowContext {
   readonly choices: ReadonlyMap<string, number>;
 }
 
-function chosenValue(
+export function chosenValue(
   place: CellPlace,
   reading: CellReading,
-  context: RowContext
+  context: Pick<RowContext, 'choices'>
 ): Json | undefined {
   const choice = context.choices.get(findingId(place.row, place.column.index));
   if (choice === undefined || reading.type !== 'doubt') return undefined;
@@ -111,11 +111,11 @@ function isOfUnknownParty(field: string, text: string, values: ReadonlyMap<strin
 }
 
 /** Answers of a cell's words joined; what nobody answered yet stays out with one line. */
-function askTerms(
+export function askTerms(
   place: CellPlace,
   field: string,
   reading: CellReading & { type: 'ask' },
-  context: RowContext
+  context: Pick<RowContext, 'findings' | 'terms'>
 ): Json {
   const answers: Json[] = Array.isArray(reading.known) ? [...(reading.known as Json[])] : [];
   const open: AskedTerm[] = [];
@@ -163,7 +163,7 @@ function takePhones(
   context.findings.cell(place, severity, lines.join('；'), { imported: kept });
 }
 
-const refusedWords = '写有不登记的内容（信仰、病情、婚姻、收入、评价等），这一格没有导入';
+export const refusedWords = '写有不登记的内容（信仰、病情、婚姻、收入、评价等），这一格没有导入';
 
 /** A cell of its own for either of the two says more than one for both. */
 function takeUnitAndPost(

@@ -4,9 +4,14 @@
  * plain JSON, so that it crosses from the worker and a mapping can be remembered.
  */
 import type { PersonCategory } from '../../domain/categories';
+import type { RecordKind } from '../../domain/field';
+import type { IsoDate } from '../../kernel/dates';
 import type { Json } from '../../kernel/json';
 
-/** Where a column goes. `field` names a field of Person; org targets name nodes that may be missing. */
+/** Books whose tables can come in besides lists of people (books/book-columns.ts). */
+export type BookKind = Extract<RecordKind, 'visit' | 'need'>;
+
+/** Where a column goes. `field` names a field of Person, in a book a column of it; org targets name nodes that may be missing. */
 export type ColumnTarget =
   | { readonly type: 'field'; readonly field: string }
   | { readonly type: 'org'; readonly level: OrgTargetLevel }
@@ -95,8 +100,9 @@ export interface LedgerProposal {
   readonly fileName: string;
   readonly sheetName: string;
   readonly isHidden: boolean;
-  /** list: rows of people; empty: nothing; unknown: no header with a name was found, rows can be set by hand. */
-  readonly kind: 'list' | 'empty' | 'unknown';
+  /** list: rows of people; book: entries of a book; empty: nothing; unknown: no header with a name was found, rows can be set by hand. */
+  readonly kind: 'list' | 'book' | 'empty' | 'unknown';
+  readonly book?: BookProposal;
   readonly title: string;
   readonly community?: CommunityGuess;
   /** Category that the sheet's own title or name says for every row without its own (DOMAIN G). */
@@ -112,6 +118,22 @@ export interface LedgerProposal {
   readonly findings: readonly Finding[];
   /** Same headers in the same order, however they are spaced: the key of the remembered mapping. */
   readonly headerSignature: string;
+}
+
+/** A sheet as the table of a book. */
+export interface BookProposal {
+  readonly kind: BookKind;
+  /** The year of dates without one, as the title, the sheet or the file names it. */
+  readonly year?: number;
+  /** Date cells that name no year. */
+  readonly yearless: number;
+  /** What must be said of every entry and no column says: what holds for all of them, null while nobody said it. */
+  readonly defaults: readonly BookDefault[];
+}
+
+export interface BookDefault {
+  readonly field: string;
+  readonly value: string | null;
 }
 
 export interface CommunityGuess {
@@ -132,6 +154,11 @@ export interface CategoryGuess {
 export interface LedgerDecisions {
   readonly headerRows?: { readonly first: number; readonly last: number };
   readonly columns?: readonly { readonly index: number; readonly target: ColumnTarget }[];
+  /** What table it is, whatever it looks like. */
+  readonly book?: BookKind | 'person';
+  /** For dates without a year. */
+  readonly year?: number;
+  readonly defaults?: readonly BookDefault[];
   readonly community?: string;
   /** For rows without a category: `U12:03` (domain/categories), or empty for none. */
   readonly category?: string;
@@ -165,8 +192,38 @@ export interface ParsedRow {
   readonly inferred: readonly string[];
 }
 
+/** Somebody whom an entry names. The register says who that is, or a person does; never the name alone. */
+export interface NamedInRecord {
+  readonly field: string;
+  readonly name: string;
+  /** What else the row says about the person. */
+  readonly phones: readonly Json[];
+  readonly building?: string;
+}
+
+/** One entry of a book. */
+export interface ParsedRecord {
+  readonly kind: BookKind;
+  /** `sheetName/row`, unique in its file. */
+  readonly rowKey: string;
+  readonly sheetKey: string;
+  readonly row: number;
+  /** What the row says, cleaned: the same in every copy of the ledger and whatever was answered (I11). */
+  readonly key: string;
+  readonly values: Readonly<Record<string, Json>>;
+  /** As shown in lists: whom or what it is about, as written. */
+  readonly about: string;
+  readonly people: readonly NamedInRecord[];
+  /** Colleagues by field, as written. */
+  readonly workers: readonly { readonly field: string; readonly name: string }[];
+  /** Entries that grow out of this one and refer to it by `visit`. */
+  readonly needs: readonly Readonly<Record<string, Json>>[];
+}
+
 export interface ParsedLedger {
   readonly rows: readonly ParsedRow[];
+  /** Entries of a book; then there are no rows of people. */
+  readonly records: readonly ParsedRecord[];
   readonly findings: readonly Finding[];
   readonly terms: readonly TermQuestion[];
   readonly skipped: readonly SkippedRow[];
@@ -182,10 +239,14 @@ export interface LedgerHints {
   readonly mappings: readonly RememberedMapping[];
   /** Year that two-digit years and ages are judged against, from the injected clock. */
   readonly currentYear: number;
+  /** Later days have not been yet. */
+  readonly today: IsoDate;
 }
 
 export interface RememberedMapping {
   readonly headerSignature: string;
+  /** Without it a list of people. */
+  readonly book?: BookKind;
   readonly columns: readonly { readonly index: number; readonly target: ColumnTarget }[];
   readonly terms: readonly {
     readonly field: string;

@@ -1,5 +1,6 @@
 /** What can be understood of a sheet without asking: the first step of the wizard. */
-import { applyLayout } from './apply-mapping';
+import { applyLayout, type SheetFacts } from './apply-mapping';
+import { proposeBook } from './books/propose-book';
 import { categoryIn, guessCommunity } from './community';
 import { layOut, type Layout } from './layout';
 import { equalJson } from '../../kernel/json';
@@ -31,9 +32,9 @@ export function understandSheet(
   const parsed = applyLayout(layout, facts, decisions, hints);
   return {
     ...facts,
-    fileName: source.fileName,
     isHidden: sheet.isHidden,
     kind: kindOf(sheet, layout),
+    ...(layout.book ? { book: proposeBook(layout, layout.book, facts, decisions) } : {}),
     title: layout.title,
     headerRows: layout.header,
     columns: layout.columns,
@@ -51,13 +52,14 @@ function factsOf(
   source: SheetSource,
   layout: Layout,
   hints: LedgerHints
-): Pick<LedgerProposal, 'sheetKey' | 'sheetName' | 'community' | 'sheetCategory'> {
+): SheetFacts {
   const community =
     guessCommunity(layout.title, sheet.name, source.fileName) ?? remembered(layout, hints);
   const category = sheetCategory(sheet.name, layout.title) ?? source.fileCategory;
   return {
     sheetKey: source.sheetKey,
     sheetName: sheet.name,
+    fileName: source.fileName,
     ...(community ? { community } : {}),
     ...(category === undefined ? {} : { sheetCategory: category })
   };
@@ -80,6 +82,7 @@ function remembered(layout: Layout, hints: LedgerHints): CommunityGuess | undefi
 
 function kindOf(sheet: RawSheet, layout: Layout): LedgerProposal['kind'] {
   if (sheet.rows.length === 0) return 'empty';
+  if (layout.book) return 'book';
   const hasName = layout.columns.some(
     ({ target }) => target.type === 'field' && target.field === 'name'
   );

@@ -1,0 +1,185 @@
+/**
+ * From the table of a book and what was decided about it to entries and findings. Pure: the same sheet, hints and
+ * decisions give the same entries and lines in every encoding of the file (I11, I12; DOMAIN H2).
+ */
+import { parseIsoDate, type IsoDate } from '../../../kernel/dates';
+import { canonicalJson, type Json } from '../../../kernel/json';
+import type { SheetFacts } from '../apply-mapping';
+import { createFindings, settle, type FindingList } from '../findings';
+import { isFilled } from '../grid';
+import type { Layout } from '../layout';
+import { reportColumns } from '../report-columns';
+import { createTerms, rememberedAnswers } from '../terms';
+import type {
+  BookKind,
+  LedgerDecisions,
+  LedgerHints,
+  ParsedLedger,
+  ParsedRecord
+} from '../types';
+import { bookCellsOf, type BookCell } from './book-cells';
+import { bookColumns } from './book-columns';
+import { blankDay, readDay, type DayContext } from './cells/day';
+import { finishRow, type FinishContext } from './finish-row';
+import { bookDefaults } from './propose-book';
+import { readBookRow, type BookRow, type BookRowContext } from './row-reader';
+import { createSections } from './sections';
+import { countYearless, dayColumn, yearsByRow, yearsSeen } from './sheet-year';
+import { chosenValue } from '../take-cell';
+
+export function applyBook(
+  layout: Layout,
+  kind: BookKind,
+  facts: SheetFacts,
+  decisions: LedgerDecisions,
+  hints: LedgerHints
+): ParsedLedger {
+  const findings = createFindings();
+  const terms = createTerms(decisions.terms, rememberedAnswers(hints.mappings));
+  const choices = new Map((decisions.cells ?? []).map(({ id, choice }) => [id, choice]));
+  reportColumns(layout.columns, findings);
+  reportApart(layout, kind, findings);
+  const cellsOf = bookCellsOf(layout, kind, findings);
+  const yearOf = yearsByRow(layout, kind, decisions, facts);
+  const years = yearsToOffer(layout, kind, hints);
+  const days = daysOf(layout, kind, yearOf, years, hints.today);
+  const leftOut = new Set(decisions.leftOutRows ?? []);
+  const sections = createSections(layout, kind, findings, terms);
+  const defaults = bookDefaults(kind, decisions);
+  const used = new Set<string>();
+  const records: ParsedRecord[] = [];
+  let dayAbove: IsoDate | undefined;
+  for (const row of layout.rows.data) {
+    const cells = cellsOf(row);
+    if (leftOut.has(row + 1)) {
+      findings.row(row, 'left-out', '按您的选择，这一行没有导入', '');
+      continue;
+    }
+    if (!cells.some(({ cell }) => isFilled(cell))) continue;
+    const day: DayContext = { year: yearOf(row), years, near: days.near(row), today: hints.today };
+    const context = {
+      kind,
+      findings,
+      terms,
+      choices,
+      currentYear: hints.currentYear,
+      day,
+      dayAbove
+    };
+    const read = readBookRow(row, cells, context);
+    askBlankDay(read, cells, kind, context);
+    const finish: FinishContext = { ...context, section: sections.of(row), defaults, used };
+    const record = finishRow(read, facts, finish);
+    dayAbove = dayOf(read, kind);
+    if (record) records.push({ ...record, key: keyOf(kind, read, sections.textOf(row)) });
+  }
+  reportDefaults(kind, used, defaults, findings);
+  if (decisions.year !== undefined && countYearless(layout, kind) > 0) {
+    findings.sheet('year', 'note', `没写年份的日期，按您的选择都算 ${decisions.year} 年`);
+  }
+  return {
+    rows: [],
+    records,
+    findings: findings.all,
+    terms: terms.questions,
+    skipped: layout.rows.skipped,
+    rowsWithoutCategory: 0
+  };
+}
+
+const dayField = (kind: BookKind): string | undefined =>
+  [...bookColumns(kind).values()].find(
+    ({ field }) => field?.required === true && field.input.type === 'date'
+  )?.name;
+
+const dayOf = (read: BookRow, kind: BookKind): IsoDate | undefined => {
+  const value = read.values.get(dayField(kind) ?? '');
+  return typeof value === 'string' ? parseIsoDate(value) : undefined;
+};
+
+const keyOf = (kind: BookKind, { key }: BookRow, section: string): string =>
+  canonicalJson([kind, section.normalize('NFKC').replace(/\s/g, ''), key]);
+
+/** A blank date is asked with the days around it: text files lose merged cells. */
+function askBlankDay(
+  read: BookRow,
+  cells: readonly BookCell[],
+  kind: BookKind,
+  context: BookRowContext
+): void {
+  const name = dayField(kind);
+  const place = read.places.get(name ?? '');
+  const blank = cells.find(({ meaning, cell }) => meaning.name === name && !isFilled(cell));
+  if (name === undefined || !place || !blank || blank.isDitto) return;
+  const reading = blankDay(context.day);
+  const value: Json = settle(
+    context.findings,
+    place,
+    reading,
+    chosenValue(place, reading, context)
+  );
+  if (value !== null) read.values.set(name, value);
+}
+
+function yearsToOffer(layout: Layout, kind: BookKind, hints: LedgerHints): readonly number[] {
+  const years = [...yearsSeen(layout, kind), hints.currentYear, hints.currentYear - 1];
+  return [...new Set(years)].filter((year) => year <= hints.currentYear).slice(0, 6);
+}
+
+/** Days of the rows above and below that are certain, to offer where a row has none. */
+function daysOf(
+  layout: Layout,
+  kind: BookKind,
+  yearOf: ReturnType<typeof yearsByRow>,
+  years: readonly number[],
+  today: IsoDate
+): { near(row: number): readonly IsoDate[] } {
+  const column = dayColumn(layout, kind);
+  const { data } = layout.rows;
+  const certain = data.map((row) => {
+    if (column === undefined) return undefined;
+    const reading = readDay(layout.grid.seen(row, column), {
+      year: yearOf(row),
+      years,
+      near: [],
+      today
+    });
+    return reading.type === 'value' ? (reading.value as IsoDate) : undefined;
+  });
+  const placeOf = new Map(data.map((row, index) => [row, index]));
+  return {
+    near(row) {
+      const at = placeOf.get(row) ?? 0;
+      const before = certain.slice(Math.max(0, at - 20), at).reverse().find(Boolean);
+      const after = certain.slice(at + 1, at + 21).find(Boolean);
+      return [before, after].filter((day): day is IsoDate => day !== undefined);
+    }
+  };
+}
+
+/** Columns that only tell people apart are named, so that nobody looks for them in the entries. */
+function reportApart(layout: Layout, kind: BookKind, findings: FindingList): void {
+  for (const column of layout.columns) {
+    const name = column.target.type === 'field' ? column.target.field : '';
+    if (name === 'phone' || name === 'building') {
+      const { label } = bookColumns(kind).get(name) ?? { label: name };
+      findings.column(column, 'note', `“${label}”只用来认人，不写进记录`);
+    }
+  }
+}
+
+/** What held for all entries without a column of their own is told once. */
+function reportDefaults(
+  kind: BookKind,
+  used: ReadonlySet<string>,
+  defaults: ReturnType<typeof bookDefaults>,
+  findings: FindingList
+): void {
+  for (const { field, value } of defaults) {
+    if (value === null || !used.has(field)) continue;
+    const { field: definition, label } = bookColumns(kind).get(field) ?? {};
+    const input = definition?.input;
+    const shown = input?.type === 'code' ? (input.list.labelOf(value) ?? value) : value;
+    findings.sheet(`default:${field}`, 'note', `没有写${label ?? field}的，都记为“${shown}”`);
+  }
+}

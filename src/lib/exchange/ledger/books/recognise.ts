@@ -1,0 +1,82 @@
+/**
+ * What table a sheet is: the book whose headers are most there, unless a list of people explains more of them. What a
+ * person said, now or for a ledger with the same headers before, comes first.
+ */
+import { filledColumns, type Grid } from '../grid';
+import { findHeaderRows, headerSignature, noHeader } from '../header-rows';
+import { meaningOf, type HeaderMeaning } from '../header-vocabulary';
+import type { BookKind, ColumnTarget, LedgerDecisions, LedgerHints } from '../types';
+import { bookKinds, meaningInBook } from './book-columns';
+
+const searchedRows = 40;
+const fewest = 3;
+
+/** One of these has to be there: dates and names alone are in every table. */
+const proofs: Readonly<Record<BookKind, readonly string[]>> = {
+  visit: ['otherVisitors', 'giftMoney', 'gifts', 'cause', 'festival', 'method', 'concerns'],
+  need: ['content']
+};
+
+const nameOf = (target: ColumnTarget | undefined): string | undefined => {
+  if (target?.type === 'field') return target.field;
+  return target?.type === 'org' ? target.level : undefined;
+};
+
+/** The most columns that one row heads, by name. */
+function headed(grid: Grid, meaning: HeaderMeaning): ReadonlySet<string> {
+  let best = new Set<string>();
+  for (let row = 0; row < Math.min(grid.height, searchedRows); row++) {
+    const names = new Set<string>();
+    for (const column of filledColumns(grid, row)) {
+      const cell = grid.own(row, column);
+      const name = cell.type === 'text' ? nameOf(meaning(cell.text)) : undefined;
+      if (name !== undefined) names.add(name);
+    }
+    if (names.size > best.size) best = names;
+  }
+  return best;
+}
+
+const bySigns = (grid: Grid): BookKind | undefined => {
+  let most = headed(grid, meaningOf).size;
+  let found: BookKind | undefined;
+  for (const kind of bookKinds) {
+    const names = headed(grid, meaningInBook(kind));
+    const isProven = names.size >= fewest && proofs[kind].some((name) => names.has(name));
+    if (isProven && names.size > most) {
+      most = names.size;
+      found = kind;
+    }
+  }
+  return found;
+};
+
+export function bookOf(
+  grid: Grid,
+  decisions: LedgerDecisions,
+  { mappings }: LedgerHints
+): BookKind | undefined {
+  if (decisions.book !== undefined) {
+    return decisions.book === 'person' ? undefined : decisions.book;
+  }
+  if (mappings.length === 0) return bySigns(grid);
+  const signatures = new Map<BookKind | undefined, string>();
+  const signatureFor = (kind: BookKind | undefined): string => {
+    const known = signatures.get(kind);
+    if (known !== undefined) return known;
+    const header = findHeaderRows(grid, kind && meaningInBook(kind)) ?? noHeader;
+    const made = headerSignature(grid, header);
+    signatures.set(kind, made);
+    return made;
+  };
+  const before = mappings.find(
+    ({ book, headerSignature: signature }) => signature !== '' && signatureFor(book) === signature
+  );
+  return before ? before.book : bySigns(grid);
+}
+
+/** 春节慰问 without a number before it, alone in its row: neither whom nor when an entry was about. */
+export const isBookSection = (text: string, target: ColumnTarget | undefined): boolean => {
+  if (target?.type === 'field' && target.field === 'people') return false;
+  return text.length <= 30 && /慰问|走访|帮扶|节$|月份?$|季度$/.test(text) && !/^\d{4}\D\d/.test(text);
+};

@@ -1,0 +1,259 @@
+/**
+ * One row of a book to values, by the types of the kind's own fields. Every cell ends in exactly one of three ways:
+ * taken over, left out or asked with one finding, or empty (I12).
+ */
+import { toItems } from '../../../domain/field-parsers';
+import type { IsoDate } from '../../../kernel/dates';
+import type { Json } from '../../../kernel/json';
+import type { RawCell } from '../../files/raw-sheet';
+import { readBuilding } from '../cells/building';
+import { readCode, readCodes } from '../cells/codes';
+import { isBlankMark, type CellReading } from '../cells/reading';
+import { readPhones } from '../cells/person-cells';
+import { readLedgerDate } from '../cells/ledger-date';
+import { settle, type CellPlace, type FindingList } from '../findings';
+import { isFilled } from '../grid';
+import { askTerms, chosenValue, refusedWords } from '../take-cell';
+import type { TermList } from '../terms';
+import type { BookKind } from '../types';
+import { definitionOf } from '../../../domain/registry';
+import type { AnyField } from '../../../domain/field';
+import { bareColleague, splitOutside, type BookCell } from './book-cells';
+import { readAmount } from './cells/amount';
+import { readDay, type DayContext } from './cells/day';
+import { occasionText, readOccasion } from './cells/occasion';
+import { readSubject, type SubjectReading } from './cells/subject';
+
+export interface BookRowContext {
+  readonly kind: BookKind;
+  readonly findings: FindingList;
+  readonly terms: TermList;
+  readonly choices: ReadonlyMap<string, number>;
+  readonly currentYear: number;
+  readonly day: DayContext;
+  /** The resolved day of the row above, for 同上. */
+  readonly dayAbove: IsoDate | undefined;
+}
+
+/** What a row came to, before it is judged as a whole. */
+export interface BookRow {
+  readonly row: number;
+  readonly values: Map<string, Json>;
+  readonly workers: { readonly field: string; readonly name: string }[];
+  readonly places: Map<string, CellPlace>;
+  readonly key: Record<string, Json>;
+  subject: SubjectReading | undefined;
+  subjectText: string;
+  phones: readonly Json[];
+  building: string | undefined;
+  handling: string;
+}
+
+export function readBookRow(
+  row: number,
+  cells: readonly BookCell[],
+  context: BookRowContext
+): BookRow {
+  const draft: BookRow = {
+    row,
+    values: new Map(),
+    workers: [],
+    places: new Map(),
+    key: {},
+    subject: undefined,
+    subjectText: '',
+    phones: [],
+    building: undefined,
+    handling: ''
+  };
+  for (const each of cells) readOne(draft, each, context);
+  return draft;
+}
+
+function readOne(draft: BookRow, each: BookCell, context: BookRowContext): void {
+  const { column, meaning, cell } = each;
+  const { name, field } = meaning;
+  const raw = cell.text.trim();
+  const place: CellPlace = { row: draft.row, column, field: name, raw };
+  if (!draft.places.has(name)) draft.places.set(name, place);
+  if (!isFilled(cell)) return;
+  const reading = field ? readInto(draft, place, each, context) : readApart(draft, place, cell);
+  const isClean = reading?.type === 'value' && reading.note === undefined;
+  const told = isClean ? reading.value : raw.normalize('NFKC').replace(/\s/g, '');
+  const before = draft.key[name];
+  draft.key[name] = before === undefined ? told : [before, told];
+}
+
+function readApart(
+  draft: BookRow,
+  { field: name }: CellPlace,
+  { text }: RawCell
+): CellReading | undefined {
+  if (name === 'handling') draft.handling = text.trim();
+  if (name === 'phone') draft.phones = readPhones(text).mobiles;
+  if (name === 'building') draft.building = readBuilding(text) ?? text.trim().slice(0, 30);
+  return undefined;
+}
+
+/** The reading that tells the row apart, where there is one. */
+function readInto(
+  draft: BookRow,
+  place: CellPlace,
+  { meaning, cell, isDitto }: BookCell,
+  context: BookRowContext
+): CellReading | undefined {
+  const { field, name } = meaning;
+  const { input } = field ?? {};
+  switch (input?.type) {
+    case 'date': {
+      const above = isDitto ? context.dayAbove : undefined;
+      const reading: CellReading = above
+        ? // A note keeps what was answered above out of the row's key.
+          { type: 'value', value: above, note: '同上' }
+        : readDay(cell, context.day);
+      return take(draft, place, meaning, reading, context);
+    }
+    case 'money': {
+      const { households, persons, names = [] } = draft.subject ?? {};
+      const counted = households ?? persons ?? names.length;
+      const { reading, goods } = readAmount(cell, /万元/.test(place.column.header), counted);
+      takeTags(draft, place, goods, context, 'gifts');
+      return take(draft, place, meaning, reading, context);
+    }
+    case 'ref':
+    case 'refs':
+      if (input.kind === 'person') return takePeople(draft, place, cell, context);
+      takeWorkers(draft, name, cell.text);
+      return undefined;
+    case 'tags':
+      if (name === 'otherVisitors') takeWorkers(draft, 'visitors', cell.text);
+      else takeTags(draft, place, splitOutside(cell.text), context, name);
+      return undefined;
+    case 'code':
+      return take(draft, place, meaning, readWord(name, cell.text, input.list), context);
+    case 'codes':
+      return take(draft, place, meaning, readCodes(cell.text, input.list), context);
+    case 'partialDate':
+      return take(draft, place, meaning, readLedgerDate(cell, context.currentYear), context);
+    default: {
+      const text = cell.text.trim();
+      const reading: CellReading = isBlankMark(text)
+        ? { type: 'empty' }
+        : { type: 'value', value: text };
+      return take(draft, place, meaning, reading, context);
+    }
+  }
+}
+
+/** 春节慰问 as the cause of a visit is a festival, not an unknown word. */
+function readWord(
+  name: string,
+  text: string,
+  list: Parameters<typeof readCode>[1]
+): CellReading {
+  const reading = readCode(text, list);
+  const occasion = name === 'cause' && reading.type === 'ask' ? readOccasion(text) : undefined;
+  return occasion
+    ? { type: 'value', value: occasion.cause, note: `按“${occasionText(occasion)}”理解` }
+    : reading;
+}
+
+function take(
+  draft: BookRow,
+  place: CellPlace,
+  { name }: BookCell['meaning'],
+  reading: CellReading,
+  context: BookRowContext
+): CellReading {
+  const value =
+    reading.type === 'ask'
+      ? askTerms(place, name, reading, context)
+      : settle(context.findings, place, reading, chosenValue(place, reading, context));
+  if (name === 'cause' && value === 'festival') {
+    const { festival } = readOccasion(place.raw) ?? {};
+    if (festival !== undefined && !draft.values.has('festival')) {
+      draft.values.set('festival', festival);
+    }
+  }
+  store(draft, place, name, value, context);
+  return reading;
+}
+
+const bookField = (kind: BookKind, name: string): AnyField | undefined =>
+  definitionOf(kind).fields[name];
+
+/** Only what the field itself accepts goes in (word check, length, range); a second column adds to a text. */
+export function store(
+  draft: BookRow,
+  place: CellPlace,
+  name: string,
+  value: Json,
+  { kind, findings }: Pick<BookRowContext, 'kind' | 'findings'>
+): void {
+  if (value === null) return;
+  const before = draft.values.get(name);
+  const field = bookField(kind, name);
+  const isText = field?.input.type === 'sharedText' && typeof before === 'string';
+  const parsed = field?.parse(isText ? `${before}\n${String(value)}` : value);
+  if (!parsed) return;
+  if (parsed.ok) draft.values.set(name, parsed.value as Json);
+  else if (parsed.error.type === 'word') {
+    findings.cell({ ...place, raw: '' }, 'left-out', refusedWords);
+  } else if (parsed.error.type !== 'empty') {
+    findings.cell(place, 'left-out', `${parsed.error.message}；没有导入`);
+  }
+}
+
+function takePeople(
+  draft: BookRow,
+  place: CellPlace,
+  cell: RawCell,
+  context: BookRowContext
+): CellReading | undefined {
+  const subject = readSubject(cell.text);
+  draft.subject = subject;
+  draft.subjectText = cell.text.replace(/\s+/g, ' ').trim();
+  if (subject.problem !== undefined || subject.note === undefined) return undefined;
+  context.findings.cell(place, 'note', subject.note, { imported: [...subject.names] });
+  return undefined;
+}
+
+function takeWorkers(draft: BookRow, field: string, text: string): void {
+  if (isBlankMark(text.trim())) return;
+  for (const part of splitOutside(text)) {
+    for (const name of colleagues(part)) draft.workers.push({ field, name });
+  }
+}
+
+/** `王某 李四` are two, `书记 王某` and `王　某` are one. */
+function colleagues(part: string): readonly string[] {
+  const tokens = part.split(/\s+/);
+  const areNames = tokens.every((token) => /^\p{Script=Han}{2,4}$/u.test(token));
+  const [first = ''] = tokens;
+  return areNames && bareColleague(`${first}某`) === `${first}某` ? tokens : [part];
+}
+
+function takeTags(
+  draft: BookRow,
+  place: CellPlace,
+  parts: readonly string[],
+  context: BookRowContext,
+  name: string
+): void {
+  const field = bookField(context.kind, name);
+  if (!field) return;
+  for (const part of parts) {
+    if (isBlankMark(part)) continue;
+    const parsed = field.parse([part]);
+    const before = toItems(draft.values.get(name)) ?? [];
+    if (parsed.ok) {
+      const added = (parsed.value as readonly Json[]).filter((each) => !before.includes(each));
+      draft.values.set(name, [...(before as readonly Json[]), ...added]);
+    } else if (parsed.error.type !== 'empty') {
+      const isWord = parsed.error.type === 'word';
+      const shown = isWord ? { ...place, raw: '' } : place;
+      const message = isWord ? refusedWords : `${parsed.error.message}；没有导入`;
+      context.findings.cell(shown, 'left-out', message);
+    }
+  }
+}
