@@ -12,6 +12,7 @@ import { findErased } from '../commands/erased-marks';
 import { rememberedAnswers } from './answered-rows';
 import type { JobDeps } from './job-deps';
 import type { CheckKind, CheckLine, LedgerCheck, LedgerSheet, LedgerState } from './types';
+import { checkRecords, type CheckedRecord } from './records/check-records';
 import { createWording, type Wording } from './words';
 
 export interface ReadSheet {
@@ -23,6 +24,7 @@ export interface ReadSheet {
 export interface CheckedLedger {
   readonly sheets: readonly ReadSheet[];
   readonly run: DryRun;
+  readonly records: readonly CheckedRecord[];
   readonly check: LedgerCheck;
 }
 
@@ -40,6 +42,7 @@ async function compare(
   ids: ReadonlyMap<string, RecordId>,
   digestOf: (sheetKey: string) => string
 ): Promise<Result<DryRun, LedgerClientError>> {
+  if (sheets.length === 0) return ok({ items: [], orgProposals: [] });
   const people = await readPeople(context, pace);
   const ledgers = sheets.map(({ sheet }) => ({
     headerSignature: sheet.proposal.headerSignature,
@@ -77,13 +80,16 @@ export async function checkLedger(
 ): Promise<Result<CheckedLedger, LedgerClientError>> {
   const rows = sheets.flatMap(({ parsed }) => parsed.rows);
   const { ids, reborn } = await freeIds(deps, importKeysOf(rows, digestOf));
-  const compared = await compare(deps, client, sheets, ids, digestOf);
+  const lists = sheets.filter(({ sheet }) => sheet.proposal.kind === 'list');
+  const compared = await compare(deps, client, lists, ids, digestOf);
   if (!compared.ok) return compared;
   const run = await withoutErased(deps, compared.value, reborn);
+  const entries = await checkRecords(deps, sheets);
   await deps.pace();
   const reported = sheets.map(({ sheet, parsed }) => ({ proposal: sheet.proposal, parsed }));
   const lines = await linesOf(deps, run, sheets);
   const check: LedgerCheck = {
+    ...(lists.length < sheets.length ? { records: entries.check } : {}),
     lines,
     counts: countsOf(lines),
     places: run.orgProposals.map(({ path }) =>
@@ -92,7 +98,7 @@ export async function checkLedger(
     report: createReport(reported, run, failures),
     dropped: sheets.flatMap(({ sheet }) => droppedOf(sheet))
   };
-  return ok({ sheets, run, check });
+  return ok({ sheets, run, records: entries.records, check });
 }
 
 /** An erased id is never used again: a row that once made somebody who was erased gets the next one. */

@@ -9,15 +9,13 @@ import type { DryRun, DryRunDecisions, ProposedChange } from '../../exchange/led
 import { rememberMapping } from '../../exchange/ledger/mapping-memory';
 import { orgKey } from '../../exchange/ledger/org-match';
 import { decidedRows, finalId, proposeChanges } from '../../exchange/ledger/propose-changes';
-import { isRemembered, rememberedAnswers } from '../../exchange/ledger/terms';
-import type { RememberedMapping } from '../../exchange/ledger/types';
-import type { JsonObject } from '../../domain/json-checks';
-import { createRecordId, type RecordId } from '../../kernel/ids';
+import type { RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
 import type { FieldPatch, RecordChange } from '../../storage/types';
 import { rememberAnswers } from './answered-rows';
-import { isUndone, readHints } from './book-facts';
+import { isUndone } from './book-facts';
 import { communityOf, type CheckedLedger, type ReadSheet } from './check-ledger';
+import { batchId, storedMapping } from './import-batch';
 import type { JobDeps } from './job-deps';
 import { storedReport } from './stored-report';
 
@@ -103,15 +101,6 @@ function placeChanges({ context }: JobDeps, node: ProposedChange): readonly Reco
   ];
 }
 
-/** Two devices that import one file meet in one batch; a repeated import gets one of its own. */
-async function batchId(deps: JobDeps, digest: string, sheetKey: string): Promise<RecordId> {
-  const key = `batch:${digest}/${sheetKey.split('/')[1] ?? ''}`;
-  const derived = (await deps.importIds([key])).get(key);
-  const { view } = deps.context.replica;
-  const isFree = derived && !view.row('importBatch', derived) && !deps.isErased(derived);
-  return isFree ? derived : createRecordId(deps.context.random);
-}
-
 async function personChanges(
   { context }: JobDeps,
   { type, id, values }: ProposedChange,
@@ -172,18 +161,6 @@ function batchChange(
     ...(community === undefined ? {} : { community })
   };
   return { type: 'create', kind: 'importBatch', id, values };
-}
-
-/**
- * Words that were left out are no words of a code list: they may be anything, so they are not kept, unless an answer
- * from before is taken back by it.
- */
-function storedMapping({ context }: JobDeps, mapping: RememberedMapping): JsonObject {
-  const before = rememberedAnswers(readHints(context).mappings);
-  const terms = mapping.terms.filter(
-    ({ field, term, value }) => value !== null || isRemembered(before, field, term)
-  );
-  return { ...mapping, terms } as unknown as JsonObject;
 }
 
 function communityId(

@@ -3,8 +3,8 @@
  * decisions and, after the check, the rows. Every step can be cancelled and then nothing was written (I11).
  */
 import { sha256 } from '../../crypto/sha256';
-import type { DryRunDecisions } from '../../exchange/ledger/dry-run-types';
 import { decidedRows } from '../../exchange/ledger/propose-changes';
+import type { ImportReport } from '../../exchange/ledger/report';
 import type { FileOutcome, JobFile } from '../../exchange/ledger/job';
 import type { LedgerDecisions, LedgerHints, LedgerProposal } from '../../exchange/ledger/types';
 import type { LedgerClientError } from '../../exchange/worker/ledger-client';
@@ -13,6 +13,7 @@ import { createSource } from '../../kernel/watchable';
 import { readHints } from './book-facts';
 import { checkLedger, type CheckedLedger, type ReadSheet } from './check-ledger';
 import { planImport, type ImportPlan } from './import-changes';
+import { planRecords, type RecordPlan } from './records/plan-records';
 import { writtenReport } from './written-report';
 import type { JobDeps } from './job-deps';
 import type {
@@ -21,6 +22,7 @@ import type {
   LedgerSheet,
   LedgerSource,
   LedgerState,
+  WriteDecisions,
   WrittenImport
 } from './types';
 
@@ -124,7 +126,7 @@ class Job {
   async check(): Promise<void> {
     const { sheets, failures } = this.state.get();
     const stop = this.#begin('checking');
-    const chosen = sheets.filter((sheet) => sheet.isChosen && sheet.proposal.kind === 'list');
+    const chosen = sheets.filter((sheet) => sheet.isChosen && isTable(sheet.proposal));
     const read: ReadSheet[] = [];
     for (const sheet of chosen) {
       const parsed = await this.#client.apply(sheet.proposal.sheetKey, sheet.decisions);
@@ -138,13 +140,15 @@ class Job {
     this.#set({ phase: 'checked', check: checked.value.check });
   }
 
-  async write(decisions: DryRunDecisions): Promise<void> {
+  async write(decisions: WriteDecisions): Promise<void> {
     const checked = this.#checked;
     if (!checked || this.state.get().phase !== 'checked') return;
     const stop = this.#begin('writing');
     const plan = await planImport(this.#deps, checked, decisions, this.#digestOf, this.#newFields);
-    if (plan.changes.length > 0) {
-      const committed = await this.#deps.context.commit(plan.changes, {
+    const entries = await planRecords(this.#deps, checked, decisions, this.#digestOf);
+    const changes = [...plan.changes, ...entries.changes];
+    if (changes.length > 0) {
+      const committed = await this.#deps.context.commit(changes, {
         signal: stop.signal,
         onProgress: (done, total) => this.#set({ progress: { done, total, fileName: '' } })
       });
@@ -160,7 +164,7 @@ class Job {
       }
     }
     this.#client.cancel();
-    this.#set({ phase: 'written', written: writtenOf(checked, plan, decisions, this.#unchosen()) });
+    this.#set({ phase: 'written', written: writtenOf(checked, plan, entries, decisions, this.#unchosen()) });
   }
 
   cancel(): void {
@@ -222,21 +226,29 @@ async function bytesOf(content: Blob | string): Promise<Bytes | undefined> {
 const failureOf = ({ fileName, message }: FileOutcome): LedgerState['failures'] =>
   message === undefined ? [] : [{ fileName, message }];
 
+const isTable = ({ kind }: LedgerProposal): boolean => kind === 'list' || kind === 'book';
+
 /** Hidden sheets are listed and wait to be chosen (DOMAIN H3). */
 const sheetOf = (proposal: LedgerProposal): LedgerSheet => ({
   proposal,
   decisions: {},
-  isChosen: proposal.kind === 'list' && !proposal.isHidden && proposal.dataRowCount > 0
+  isChosen: isTable(proposal) && !proposal.isHidden && proposal.dataRowCount > 0
 });
 
 function problemOf(error: LedgerClientError): LedgerProblem {
   return error.type === 'failed' ? { type: 'failed', code: `F-00 ${error.message}` } : error;
 }
 
+const withLines = (report: ImportReport, lines: ImportReport['lines']): ImportReport => ({
+  ...report,
+  lines: [...report.lines, ...lines]
+});
+
 function writtenOf(
   checked: CheckedLedger,
   plan: ImportPlan,
-  decisions: DryRunDecisions,
+  entries: RecordPlan,
+  decisions: WriteDecisions,
   unchosen: readonly LedgerSheet[]
 ): WrittenImport {
   const decided = decidedRows(checked.run, decisions);
@@ -244,12 +256,13 @@ function writtenOf(
     (item) => item.type === 'probably-same' && !decided.has(item.id)
   );
   return {
-    batchIds: plan.batchIds,
-    created: plan.created.length,
+    batchIds: [...plan.batchIds, ...entries.batchIds],
+    created: plan.created.length + entries.newPeople.length,
     changed: plan.changed.length,
     places: plan.places,
+    entries: entries.created,
     undecided: open.length,
-    report: writtenReport(checked, decisions, unchosen),
-    personIds: [...plan.created, ...plan.changed]
+    report: withLines(writtenReport(checked, decisions, unchosen), entries.lines),
+    personIds: [...plan.created, ...plan.changed, ...entries.newPeople]
   };
 }

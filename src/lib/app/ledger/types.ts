@@ -5,12 +5,15 @@
 import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { Watchable } from '../../kernel/watchable';
+import type { RecordKind } from '../../domain/field';
+import type { Json } from '../../kernel/json';
 import type { DifferenceHold, DryRunDecisions } from '../../exchange/ledger/dry-run-types';
 import type { ImportReport } from '../../exchange/ledger/report';
-import type { LedgerDecisions, LedgerProposal } from '../../exchange/ledger/types';
+import type { BookKind, LedgerDecisions, LedgerProposal } from '../../exchange/ledger/types';
 import type { CommitFailure, CommitReceipt } from '../../storage/types';
 
 export type {
+  BookKind,
   ColumnProposal,
   ColumnTarget,
   Confidence,
@@ -39,11 +42,17 @@ export interface LedgerImport {
 export type Touch = 'edited' | 'consent' | 'visit' | 'family';
 
 export interface UndoPreview {
+  /** Entries of books that would go to the 回收站. */
+  readonly entries: number;
   /** People who would go to the 回收站, and people who would get their old values back. */
   readonly created: number;
   readonly changed: number;
-  /** People who stay unless they are named. */
-  readonly touched: readonly { readonly id: RecordId; readonly touch: Touch }[];
+  /** People and entries that stay unless they are named. */
+  readonly touched: readonly {
+    readonly kind: RecordKind;
+    readonly id: RecordId;
+    readonly touch: Touch;
+  }[];
 }
 
 export interface LedgerSource {
@@ -68,7 +77,7 @@ export interface LedgerJob {
   /** Compares the chosen sheets with the book; writes nothing. */
   check(): Promise<void>;
   /** One commit of everything that was checked. */
-  write(decisions: DryRunDecisions): Promise<void>;
+  write(decisions: WriteDecisions): Promise<void>;
   /** Stops what is under way: reading ends the job, a check or a write goes back a step. */
   cancel(): void;
   /** Ends the worker and forgets what was read. */
@@ -102,6 +111,53 @@ export interface LedgerSheet {
   readonly proposal: LedgerProposal;
   readonly decisions: LedgerDecisions;
   readonly isChosen: boolean;
+}
+
+/** What was ticked in the dry run of people, and who the names of a book's table are. */
+export interface WriteDecisions extends DryRunDecisions {
+  readonly names?: readonly { readonly key: string; readonly is: NameAnswer }[];
+}
+
+/** Somebody of the register, somebody to be made 待同意, or nobody: then the name only counts. */
+export type NameAnswer = RecordId | 'new' | 'count';
+
+export type RecordState = 'new' | 'same' | 'blocked';
+
+/** One entry of a book's table. */
+export interface RecordLine {
+  readonly id: RecordId;
+  readonly state: RecordState;
+  readonly kind: BookKind;
+  /** Whom it is about, as written. */
+  readonly about: string;
+  readonly values: Readonly<Record<string, Json>>;
+  /** Needs that would grow out of it. */
+  readonly needs: number;
+  readonly place: string;
+}
+
+/** A name in new entries, asked once for all of them. */
+export interface NameQuestion {
+  readonly key: string;
+  readonly name: string;
+  /** What the table says beside the name. */
+  readonly detail: string;
+  readonly count: number;
+  /** Certain by telephone or building; chosen until somebody says otherwise. */
+  readonly matched?: RecordId;
+  /** People of that name whom the gate shows. */
+  readonly candidates: readonly {
+    readonly id: RecordId;
+    readonly name: string;
+    readonly detail: string;
+  }[];
+  readonly canBeNew: boolean;
+}
+
+export interface RecordsCheck {
+  readonly lines: readonly RecordLine[];
+  readonly counts: Readonly<Record<RecordState, number>>;
+  readonly names: readonly NameQuestion[];
 }
 
 export type CheckKind =
@@ -144,6 +200,8 @@ export interface CheckCandidate {
 }
 
 export interface LedgerCheck {
+  /** Where tables of books are among the sheets. */
+  readonly records?: RecordsCheck;
   readonly lines: readonly CheckLine[];
   readonly counts: Readonly<Record<CheckKind, number>>;
   /** Communities, grids and buildings that would be made, as paths in words. */
@@ -163,6 +221,8 @@ export interface WrittenImport {
   readonly created: number;
   readonly changed: number;
   readonly places: number;
+  /** Entries of books by kind. */
+  readonly entries: Readonly<Partial<Record<BookKind, number>>>;
   /** Rows that wait for a decision or were left out. */
   readonly undecided: number;
   readonly report: ImportReport;

@@ -13,6 +13,7 @@ import { equalJson, type Json } from '../../kernel/json';
 import type { Result } from '../../kernel/result';
 import type { CommitFailure, CommitReceipt, HistoryStep, RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
+import { entriesOf } from './records/undo-records';
 import { undoneMark } from './book-facts';
 import type { Touch, UndoPreview } from './types';
 
@@ -65,7 +66,7 @@ const usingKinds = [
 type Uses = ReadonlyMap<RecordId, readonly { readonly touch: Touch; readonly atMs: number }[]>;
 
 /** Consents, visits and family by the person they name: read once for an undo of many. */
-function usesOf(context: SessionContext): Uses {
+function usesOf(context: SessionContext, batchIds: ReadonlySet<RecordId>): Uses {
   const uses = new Map<RecordId, { touch: Touch; atMs: number }[]>();
   for (const [kind, touch] of usingKinds) {
     const names = Object.entries<AnyField>(definitionOf(kind).fields).flatMap(
@@ -73,8 +74,9 @@ function usesOf(context: SessionContext): Uses {
         (input.type === 'ref' || input.type === 'refs') && input.kind === 'person' ? [name] : []
     );
     for (const row of context.replica.view.rows(kind)) {
-      if (row.isDeleted) continue;
       const values = row.values as Readonly<Record<string, Json>>;
+      // What goes with the same import holds nobody back.
+      if (row.isDeleted || batchIds.has(values['importBatch'] as RecordId)) continue;
       for (const id of names.flatMap((name) => values[name] ?? []).filter(isRecordId)) {
         const found = uses.get(id) ?? [];
         found.push({ touch, atMs: hlcToMs(row.updatedAt) });
@@ -106,7 +108,7 @@ async function tracesOf(
   batchIds: readonly RecordId[]
 ): Promise<readonly ImportTrace[]> {
   await context.replica.whenOpen();
-  const uses = usesOf(context);
+  const uses = usesOf(context, new Set(batchIds));
   const traces: ImportTrace[] = [];
   for (const row of rowsOf(context, batchIds)) {
     const { touch: edited, ...trace } = await traceOf(context, row);
@@ -123,10 +125,19 @@ export async function undoPreview(
 ): Promise<UndoPreview> {
   const traces = await tracesOf(context, batchIds);
   const free = traces.filter(({ touch }) => touch === undefined);
+  const entries = await entriesOf(context, batchIds);
   return {
+    entries: entries.filter(({ isTouched }) => !isTouched).length,
     created: free.filter(({ isCreated }) => isCreated).length,
     changed: free.filter(({ isCreated }) => !isCreated).length,
-    touched: traces.flatMap(({ row, touch }) => (touch ? [{ id: row.id, touch }] : []))
+    touched: [
+      ...traces.flatMap(({ row, touch }) =>
+        touch ? [{ kind: 'person' as const, id: row.id, touch }] : []
+      ),
+      ...entries.flatMap(({ kind, id, isTouched }) =>
+        isTouched ? [{ kind, id, touch: 'edited' as const }] : []
+      )
+    ]
   };
 }
 
@@ -141,10 +152,10 @@ function restoreChange({ row, changes }: ImportTrace): RecordChange {
   return { type: 'set', kind: 'person', id: row.id, values };
 }
 
-/** The mark tells a later import that this person may be made again. */
-const removal = (id: RecordId): readonly RecordChange[] => [
-  { type: 'set', kind: 'person', id, values: { importRow: undoneMark } },
-  { type: 'delete', kind: 'person', id }
+/** The mark tells a later import that this person or entry may be made again. */
+const removal = (kind: RecordKind, id: RecordId): readonly RecordChange[] => [
+  { type: 'set', kind, id, values: { importRow: undoneMark } },
+  { type: 'delete', kind, id }
 ];
 
 export async function undoImport(
@@ -160,10 +171,13 @@ export async function undoImport(
     if (trace.touch && !named.has(id)) continue;
     if (trace.isCreated) {
       removed.add(id);
-      changes.push(...removal(id));
+      changes.push(...removal('person', id));
     } else {
       changes.push(restoreChange(trace));
     }
+  }
+  for (const { kind, id, isTouched } of await entriesOf(context, batchIds)) {
+    if (!isTouched || named.has(id)) changes.push(...removal(kind, id));
   }
   const batches = batchIds.flatMap((id) => context.replica.view.row('importBatch', id) ?? []);
   changes.push(...unusedPlaces(context, batches as readonly ImportBatchRow[], removed));

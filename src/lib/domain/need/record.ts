@@ -12,6 +12,7 @@ import {
   stepsField,
   textField
 } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord, type ValuesOf } from '../record';
 
 /** Health and hardship rest on the separate tick for care (PIPL 28). */
@@ -100,7 +101,8 @@ export const needRecord = defineRecord({
       maxLength: 500,
       multiline: true,
       importHeaders: ['回访情况']
-    })
+    }),
+    ...importMarks('诉求')
   },
   title: (values) =>
     [needTypes.labelOf(values.type ?? '') ?? '诉求', values.raisedOn].filter(Boolean).join(' '),

@@ -39,7 +39,7 @@ export interface ImportReport {
 }
 
 export interface ReportedSheet {
-  readonly proposal: Pick<LedgerProposal, 'fileName' | 'sheetName' | 'sheetKey'>;
+  readonly proposal: Pick<LedgerProposal, 'fileName' | 'sheetName' | 'sheetKey' | 'kind'>;
   readonly parsed: ParsedLedger;
 }
 
@@ -96,11 +96,13 @@ function linesOfSheet({ proposal, parsed }: ReportedSheet): readonly ReportLine[
     ...findings.map((finding) => line(finding.severity, fileName, sheetName, finding)),
     ...parsed.skipped
       .filter(({ kind }) => kind !== 'title' && kind !== 'header')
+      // What a section of a book's table says has a line of its own.
+      .filter(({ kind }) => proposal.kind !== 'book' || kind !== 'section')
       .map(({ row, kind, text }) =>
         line('skipped', fileName, sheetName, {
           row,
           raw: text,
-          message: `${skippedWords[kind]}，不是人员行`
+          message: `${skippedWords[kind]}，不是${proposal.kind === 'book' ? '登记的内容' : '人员行'}`
         })
       )
   ];

@@ -1,0 +1,284 @@
+/**
+ * From checked entries and who their names were said to be to changes of the one commit (I11): people who were said to
+ * be new, the entries under their own ids, the needs that grow out of them, one batch per sheet.
+ */
+import type { WorkerRow } from '../../../domain/worker/record';
+import { definitionOf } from '../../../domain/registry';
+import type { RecordKind } from '../../../domain/field';
+import { rememberMapping } from '../../../exchange/ledger/mapping-memory';
+import type { ReportLine } from '../../../exchange/ledger/report';
+import type { BookKind, NamedInRecord, ParsedRecord } from '../../../exchange/ledger/types';
+import { bareColleague } from '../../../exchange/ledger/books/book-cells';
+import type { RecordId } from '../../../kernel/ids';
+import type { Json } from '../../../kernel/json';
+import type { FieldPatch, RecordChange } from '../../../storage/types';
+import type { CheckedLedger, ReadSheet } from '../check-ledger';
+import { batchId, storedMapping } from '../import-batch';
+import type { JobDeps } from '../job-deps';
+import { storedReport } from '../stored-report';
+import type { NameAnswer, WriteDecisions } from '../types';
+import { isUndoneRecord, type CheckedRecord } from './check-records';
+import { questionKey } from './name-questions';
+
+export interface RecordPlan {
+  readonly changes: readonly RecordChange[];
+  readonly batchIds: readonly RecordId[];
+  /** Entries by kind, needs that grew out of visits among them. */
+  readonly created: Readonly<Partial<Record<BookKind, number>>>;
+  readonly newPeople: readonly RecordId[];
+  /** What the report has to say once names are answered. */
+  readonly lines: readonly ReportLine[];
+}
+
+/** Where a colleague who is no worker of the book is named all the same. */
+const textFor: Readonly<Partial<Record<BookKind, string>>> = { visit: 'otherVisitors' };
+
+export async function planRecords(
+  deps: JobDeps,
+  checked: CheckedLedger,
+  decisions: WriteDecisions,
+  digestOf: (sheetKey: string) => string
+): Promise<RecordPlan> {
+  const fresh = checked.records.filter(({ state }) => state === 'new');
+  const sheetKeys = new Set(fresh.map(({ record }) => record.sheetKey));
+  const sheets = checked.sheets.filter(({ sheet }) => sheetKeys.has(sheet.proposal.sheetKey));
+  const batches = new Map<string, RecordId>();
+  const changes: RecordChange[] = [];
+  for (const read of sheets) {
+    const { sheetKey } = read.sheet.proposal;
+    const id = await batchId(deps, digestOf(sheetKey), sheetKey);
+    batches.set(sheetKey, id);
+    const own = fresh.filter(({ record }) => record.sheetKey === sheetKey);
+    changes.push(batchChange(deps, read, id, digestOf(sheetKey), own.length));
+  }
+  const names = await createNames(deps, checked, decisions);
+  const workers = workersByName(deps);
+  const lines: ReportLine[] = [];
+  const created: Partial<Record<BookKind, number>> = {};
+  const count = (kind: BookKind, by: number): void => {
+    if (by > 0) created[kind] = (created[kind] ?? 0) + by;
+  };
+  for (const each of fresh) {
+    await deps.pace();
+    const { record, id, needIds } = each;
+    const batch = batches.get(record.sheetKey);
+    if (batch === undefined) continue;
+    const marks = { importBatch: batch, importRow: record.rowKey };
+    changes.push(...names.peopleFor(record, marks));
+    const people = names.of(record);
+    const say = (columnLabel: string, raw: string, message: string): void => {
+      lines.push(lineOf(checked, record, columnLabel, raw, message));
+    };
+    const colleagues = colleaguesOf(record, workers, say);
+    const values = { ...valuesOf(record, people, say), ...colleagues, ...marks };
+    changes.push(...write(deps, record.kind, id, values));
+    count(record.kind, 1);
+    for (const [index, need] of record.needs.entries()) {
+      const needId = needIds[index];
+      if (needId === undefined || deps.isErased(needId)) continue;
+      const own = {
+        ...need,
+        raisedOn: record.values['on'] ?? null,
+        visit: id,
+        ...(people.known.length > 0 ? { people: people.known } : {}),
+        ...marks
+      };
+      changes.push(...write(deps, 'need', needId, own));
+      count('need', 1);
+    }
+  }
+  return {
+    changes,
+    batchIds: [...batches.values()],
+    created,
+    newPeople: names.made,
+    lines
+  };
+}
+
+interface PeopleOfRecord {
+  readonly known: readonly RecordId[];
+  /** Names that are nobody of the register. */
+  readonly unknown: readonly string[];
+}
+
+async function createNames(deps: JobDeps, checked: CheckedLedger, decisions: WriteDecisions) {
+  const { context } = deps;
+  const questions = new Map((checked.check.records?.names ?? []).map((each) => [each.key, each]));
+  const answers = new Map((decisions.names ?? []).map(({ key, is }) => [key, is]));
+  const answerOf = (key: string): NameAnswer => {
+    const question = questions.get(key);
+    const is = answers.get(key) ?? question?.matched ?? 'count';
+    return is === 'new' && question?.canBeNew !== true ? 'count' : is;
+  };
+  const newKeys = [...questions.keys()].filter((key) => answerOf(key) === 'new');
+  const ids = await deps.importIds(newKeys.map((key) => `named:${key}`));
+  const reader = newKeys.length > 0 ? await context.deriver.reader() : undefined;
+  const made = new Map<string, RecordId>();
+  const idOf = (key: string): RecordId | undefined => {
+    const is = answerOf(key);
+    if (is === 'count') return undefined;
+    return is === 'new' ? ids.get(`named:${key}`) : is;
+  };
+  return {
+    get made(): readonly RecordId[] {
+      return [...made.values()];
+    },
+    /** Somebody new is made with the first entry that names them. */
+    peopleFor(record: ParsedRecord, marks: FieldPatch): readonly RecordChange[] {
+      return record.people.flatMap((named) => {
+        const key = questionKey(named);
+        const id = ids.get(`named:${key}`);
+        if (answerOf(key) !== 'new' || id === undefined || made.has(key)) return [];
+        made.set(key, id);
+        if (deps.isErased(id)) return [];
+        return write(deps, 'person', id, personOf(named, marks, reader?.(named.name).key));
+      });
+    },
+    of(record: ParsedRecord): PeopleOfRecord {
+      const known = new Set<RecordId>();
+      const unknown: string[] = [];
+      for (const named of record.people) {
+        const id = idOf(questionKey(named));
+        if (id === undefined || deps.isErased(id)) unknown.push(named.name);
+        else known.add(id);
+      }
+      return { known: [...known], unknown };
+    }
+  };
+}
+
+const personOf = (
+  { name, phones }: NamedInRecord,
+  marks: FieldPatch,
+  pinyinKey: string | undefined
+): FieldPatch => ({
+  name,
+  status: 'active',
+  ...(pinyinKey === undefined ? {} : { pinyinKey }),
+  ...(phones.length > 0 ? { mobile: phones } : {}),
+  ...marks
+});
+
+/** Creates the record, or brings one back that an undone import had made, with these values only. */
+function write(
+  { context }: JobDeps,
+  kind: RecordKind,
+  id: RecordId,
+  values: FieldPatch
+): readonly RecordChange[] {
+  const row = context.replica.view.row(kind, id);
+  if (!row) return [{ type: 'create', kind, id, values }];
+  if (!isUndoneRecord(row)) return [];
+  const cleared: Record<string, Json> = {};
+  const { fields } = definitionOf(kind);
+  for (const field of Object.keys(row.values)) if (field in fields) cleared[field] = null;
+  return [
+    { type: 'undelete', kind, id },
+    { type: 'set', kind, id, values: { ...cleared, ...values } }
+  ];
+}
+
+/** Who is nobody of the register is counted: a visit to one name is one household, as a visit to one person is. */
+function valuesOf(
+  record: ParsedRecord,
+  { known, unknown }: PeopleOfRecord,
+  say: (columnLabel: string, raw: string, message: string) => void
+): FieldPatch {
+  const values: Record<string, Json> = { ...record.values };
+  if (known.length > 0) values['people'] = known;
+  if (unknown.length === 0) return values;
+  const raw = unknown.join('、');
+  if (record.kind !== 'visit') {
+    say('姓名', raw, '人才库里没有选定是谁，没有记到人名下');
+    return values;
+  }
+  const number = (name: string): number | undefined =>
+    typeof values[name] === 'number' ? values[name] : undefined;
+  const [households, persons] = [number('unnamedHouseholds'), number('unnamedPersons')];
+  if (known.length > 0 || unknown.length > 1 || persons !== undefined) {
+    values['unnamedPersons'] = (persons ?? households ?? 0) + unknown.length;
+  }
+  if (known.length === 0) values['unnamedHouseholds'] = (households ?? 0) + 1;
+  say('走访对象', raw, '人才库里没有选定是谁，只计户数、人数');
+  return values;
+}
+
+function workersByName({ context }: JobDeps): ReadonlyMap<string, RecordId | undefined> {
+  const byName = new Map<string, RecordId | undefined>();
+  for (const row of context.replica.view.rows('worker') as readonly WorkerRow[]) {
+    const { name } = row.values;
+    if (row.isDeleted || name === undefined) continue;
+    // Two colleagues of one name are told apart by nothing here.
+    byName.set(name, byName.has(name) ? undefined : row.id);
+  }
+  return byName;
+}
+
+function colleaguesOf(
+  { kind, workers }: ParsedRecord,
+  byName: ReadonlyMap<string, RecordId | undefined>,
+  say: (columnLabel: string, raw: string, message: string) => void
+): FieldPatch {
+  const values: Record<string, Json> = {};
+  const { fields } = definitionOf(kind);
+  for (const { field, name } of workers) {
+    const id = byName.get(name) ?? byName.get(bareColleague(name));
+    const isMany = fields[field]?.input.type === 'refs';
+    const text = textFor[kind];
+    if (id !== undefined) {
+      const before = (values[field] ?? []) as readonly Json[];
+      if (!isMany) values[field] ??= id;
+      else if (!before.includes(id)) values[field] = [...before, id];
+      continue;
+    }
+    const parsed = text === undefined ? undefined : fields[text]?.parse([name]);
+    if (text !== undefined && parsed?.ok) {
+      values[text] = [...((values[text] ?? []) as readonly Json[]), ...(parsed.value as Json[])];
+    } else {
+      say(fields[field]?.label ?? field, name, '工作人员里没有这个人，没有导入');
+    }
+  }
+  return values;
+}
+
+function lineOf(
+  { sheets }: CheckedLedger,
+  { sheetKey, row }: ParsedRecord,
+  columnLabel: string,
+  raw: string,
+  message: string
+): ReportLine {
+  const proposal = sheets.find(({ sheet }) => sheet.proposal.sheetKey === sheetKey)?.sheet.proposal;
+  return {
+    kind: 'note',
+    fileName: proposal?.fileName ?? '',
+    sheetName: proposal?.sheetName ?? '',
+    row,
+    columnLabel,
+    raw,
+    message
+  };
+}
+
+function batchChange(
+  deps: JobDeps,
+  read: ReadSheet,
+  id: RecordId,
+  digest: string,
+  entries: number
+): RecordChange {
+  const { proposal, decisions } = read.sheet;
+  const values: FieldPatch = {
+    fileName: proposal.fileName.slice(0, 200),
+    digest,
+    sheet: proposal.sheetName.slice(0, 100),
+    at: deps.context.clock.now(),
+    headerSignature: proposal.headerSignature,
+    mapping: storedMapping(deps, rememberMapping(proposal, decisions)),
+    counts: { entries, findings: read.parsed.findings.length },
+    report: storedReport(read, [])
+  };
+  return { type: 'create', kind: 'importBatch', id, values };
+}
+
