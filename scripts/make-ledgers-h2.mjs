@@ -145,7 +145,19 @@ export function createH2() {
         null,
         null
       ),
-      entry(3, day('2026-09-22'), '张伟、李娜', null, null, '赵六', '1,000', null, null, null, null),
+      entry(
+        3,
+        day('2026-09-22'),
+        '张伟、李娜',
+        null,
+        null,
+        '赵六',
+        '1,000',
+        null,
+        null,
+        null,
+        null
+      ),
       entry('合计', null, null, null, null, null, '9500', null, null, null, null),
       [null],
       ['审核人：王某  填表人：李四']

@@ -104,7 +104,7 @@ test.describe('with a workbook whose sheet is kept', () => {
     await ledger.expectCount('相同', 23);
     await ledger.expectCount('新增', 0);
     await ledger.write();
-    await ledger.expectDone('与人才库一致，没有写入任何内容');
+    await ledger.expectDone('工作簿里都有了，没有写入任何内容');
     await ledger.again();
     await ledger.choose(fixture('h1-utf8.csv'));
     await ledger.expectSheets();
@@ -227,7 +227,7 @@ test.describe('with a workbook whose sheet is kept', () => {
     await ledger.nextToCheck();
     await ledger.expectCount('新增', 5000);
     await ledger.write();
-    const bar = page.getByRole('progressbar', { name: '正在写入人才库' });
+    const bar = page.getByRole('progressbar', { name: '正在写入工作簿' });
     await expect(bar).toBeVisible();
     await page.getByRole('button', { name: '取消' }).click();
     await expect(page.getByText('已取消，没有写入任何内容')).toBeVisible();

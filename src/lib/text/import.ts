@@ -1,9 +1,11 @@
 /** Words of 导入台账, step by step. */
 import { formatNumber } from './counts';
 
+const count = (n: number, unit: string): string => `${formatNumber(n)} ${unit}`;
+
 export const importWords = {
   title: '导入台账',
-  detail: '台账里的人先登记为“待同意”，取得书面同意后再展开使用',
+  detail: '人员名册、走访登记表等都能导入；新的人先登记为“待同意”，取得书面同意后再展开使用',
   steps: ['选文件', '工作表', '栏目', '疑问', '核对', '完成'],
 
   blockedTitle: '先保管好恢复密钥，再导入真实成员',
@@ -24,8 +26,8 @@ export const importWords = {
   noSecrets: '涉密名单、内部资料请勿导入。宗教信仰、婚姻、收入、健康等列会自动略过，不读入。',
 
   reading: (fileName: string): string => (fileName ? `正在读取：${fileName}` : '正在读取'),
-  checking: '正在与人才库核对',
-  writing: '正在写入人才库',
+  checking: '正在与工作簿核对',
+  writing: '正在写入工作簿',
   cancelled: '已取消，没有写入任何内容。',
   timeout: '读取时间太长，已经停下，没有导入任何内容。请把文件拆小后再试。',
   failed: (code: string): string =>
@@ -38,7 +40,23 @@ export const importWords = {
   noSheets: '没有可导入的工作表',
   rowCount: (rows: number): string => `${formatNumber(rows)} 行人员`,
   hidden: '隐藏的工作表',
-  unknownSheet: '没有找到“姓名”这一列，请指定表头在哪几行',
+  unknownSheet: '没有认出表头，请选这是什么表，或指定表头在哪几行',
+  entryCount: (rows: number): string => `${formatNumber(rows)} 行记录`,
+  tableIs: '这张表是',
+  tableGuessed: '按表头认出，不对就改',
+  tableChosen: '由您指定',
+  bookTitles: {
+    person: '人员名册',
+    visit: '走访慰问登记表',
+    need: '诉求台账'
+  },
+  year: (cells: number): string => `${formatNumber(cells)} 处日期没写年份，算哪一年`,
+  yearFromTitle: '从标题或表名认出，不对就改',
+  yearHint: '不填就一处一处地问',
+  yearWrong: '请填四位年份，如 2026',
+  defaultOf: (label: string): string => `没写${label}的，记为`,
+  defaultHint: '只用于表上没写的行',
+  defaultNone: '不填，这些行先不导入',
   emptySheet: '空表',
   importSheet: (name: string): string => `导入「${name}」`,
   community: '社区',
@@ -166,8 +184,28 @@ export const importWords = {
   allNew: '都当新的一人',
   allSame: '都当同一人',
   placesTitle: '将新建的社区、网格、楼栋',
-  nothingNew: '与人才库完全一致，没有要写入的内容',
-  importNow: (created: number, updated: number): string => {
+  nothingNew: '工作簿里都有了，没有要写入的内容',
+  entriesTitle: '要登记的记录',
+  entryTotals: (entries: number, needs: number, sum: string): string =>
+    `新登记 ${count(entries, '条')}，慰问金合计 ${sum}` +
+    (needs > 0 ? `，另有诉求 ${count(needs, '件')}` : ''),
+  entriesSame: (entries: number): string =>
+    `${count(entries, '条')}工作簿里已经有了，不会重复登记。`,
+  entriesBlocked: (entries: number): string =>
+    `${count(entries, '条')}在回收站或已清除，不会再导入。`,
+  entryStates: { new: '新登记', same: '已经有了', blocked: '不导入' },
+  namesTitle: '表上的人是谁',
+  namesHint: '同名的人请选定；没有选定的只计户数、人数，不记到任何人名下。同一个名字只问一次。',
+  namesTakeOnly: '同名只有一人的，都选这个人',
+  namesCertain: (people: number): string => `按电话或楼栋认出 ${formatNumber(people)} 人，不对就改`,
+  nameUnknown: '人才库里没有这个名字',
+  nameCounts: '不记名，只计数',
+  nameNew: (name: string): string => `新的一人：${name}（待同意）`,
+  importNow: (created: number, updated: number, entries = 0): string => {
+    if (entries > 0) {
+      const people = created + updated > 0 ? `，成员 ${count(created + updated, '人')}` : '';
+      return `登记 ${count(entries, '条')}${people}`;
+    }
     if (updated === 0) return `导入 ${formatNumber(created)} 人`;
     if (created === 0) return `更新 ${formatNumber(updated)} 人`;
     return `新增 ${formatNumber(created)} 人，更新 ${formatNumber(updated)} 人`;
@@ -175,13 +213,25 @@ export const importWords = {
   finishSame: '完成',
 
   doneTitle: '导入完成',
-  doneText: (created: number, changed: number): string =>
-    `新增 ${formatNumber(created)} 人，更新 ${formatNumber(changed)} 人。新增的成员都是“待同意”。`,
-  doneNothing: '与人才库一致，没有写入任何内容。',
+  doneText: (
+    created: number,
+    changed: number,
+    entries: Readonly<Partial<Record<'visit' | 'need', number>>> = {}
+  ): string => {
+    const written = [
+      ...(entries.visit ? [`走访 ${count(entries.visit, '条')}`] : []),
+      ...(entries.need ? [`诉求 ${count(entries.need, '件')}`] : [])
+    ];
+    const people = `新增 ${formatNumber(created)} 人，更新 ${formatNumber(changed)} 人。新增的成员都是“待同意”。`;
+    if (written.length === 0) return people;
+    return `登记了${written.join('、')}。${created + changed > 0 ? people : ''}`;
+  },
+  doneNothing: '工作簿里都有了，没有写入任何内容。',
   undecidedText: (count: number): string =>
     `有 ${formatNumber(count)} 行可能是同一人、还没选定，没有导入。再导入一次这个文件就能接着选。`,
   nextConsent: '批量登记同意',
   nextPeople: '去人才库',
+  nextRecords: '看记录',
   nextBackup: '去备份',
   backupRemind: '刚导入了名单，建议现在做一次备份。',
   notPersistent: '浏览器没有答应长期保留数据，更要记得备份。',
@@ -221,15 +271,16 @@ export const importWords = {
 
 /** Taking an import back, on its own page and in 设置. */
 export const undoWords = {
-  does: (created: number, changed: number): string =>
+  does: (created: number, changed: number, entries: number): string =>
     [
+      entries > 0 ? `登记的 ${formatNumber(entries)} 条记录移到回收站。` : '',
       created > 0 ? `新增的 ${formatNumber(created)} 人移到回收站。` : '',
       changed > 0 ? `更新过的 ${formatNumber(changed)} 人恢复导入前的内容。` : ''
-    ].join('') || '没有可以直接撤销的成员。',
+    ].join('') || '没有可以直接撤销的内容。',
   touched: (count: number): string =>
-    `另有 ${formatNumber(count)} 人导入后有人办过事，默认保留；勾选的也一并撤销：`,
+    `另有 ${formatNumber(count)} 人或记录导入后有人动过，默认保留；勾选的也一并撤销：`,
   touches: {
-    edited: '导入后改过资料',
+    edited: '导入后改过',
     consent: '导入后登记过同意或撤回',
     visit: '导入后记过走访',
     family: '导入后登记过家庭或关系'

@@ -192,6 +192,7 @@ export const importWords = {
   marksClear: '删除比对码',
   marksClearAsk: '删除后，再导入的台账里有这些人，会当作新的成员导入。',
   marksCleared: '已删除比对码',
+  entries: (count: number): string => `登记 ${formatNumber(count)} 条`,
   counts: {
     created: '新增',
     updated: '更新',

@@ -121,9 +121,10 @@ describe('I11: importing is repeatable', () => {
       { type: 'set', kind: 'person', id: added.id, values: { post: '店长' } }
     ]);
     expect(await book.undoPreview(batchIds)).toEqual({
+      entries: 0,
       created: 0,
       changed: 1,
-      touched: [{ id: added.id, touch: 'edited' }]
+      touched: [{ kind: 'person', id: added.id, touch: 'edited' }]
     });
     await book.undo(batchIds);
     const units = book.people().map(({ values }) => [values.name, values.unit]);
@@ -153,9 +154,10 @@ describe('I11: importing is repeatable', () => {
     const batchIds = first.written?.batchIds ?? [];
     const preview = await book.undoPreview(batchIds);
     expect(preview).toEqual({
+      entries: 0,
       created: 1,
       changed: 0,
-      touched: [{ id: agreed.id, touch: 'consent' }]
+      touched: [{ kind: 'person', id: agreed.id, touch: 'consent' }]
     });
     await book.undo(batchIds);
     expect(book.people().map(({ values }) => values.name)).toEqual(['张三']);

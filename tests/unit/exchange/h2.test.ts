@@ -125,7 +125,16 @@ describe('H2: what is understood unasked', () => {
     const { parsed } = await read('h2-gbk.csv');
     expect(money(parsed.records)).toBe(9500);
     const gifts = parsed.records.flatMap(({ values }) => values['gifts'] ?? []);
-    expect(gifts).toEqual(['米12袋', '油12桶', '米油', '价值约300元', '米油', '月饼1盒', '米1袋', '油1桶']);
+    expect(gifts).toEqual([
+      '米12袋',
+      '油12桶',
+      '米油',
+      '价值约300元',
+      '米油',
+      '月饼1盒',
+      '米1袋',
+      '油1桶'
+    ]);
   });
 
   it('H2-5: each numbered problem is a need of its own, with the status that was written', async () => {

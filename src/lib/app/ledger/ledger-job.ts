@@ -164,7 +164,10 @@ class Job {
       }
     }
     this.#client.cancel();
-    this.#set({ phase: 'written', written: writtenOf(checked, plan, entries, decisions, this.#unchosen()) });
+    this.#set({
+      phase: 'written',
+      written: writtenOf(checked, plan, entries, decisions, this.#unchosen())
+    });
   }
 
   cancel(): void {

@@ -10,7 +10,9 @@ function brokenAtCount(text: string): string {
   let broken = text;
   let from = 0;
   for (let next = 2; next < 100; next++) {
-    const found = new RegExp(`(?<!\\d)[（(]?${next}[、.．)）](?!\\d)`, 'u').exec(broken.slice(from));
+    const found = new RegExp(`(?<!\\d)[（(]?${next}[、.．)）](?!\\d)`, 'u').exec(
+      broken.slice(from)
+    );
     if (!found) break;
     const at = from + found.index;
     broken = `${broken.slice(0, at)}\n${broken.slice(at)}`;

@@ -85,9 +85,7 @@ function isSubHeaderRow(
   }
   const nameColumns = filledColumns(grid, leaf).filter((column) => {
     const meaning = meaningOfHeader(grid.own(leaf, column).text);
-    return (
-      meaning?.type === 'field' && (meaning.field === 'name' || meaning.field === 'people')
-    );
+    return meaning?.type === 'field' && (meaning.field === 'name' || meaning.field === 'people');
   });
   if (nameColumns.some((column) => columns.includes(column))) return false;
   if (nameColumns.some((column) => (grid.mergeAt(leaf, column)?.endRow ?? leaf) >= row))

@@ -1,20 +1,14 @@
 /** The parts of a sheet that understanding and applying both need: grid, header, columns, rows. */
 import type { RawSheet } from '../files/raw-sheet';
 import { bookOf, isBookSection } from './books/recognise';
-import { meaningInBook } from './books/book-columns';
+import { meaningInBook } from './books/book-headers';
 import { proposeBookColumns } from './books/propose-columns';
 import { proposeColumns } from './columns';
 import { createGrid, filledColumns, type Grid } from './grid';
 import { findHeaderRows, headerSignature, noHeader, type HeaderRows } from './header-rows';
 import { classifyRows, type ClassifiedRows } from './row-kinds';
 import { tidyLine } from './header-text';
-import type {
-  BookKind,
-  ColumnProposal,
-  ColumnTarget,
-  LedgerDecisions,
-  LedgerHints
-} from './types';
+import type { BookKind, ColumnProposal, ColumnTarget, LedgerDecisions, LedgerHints } from './types';
 
 export interface Layout {
   readonly grid: Grid;
@@ -66,7 +60,8 @@ function decide(
   const before = remembered?.find(({ index }) => index === column.index);
   if (!before || before.target.type === 'excluded') return column;
   const { target } = before;
-  if (hints && target.type === 'field' && !hints.enabledFields.includes(target.field)) return column;
+  if (hints && target.type === 'field' && !hints.enabledFields.includes(target.field))
+    return column;
   return { ...column, target, confidence: 'sure', reason: '和上次一样' };
 }
 

@@ -1,6 +1,6 @@
 /** Remembers how a ledger was read, by its header signature (issue 2). Stored JSON is checked on the way back. */
 import type { Json } from '../../kernel/json';
-import { bookKinds } from './books/book-columns';
+import { bookKinds } from '../../domain/import-books';
 import type {
   BookKind,
   ColumnTarget,
@@ -28,8 +28,7 @@ export function rememberMapping(
   };
 }
 
-const isBookKind = (value: unknown): value is BookKind =>
-  bookKinds.some((kind) => kind === value);
+const isBookKind = (value: unknown): value is BookKind => bookKinds.some((kind) => kind === value);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,12 +4,11 @@
  * plain JSON, so that it crosses from the worker and a mapping can be remembered.
  */
 import type { PersonCategory } from '../../domain/categories';
-import type { RecordKind } from '../../domain/field';
+import type { BookKind } from '../../domain/import-books';
 import type { IsoDate } from '../../kernel/dates';
 import type { Json } from '../../kernel/json';
 
-/** Books whose tables can come in besides lists of people (books/book-columns.ts). */
-export type BookKind = Extract<RecordKind, 'visit' | 'need'>;
+export type { BookKind } from '../../domain/import-books';
 
 /** Where a column goes. `field` names a field of Person, in a book a column of it; org targets name nodes that may be missing. */
 export type ColumnTarget =

@@ -1,5 +1,6 @@
 /** Where a column may go, drawn from the field metadata; as the values of a select. */
-import type { ColumnTarget } from '../../app/ledger/types';
+import type { BookKind, ColumnTarget } from '../../app/ledger/types';
+import { bookColumns, bookFieldLabel } from '../../domain/import-books';
 import { consentPurposes } from '../../domain/consent/purposes';
 import { personRecord } from '../../domain/person/record';
 import type { AnyField } from '../../domain/field';
@@ -22,7 +23,9 @@ const internal = new Set(['pinyinKey', 'status', 'source', 'printedNo']);
 
 const fields: ReadonlyMap<string, AnyField> = new Map(Object.entries(personRecord.fields));
 
-export const fieldLabel = (field: string): string => fields.get(field)?.label ?? field;
+/** @param book of whose table it is a column; a list of people without one. */
+export const fieldLabel = (field: string, book?: BookKind): string =>
+  book ? bookFieldLabel(book, field) : (fields.get(field)?.label ?? field);
 
 /** What a person must tick before a field may be kept; undefined where the general consent is enough. */
 export function separateConsent(name: string): string | undefined {
@@ -56,6 +59,10 @@ export const fieldOptions = (
     off: options.filter(({ name }) => !isOn(name)).map(({ option }) => option)
   };
 };
+
+/** Columns of a book's table: nothing in it is switched on or off. */
+export const bookOptions = (book: BookKind): readonly TargetOption[] =>
+  [...bookColumns(book).values()].map(({ name, label }) => ({ value: `field:${name}`, label }));
 
 export const otherOptions: readonly TargetOption[] = [
   { value: 'org:community', label: importWords.orgLevels.community },

@@ -1,5 +1,5 @@
 /** Edits of what was decided about one sheet. Pure: every answer replaces the one before it. */
-import type { ColumnTarget, LedgerDecisions } from '../../app/ledger/types';
+import type { BookKind, ColumnTarget, LedgerDecisions } from '../../app/ledger/types';
 import type { Json } from '../../kernel/json';
 
 export const withColumn = (
@@ -13,13 +13,33 @@ export const withColumn = (
 
 /** Other header rows make other columns: what was said about them no longer holds. */
 export const withHeaderRows = (
-  { community, category }: LedgerDecisions,
+  { community, category, book }: LedgerDecisions,
   first: number,
   last: number
 ): LedgerDecisions => ({
   ...(community === undefined ? {} : { community }),
   ...(category === undefined ? {} : { category }),
+  ...(book === undefined ? {} : { book }),
   headerRows: { first, last }
+});
+
+/** Another table has other columns, words and doubts: nothing said about them holds. */
+export const withBook = (book: BookKind | 'person'): LedgerDecisions => ({ book });
+
+/** `undefined` takes the year back. */
+export function withYear(decisions: LedgerDecisions, year: number | undefined): LedgerDecisions {
+  const { year: _, ...others } = decisions;
+  return year === undefined ? others : { ...others, year };
+}
+
+/** For entries whose row doesn't say it. */
+export const withDefault = (
+  decisions: LedgerDecisions,
+  field: string,
+  value: string | null
+): LedgerDecisions => ({
+  ...decisions,
+  defaults: [...(decisions.defaults ?? []).filter((each) => each.field !== field), { field, value }]
 });
 
 export const withCommunity = (decisions: LedgerDecisions, community: string): LedgerDecisions => ({

@@ -24,7 +24,7 @@ export function reportDocument(
     ]),
     personIds: written.personIds,
     notes: [
-      words.doneText(written.created, written.changed),
+      words.doneText(written.created, written.changed, written.entries),
       ...dropped.map(
         ({ sheet, header, reason }) => `${words.droppedTitle}：${sheet} · ${header}（${reason}）`
       )

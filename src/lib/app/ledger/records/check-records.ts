@@ -83,6 +83,13 @@ export async function checkRecords(
   }));
   return {
     records,
-    check: { lines, counts, names: await nameQuestions(deps.context, fresh.map((each) => each.record)) }
+    check: {
+      lines,
+      counts,
+      names: await nameQuestions(
+        deps.context,
+        fresh.map((each) => each.record)
+      )
+    }
   };
 }

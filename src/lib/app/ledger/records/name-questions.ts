@@ -14,6 +14,7 @@ import { canonicalJson, type Json } from '../../../kernel/json';
 import type { SessionContext } from '../../session/context';
 import type { NameQuestion } from '../types';
 import { findErased } from '../../commands/erased-marks';
+import { isUndone } from '../book-facts';
 
 const numbersOf = (phones: readonly Json[] | undefined): readonly string[] =>
   (phones ?? []).flatMap((phone) => {
@@ -95,8 +96,9 @@ async function closedNames(
   const hidden = new Set(
     (context.replica.view.rows('person') as readonly PersonRow[])
       .filter(
-        ({ id, isDeleted, isLocked }) =>
-          isDeleted || isLocked || context.people.gated(id)?.state === 'withdrawn'
+        (row) =>
+          !isUndone(row) &&
+          (row.isDeleted || row.isLocked || context.people.gated(row.id)?.state === 'withdrawn')
       )
       .flatMap(({ values }) => values.name ?? [])
   );

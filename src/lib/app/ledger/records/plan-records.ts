@@ -281,4 +281,3 @@ function batchChange(
   };
   return { type: 'create', kind: 'importBatch', id, values };
 }
-

@@ -1,5 +1,5 @@
 /** Entries of books that imports made, and whether somebody edited them since. */
-import { bookKinds } from '../../../exchange/ledger/books/book-columns';
+import { bookKinds } from '../../../domain/import-books';
 import type { BookKind } from '../../../exchange/ledger/types';
 import type { RecordId } from '../../../kernel/ids';
 import type { SessionContext } from '../../session/context';

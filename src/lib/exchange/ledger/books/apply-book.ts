@@ -10,15 +10,9 @@ import { isFilled } from '../grid';
 import type { Layout } from '../layout';
 import { reportColumns } from '../report-columns';
 import { createTerms, rememberedAnswers } from '../terms';
-import type {
-  BookKind,
-  LedgerDecisions,
-  LedgerHints,
-  ParsedLedger,
-  ParsedRecord
-} from '../types';
+import type { BookKind, LedgerDecisions, LedgerHints, ParsedLedger, ParsedRecord } from '../types';
 import { bookCellsOf, type BookCell } from './book-cells';
-import { bookColumns } from './book-columns';
+import { bookColumns } from '../../../domain/import-books';
 import { blankDay, readDay, type DayContext } from './cells/day';
 import { finishRow, type FinishContext } from './finish-row';
 import { bookDefaults } from './propose-book';
@@ -150,7 +144,10 @@ function daysOf(
   return {
     near(row) {
       const at = placeOf.get(row) ?? 0;
-      const before = certain.slice(Math.max(0, at - 20), at).reverse().find(Boolean);
+      const before = certain
+        .slice(Math.max(0, at - 20), at)
+        .reverse()
+        .find(Boolean);
       const after = certain.slice(at + 1, at + 21).find(Boolean);
       return [before, after].filter((day): day is IsoDate => day !== undefined);
     }

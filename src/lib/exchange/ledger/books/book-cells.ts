@@ -8,7 +8,7 @@ import type { FindingList } from '../findings';
 import { isFilled } from '../grid';
 import type { Layout } from '../layout';
 import type { BookKind, ColumnProposal } from '../types';
-import { bookColumns, type BookColumn } from './book-columns';
+import { bookColumns, type BookColumn } from '../../../domain/import-books';
 
 export interface BookCell {
   readonly column: ColumnProposal;
@@ -45,9 +45,7 @@ export function bookCellsOf(
     const isStart = layout.rows.blockStarts.has(row);
     const cells = read.map(({ column, meaning }): BookCell => {
       const { grid } = layout;
-      const seen = isShared(meaning)
-        ? grid.seen(row, column.index)
-        : grid.own(row, column.index);
+      const seen = isShared(meaning) ? grid.seen(row, column.index) : grid.own(row, column.index);
       const isDitto = dittoMarks.test(seen.text.trim());
       const cell = isDitto ? ((isStart ? undefined : above.get(column.index)) ?? emptyCell) : seen;
       above.set(column.index, cell);
@@ -92,7 +90,8 @@ export function splitOutside(text: string): readonly string[] {
   return [...parts, part].map((each) => each.trim()).filter(Boolean);
 }
 
-const titles = '(?:党委|党总支|党支部|支部|居委会|社区|街道)?(?:副?书记|副?主任|副?主席|委员|社工|网格员|网格长|副?站长|副?科长|副?部长|楼门长|联络员)';
+const titles =
+  '(?:党委|党总支|党支部|支部|居委会|社区|街道)?(?:副?书记|副?主任|副?主席|委员|社工|网格员|网格长|副?站长|副?科长|副?部长|楼门长|联络员)';
 const withTitle = new RegExp(`^${titles}\\s*(?=\\p{Script=Han})`, 'u');
 
 /** A colleague's name without the title before it: 书记 王某. */

@@ -85,7 +85,8 @@ function finishVisit(read: BookRow, context: FinishContext): ParsedRecord['needs
       values.set('festival', section.festival);
     }
   }
-  const method = values.get('method') ?? context.defaults.find(({ field }) => field === 'method')?.value;
+  const method =
+    values.get('method') ?? context.defaults.find(({ field }) => field === 'method')?.value;
   const content = read.places.get('content');
   if (method === 'wechat' && values.delete('content') && content) {
     context.findings.cell({ ...content, raw: '' }, 'left-out', '微信问候不记内容，没有导入');

@@ -2,7 +2,7 @@
 import type { SheetFacts } from '../apply-mapping';
 import type { Layout } from '../layout';
 import type { BookDefault, BookKind, BookProposal, LedgerDecisions } from '../types';
-import { bookColumns } from './book-columns';
+import { bookColumns } from '../../../domain/import-books';
 import { countYearless, sheetYear } from './sheet-year';
 
 /** Shown as a choice, told in the report; a kind without one waits for a person. */

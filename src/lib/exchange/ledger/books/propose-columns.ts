@@ -5,7 +5,8 @@ import type { Grid } from '../grid';
 import { headerPath, type HeaderRows } from '../header-rows';
 import { tidyLine } from '../header-text';
 import type { BookKind, ColumnProposal, ColumnTarget } from '../types';
-import { bookColumns, meaningInBook } from './book-columns';
+import { bookColumns } from '../../../domain/import-books';
+import { meaningInBook } from './book-headers';
 
 const shownSamples = 3;
 /** Share of cells that have to look like a date. */
@@ -99,7 +100,9 @@ function withDay(
   const looks = columns.find(({ index, target }) => {
     const cells = cellsOf.get(index) ?? [];
     const share = cells.filter(looksLikeDay).length / Math.max(1, cells.length);
-    return target.type === 'ignore' && target.reason === 'unknown' && cells.length > 1 && share >= enough;
+    return (
+      target.type === 'ignore' && target.reason === 'unknown' && cells.length > 1 && share >= enough
+    );
   });
   const target: ColumnTarget = { type: 'field', field: day.name };
   return columns.map((column) =>

@@ -6,7 +6,8 @@ import { filledColumns, type Grid } from '../grid';
 import { findHeaderRows, headerSignature, noHeader } from '../header-rows';
 import { meaningOf, type HeaderMeaning } from '../header-vocabulary';
 import type { BookKind, ColumnTarget, LedgerDecisions, LedgerHints } from '../types';
-import { bookKinds, meaningInBook } from './book-columns';
+import { bookKinds } from '../../../domain/import-books';
+import { meaningInBook } from './book-headers';
 
 const searchedRows = 40;
 const fewest = 3;
@@ -78,5 +79,7 @@ export function bookOf(
 /** 春节慰问 without a number before it, alone in its row: neither whom nor when an entry was about. */
 export const isBookSection = (text: string, target: ColumnTarget | undefined): boolean => {
   if (target?.type === 'field' && target.field === 'people') return false;
-  return text.length <= 30 && /慰问|走访|帮扶|节$|月份?$|季度$/.test(text) && !/^\d{4}\D\d/.test(text);
+  return (
+    text.length <= 30 && /慰问|走访|帮扶|节$|月份?$|季度$/.test(text) && !/^\d{4}\D\d/.test(text)
+  );
 };

@@ -146,11 +146,7 @@ function readInto(
 }
 
 /** 春节慰问 as the cause of a visit is a festival, not an unknown word. */
-function readWord(
-  name: string,
-  text: string,
-  list: Parameters<typeof readCode>[1]
-): CellReading {
+function readWord(name: string, text: string, list: Parameters<typeof readCode>[1]): CellReading {
   const reading = readCode(text, list);
   const occasion = name === 'cause' && reading.type === 'ask' ? readOccasion(text) : undefined;
   return occasion

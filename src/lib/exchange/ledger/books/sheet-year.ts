@@ -3,7 +3,7 @@ import type { SheetFacts } from '../apply-mapping';
 import { isFilled } from '../grid';
 import type { Layout } from '../layout';
 import type { BookKind, LedgerDecisions } from '../types';
-import { bookColumns } from './book-columns';
+import { bookColumns } from '../../../domain/import-books';
 import { lacksYear, yearIn, type YearGuess } from './cells/day';
 
 /** One year and no other one. */
@@ -18,9 +18,8 @@ export const dayColumn = (layout: Layout, kind: BookKind): number | undefined =>
   const day = [...bookColumns(kind).values()].find(
     ({ field }) => field?.required === true && field.input.type === 'date'
   );
-  return layout.columns.find(
-    ({ target }) => target.type === 'field' && target.field === day?.name
-  )?.index;
+  return layout.columns.find(({ target }) => target.type === 'field' && target.field === day?.name)
+    ?.index;
 };
 
 export function sheetYear(
@@ -46,8 +45,7 @@ export function yearsByRow(
   { year }: LedgerDecisions,
   facts: SheetFacts
 ): (row: number) => YearGuess | undefined {
-  const sheet =
-    year === undefined ? sheetYear(layout, facts) : { year, by: '按您的选择' };
+  const sheet = year === undefined ? sheetYear(layout, facts) : { year, by: '按您的选择' };
   if (sheet) return () => sheet;
   const column = dayColumn(layout, kind);
   const { data } = layout.rows;

@@ -111,11 +111,7 @@ const doubt = (message: string, choices: readonly FindingChoice[]): CellReading 
 const leftOut = (message: string): CellReading => ({ type: 'left-out', message });
 
 /** @param perTenThousand the header counts in 万元. @param counted households or persons that the row counts. */
-export function readAmount(
-  cell: RawCell,
-  perTenThousand = false,
-  counted?: number
-): AmountReading {
+export function readAmount(cell: RawCell, perTenThousand = false, counted?: number): AmountReading {
   const factor = perTenThousand ? 10_000 : 1;
   if (cell.type === 'number' && cell.number !== undefined) {
     const fen = toFen(String(cell.number), factor);
@@ -146,11 +142,7 @@ function readEach(yuan: string, counted: number | undefined): CellReading {
   return doubt(`写的是每户或每人 ${yuanText(one)}，请选择一共多少`, [...all, choice(one)]);
 }
 
-function settleParts(
-  text: string,
-  cash: readonly Cash[],
-  goods: readonly string[]
-): CellReading {
+function settleParts(text: string, cash: readonly Cash[], goods: readonly string[]): CellReading {
   const [first] = cash;
   const worth = goods.map((part) => yuanInside.exec(part)).find(Boolean);
   if (worth?.[1]) {

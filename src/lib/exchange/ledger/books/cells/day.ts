@@ -84,7 +84,8 @@ function readDateCell(cell: RawCell): CellReading {
   return date ? value(date) : leftOut('日期读不出');
 }
 
-const time = /[T,，]?(?:(?:上|下|中)午|早上|晚上|晚|傍晚)?(?:\d{1,2}[:时点](?:\d{1,2}分?|半)?(?::\d{1,2})?)?$/;
+const time =
+  /[T,，]?(?:(?:上|下|中)午|早上|晚上|晚|傍晚)?(?:\d{1,2}[:时点](?:\d{1,2}分?|半)?(?::\d{1,2})?)?$/;
 const weekday = /[(（]?(?:星期|周|礼拜)[一二三四五六日天]?[)）]?/;
 
 function readText(raw: string, context: DayContext): CellReading {
@@ -149,7 +150,9 @@ function readRange(text: string, context: DayContext): CellReading | undefined {
   if (!match?.[2] || !match[3] || !match[6]) return undefined;
   const year = match[1] ?? (context.year ? String(context.year.year) : undefined);
   if (year === undefined) {
-    const dates = context.years.flatMap((each) => isoOf(each, match[2] ?? '', match[3] ?? '') ?? []);
+    const dates = context.years.flatMap(
+      (each) => isoOf(each, match[2] ?? '', match[3] ?? '') ?? []
+    );
     return doubt('写的是一段时间，也没写年份，请选择开始那天', dates);
   }
   const first = isoOf(year, match[2], match[3]);
@@ -157,11 +160,7 @@ function readRange(text: string, context: DayContext): CellReading | undefined {
   if (!first || !last || last < first || last > context.today) {
     return leftOut('这段时间看不懂，没有导入，请核对');
   }
-  return doubt(
-    `写的是一段时间（到 ${dayText(last)}），先按开始那天登记`,
-    [first, last],
-    first
-  );
+  return doubt(`写的是一段时间（到 ${dayText(last)}），先按开始那天登记`, [first, last], first);
 }
 
 const lunarDay =
@@ -232,6 +231,4 @@ function readVague(text: string, context: DayContext): CellReading {
 
 /** A blank date: the merged cell of a text file, or forgotten. */
 export const blankDay = ({ near }: DayContext): CellReading =>
-  near.length === 0
-    ? leftOut('没有写日期，没有导入')
-    : doubt('没有写日期，没有导入；请选择', near);
+  near.length === 0 ? leftOut('没有写日期，没有导入') : doubt('没有写日期，没有导入；请选择', near);

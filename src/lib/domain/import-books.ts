@@ -1,0 +1,107 @@
+/**
+ * Books whose tables can come in (DOMAIN G): the columns such a table may have, drawn from the kind's own field metadata
+ * and a few columns that belong to another record or only tell people apart.
+ */
+import type { AnyField, RecordKind } from './field';
+import { definitionOf } from './registry';
+
+/** What stands in a file as a table of its own. */
+export type BookKind = Extract<RecordKind, 'visit' | 'need'>;
+
+export interface BookColumn {
+  readonly name: string;
+  readonly label: string;
+  readonly headers: readonly string[];
+  /** Of the record itself; without it the column is one of those below. */
+  readonly field?: AnyField;
+}
+
+export const bookKinds: readonly BookKind[] = ['visit', 'need'];
+
+/** 处理情况 belongs to the needs of a visit, or is status and result of a need at once. */
+const handling: BookColumn = {
+  name: 'handling',
+  label: '处理情况',
+  headers: ['处理情况', '落实情况', '解决情况', '处理结果', '办理情况', '进展', '是否解决']
+};
+/** Only to find the person: kept for somebody new, else not written. */
+const apart: readonly BookColumn[] = [
+  {
+    name: 'phone',
+    label: '本人电话',
+    headers: ['联系电话', '联系方式', '电话', '手机', '手机号码']
+  },
+  {
+    name: 'building',
+    label: '本人楼栋',
+    headers: ['楼栋', '楼号', '住址', '家庭住址', '地址', '居住地址', '现住址', '小区楼栋']
+  }
+];
+const extraColumns: Readonly<Partial<Record<BookKind, readonly BookColumn[]>>> = {
+  visit: [handling, ...apart],
+  need: [handling, ...apart]
+};
+
+/** Headers a book is written with besides those of the metadata, which would mean something else in other books. */
+const moreHeaders: Readonly<
+  Partial<Record<BookKind, Readonly<Record<string, readonly string[]>>>>
+> = {
+  visit: {
+    people: ['姓名', '户主姓名', '慰问对象姓名', '走访对象姓名', '走访户', '慰问户', '对象'],
+    otherVisitors: ['慰问人员', '带队领导', '走访领导', '参加人员', '走访慰问人'],
+    on: ['走访慰问时间', '慰问日期', '走访慰问日期'],
+    gifts: ['慰问物品', '慰问品（件）', '慰问品名称'],
+    giftMoney: ['慰问金（万元）', '慰问款', '慰问金额（元）'],
+    concerns: ['反映的问题', '存在问题', '困难诉求', '诉求及建议', '反映情况', '困难问题'],
+    content: ['走访情况', '走访记录', '慰问情况'],
+    cause: ['走访事由', '慰问事由', '慰问类型', '走访慰问类型']
+  }
+};
+
+/** Shown under the name of what the column holds, not of where it is kept. */
+const labels: Readonly<Record<string, string>> = { 'visit.otherVisitors': '走访人' };
+
+const readTypes = new Set([
+  'text',
+  'sharedText',
+  'code',
+  'codes',
+  'tags',
+  'date',
+  'dateTime',
+  'partialDate',
+  'count',
+  'decimal',
+  'money',
+  'flag'
+]);
+
+/** References are read where a name in a cell says who is meant: people and colleagues. */
+const isRead = ({ input }: AnyField): boolean =>
+  readTypes.has(input.type) ||
+  ((input.type === 'ref' || input.type === 'refs') &&
+    (input.kind === 'person' || input.kind === 'worker'));
+
+const made = new Map<BookKind, ReadonlyMap<string, BookColumn>>();
+
+/** By name, in the order of the record. */
+export function bookColumns(kind: BookKind): ReadonlyMap<string, BookColumn> {
+  const before = made.get(kind);
+  if (before) return before;
+  const columns = new Map<string, BookColumn>();
+  for (const [name, field] of Object.entries(definitionOf(kind).fields)) {
+    if (!isRead(field) || (kind === 'visit' && name === 'visitors')) continue;
+    columns.set(name, {
+      name,
+      field,
+      label: labels[`${kind}.${name}`] ?? field.label,
+      headers: [...field.importHeaders, ...(moreHeaders[kind]?.[name] ?? []), field.label]
+    });
+  }
+  for (const column of extraColumns[kind] ?? []) columns.set(column.name, column);
+  made.set(kind, columns);
+  return columns;
+}
+
+export const bookFieldLabel = (kind: BookKind, name: string): string =>
+  bookColumns(kind).get(name)?.label ?? name;

@@ -1,0 +1,42 @@
+/** Entries of a book's table in words, drawn from the field metadata, and what they come to. Pure. */
+import type { NameAnswer, NameQuestion, RecordLine } from '../../app/ledger/types';
+import type { AnyField } from '../../domain/field';
+import { definitionOf } from '../../domain/registry';
+
+/** Only what is counted; words that were said stay out of a list. */
+const shown = new Set(['date', 'dateTime', 'code', 'money', 'count', 'tags', 'partialDate']);
+
+const wordsOf = (field: AnyField, value: unknown): string =>
+  field.format(value as never, { nameOf: () => undefined });
+
+export function entryLine({ kind, about, values, needs }: RecordLine): string {
+  const told = Object.entries(definitionOf(kind).fields).flatMap(([name, field]) => {
+    const value = values[name];
+    if (value === undefined || value === null || !shown.has(field.input.type)) return [];
+    const text = wordsOf(field, value);
+    const isPlain = field.input.type === 'date' || field.input.type === 'code';
+    return text === '' ? [] : [isPlain ? text : `${field.label} ${text}`];
+  });
+  return [about, ...told, needs > 0 ? `${definitionOf('need').label} ${needs} 件` : '']
+    .filter(Boolean)
+    .join('，');
+}
+
+/** Of what would be written. */
+export function totalsOf(lines: readonly RecordLine[]): {
+  readonly entries: number;
+  readonly needs: number;
+  readonly money: number;
+} {
+  const fresh = lines.filter(({ state }) => state === 'new');
+  const sum = (of: (line: RecordLine) => number): number =>
+    fresh.reduce((total, line) => total + of(line), 0);
+  const moneyOf = ({ kind, values }: RecordLine): number =>
+    Object.entries(definitionOf(kind).fields).reduce((total, [name, { input }]) => {
+      const value = values[name];
+      return total + (input.type === 'money' && typeof value === 'number' ? value : 0);
+    }, 0);
+  return { entries: fresh.length, needs: sum(({ needs }) => needs), money: sum(moneyOf) };
+}
+
+export const firstAnswer = ({ matched }: NameQuestion): NameAnswer => matched ?? 'count';
