@@ -23,6 +23,7 @@ test('H2: a visit ledger in GBK becomes visits and needs; again it adds nothing'
     passphrase: null
   });
   await book.addPerson('周国强');
+  await book.go('今日');
   await ledger.open();
   await ledger.choose(fixture('h2-gbk.csv'));
   await ledger.expectSheets();
