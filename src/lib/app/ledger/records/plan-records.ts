@@ -17,7 +17,7 @@ import { batchId, storedMapping } from '../import-batch';
 import type { JobDeps } from '../job-deps';
 import { storedReport } from '../stored-report';
 import type { NameAnswer, WriteDecisions } from '../types';
-import { isUndoneRecord, type CheckedRecord } from './check-records';
+import { isUndoneRecord } from './check-records';
 import { questionKey } from './name-questions';
 
 export interface RecordPlan {

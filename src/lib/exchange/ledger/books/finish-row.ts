@@ -38,8 +38,7 @@ export function finishRow(
   }
   const missing = missingOf(read, context);
   if (missing !== undefined) {
-    const raw = [read.subjectText, read.values.get('on')].filter(Boolean).join(' ');
-    context.findings.row(read.row, 'left-out', `${missing}，这一行没有导入`, raw);
+    context.findings.row(read.row, 'left-out', `${missing}，这一行没有导入`, read.subjectText);
     return undefined;
   }
   return {

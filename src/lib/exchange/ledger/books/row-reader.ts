@@ -178,7 +178,13 @@ function take(
 const bookField = (kind: BookKind, name: string): AnyField | undefined =>
   definitionOf(kind).fields[name];
 
-/** Only what the field itself accepts goes in (word check, length, range); a second column adds to a text. */
+/** A second column adds to a text. */
+const joined = (field: AnyField, before: Json | undefined, value: Json): Json =>
+  field.input.type === 'sharedText' && typeof before === 'string' && typeof value === 'string'
+    ? `${before}\n${value}`
+    : value;
+
+/** Only what the field itself accepts goes in (word check, length, range). */
 export function store(
   draft: BookRow,
   place: CellPlace,
@@ -189,8 +195,7 @@ export function store(
   if (value === null) return;
   const before = draft.values.get(name);
   const field = bookField(kind, name);
-  const isText = field?.input.type === 'sharedText' && typeof before === 'string';
-  const parsed = field?.parse(isText ? `${before}\n${String(value)}` : value);
+  const parsed = field?.parse(joined(field, before, value));
   if (!parsed) return;
   if (parsed.ok) draft.values.set(name, parsed.value as Json);
   else if (parsed.error.type === 'word') {
