@@ -47,9 +47,7 @@ test('H2: a visit ledger in GBK becomes visits and needs; again it adds nothing'
   await expect(page.getByText(words.entryTotals(11, 7, '9,500 元'))).toBeVisible();
   await page.getByRole('button', { name: words.namesTakeOnly }).click();
   await expect(page.getByLabel(words.whoIs('周国强'))).not.toHaveValue('count');
-  await page
-    .getByLabel(words.whoIs('欧阳小红'))
-    .selectOption({ label: words.nameNew('欧阳小红') });
+  await page.getByLabel(words.whoIs('欧阳小红')).selectOption({ label: words.nameNew('欧阳小红') });
   await axe(page);
   await page.getByRole('button', { name: words.importNow(0, 0, 11) }).click();
   await ledger.expectDone(words.doneText(1, 0, { visit: 11, need: 7 }));
