@@ -47,6 +47,7 @@ export async function checkRecords(
   deps: JobDeps,
   sheets: readonly ReadSheet[]
 ): Promise<{ readonly records: readonly CheckedRecord[]; readonly check: RecordsCheck }> {
+  await deps.context.replica.whenOpen();
   const parsed = sheets.flatMap((sheet) => sheet.parsed.records);
   const keys = entryKeys(parsed);
   const ids = await deps.importIds(
