@@ -133,6 +133,24 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a ta
   await otherPage.getByRole('dialog').getByRole('button', { name: '取消申请' }).click();
   await otherStart.expectOpen();
   await expect(otherPage.getByText('春晖街道工作簿')).toBeVisible();
+
+  // DESIGN 5: another role, then a departure, which stays open until it is closed. The link goes, too.
+  await owner.choose('莫小雨', '调整权限');
+  await page.getByRole('dialog').getByRole('radio', { name: '查看者' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('查看者 · 一般资料、敏感资料')).toBeVisible();
+  await owner.choose('莫小雨', '移出');
+  await axe(page);
+  await page.getByRole('dialog').getByRole('button', { name: '移出', exact: true }).click();
+  const former = page.getByRole('region', { name: '已移出的人' });
+  await expect(former.getByText('离岗收尾中')).toBeVisible();
+  await expect(page.getByRole('region', { name: '成员 1 位' })).toBeVisible();
+  await former.getByRole('button', { name: '结束收尾' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '结束收尾' }).click();
+  await expect(former.getByText('已移出，以前写的内容都保留')).toBeVisible();
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(page.getByText('现在没有。点“分享同步链接”')).toBeVisible();
   await third.close();
   await context.close();
 });

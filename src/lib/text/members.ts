@@ -148,6 +148,7 @@ export const membersWords = {
   you: '您',
   thisDevice: '本机',
   present: (count: number): string => `成员 ${count} 位`,
+  demo: '现在打开的是示例，不能请同事加入。请先清除示例，建立正式的工作簿。',
   devicesOf: (name: string): string => `${name}的设备`,
   menuOf: (name: string): string => `对${name}的操作`,
   deeds: {

@@ -108,7 +108,8 @@ export const workersWords = {
   current_: '现在的口令',
   changed: '口令已更新，下次打开时使用',
   recovery: '恢复密钥',
-  recoveryDone: '恢复密钥已经确认保管好。忘记口令、换电脑、打开备份都用它。',
+  recoveryDone:
+    '建立工作簿时的恢复密钥已经确认保管好。忘记口令、换电脑、打开备份都用它。用同步链接加入的设备没有恢复密钥，忘记口令时请管理员重新邀请。',
   recoveryOnce: '为了安全，屏幕上不再显示，请用当时打印或抄写的那一份。',
   recoveryPending: '还没有确认。请打印或抄写，并输入其中一组。',
   recoveryShow: '显示恢复密钥',

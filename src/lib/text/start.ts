@@ -65,6 +65,8 @@ export const start = {
   useRecovery: '用恢复密钥打开',
   recoveryKey: '恢复密钥',
   recoveryKeyHint: '打印件上的 13 组字符，不分大小写，可以不输连字符',
+  noRecoveryJoined:
+    '用同步链接加入的设备没有恢复密钥。忘记口令时，只能清除这台设备上的数据，请管理员重新邀请；已经同步给同事的内容不会丢。',
   newPassphrase: '新口令',
   wrongGroup: (group: number): string => `第 ${group} 组不对，请核对`,
   back: '返回',

@@ -46,6 +46,13 @@ export class MembersPage {
     await expect(this.page.getByRole('dialog')).toBeHidden();
   }
 
+  /** Opens the dialog of a deed from a member's menu. */
+  async choose(member: string, deed: string): Promise<void> {
+    await this.page.getByRole('button', { name: `对${member}的操作` }).click();
+    await this.page.getByRole('menuitem', { name: deed }).click();
+    await expect(this.page.getByRole('dialog')).toBeVisible();
+  }
+
   takeRequest(file: SavedFile): Promise<void> {
     return this.page.getByLabel('同事发来的加入申请文件（.txjoin）').setInputFiles(file);
   }
