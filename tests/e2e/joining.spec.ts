@@ -7,7 +7,7 @@ import { StartPage } from './pages/start.page';
 const passphrase = '春风十里看桃花开';
 const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase };
 
-test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a taken-back request; a second book', async ({
+test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a second book; another role, a departure', async ({
   page,
   browser,
   baseURL,

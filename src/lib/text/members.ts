@@ -194,7 +194,7 @@ export const membersWords = {
   admitted: (name: string): string => `${name}已加入。请把答复文件发给对方。`,
   answers: '答复还没有送到',
   answersHint:
-    '已经确认，但对方的设备还没有回音。请把答复文件发给对方导入，然后把同步文件也发过去。',
+    '已经确认，但对方的设备还没有回音。请把答复文件发给对方导入，再到“同步”导出一份同步文件发过去。',
   exportAnswer: (name: string): string => `导出给${name}的答复`,
   noAnswer: '这份答复现在给不出来：邀请已撤销或过期。请重新邀请对方。',
   received: '收到一份加入申请，请核对数字',

@@ -14,6 +14,7 @@ export const shell = {
   removedHere: '这台设备已被移出这份工作簿，不能再填写和修改。以前收到的内容还能查看。',
   awaitsContentTitle: '已经加入，还没有收到内容',
   awaitsContentText: '请管理员导出一份同步文件发给您，导入以后就能看到这份工作簿。',
+  awaitsContentAction: '去同步',
   readOnlyPage: '现在还不能填写',
   readOnlyHere: '这一页用来填写和修改，输入恢复密钥后才能打开。人才库、记录、统计现在都可以查看。',
   updateTitle: '有新版本',

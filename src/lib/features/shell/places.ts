@@ -42,6 +42,7 @@ const placeByPath: Readonly<Record<string, string>> = {
   statistics: 'statistics',
   library: 'library',
   sync: 'sync',
+  join: 'settings',
   settings: 'settings',
   help: 'help'
 };

@@ -1,29 +1,9 @@
-/** What the browser can do for synchronising: choose folders, hand files to other programs, open files with the app. */
-import { err, ok, type Result } from '../../kernel/result';
+/** What the browser can do for synchronising: hand files to other programs, open files with the app. */
 import type { SyncFile } from '../../app/sync/types';
 
 /** Not yet in TypeScript's DOM library. */
-interface Picker {
-  showDirectoryPicker?(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>;
-}
 interface LaunchQueue {
   setConsumer(take: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
-}
-
-export const canChooseFolder = (page: Window): boolean =>
-  typeof (page as Window & Picker).showDirectoryPicker === 'function';
-
-/** Needs a person's click; the browser then asks for the right to write. */
-export async function chooseFolder(
-  page: Window
-): Promise<Result<FileSystemDirectoryHandle, { readonly type: 'denied' }>> {
-  try {
-    const handle = await (page as Window & Picker).showDirectoryPicker?.({ mode: 'readwrite' });
-    return handle ? ok(handle) : err({ type: 'denied' });
-  } catch {
-    // Closed without a choice, or refused: nothing has changed.
-    return err({ type: 'denied' });
-  }
 }
 
 const asFiles = (files: readonly SyncFile[]): File[] =>
