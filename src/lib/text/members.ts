@@ -362,6 +362,7 @@ type FolderFaultWords =
   | { readonly type: 'unreachable' }
   | { readonly type: 'denied' }
   | { readonly type: 'full' }
+  | { readonly type: 'cancelled' }
   | { readonly type: 'failed' };
 
 export function describeFolderFault({ type }: FolderFaultWords): string {
@@ -372,6 +373,8 @@ export function describeFolderFault({ type }: FolderFaultWords): string {
       return '没有选文件夹，或没有允许写入。可以再选一次，并在浏览器询问时点“允许”。';
     case 'full':
       return '这个文件夹所在的盘满了。请清理后再试，或改用文件。';
+    case 'cancelled':
+      return '已停止。可以再试一次，或改用文件。';
     case 'failed':
       return '读写这个文件夹时出了问题。请再试一次，或改用文件。';
     default:
