@@ -72,7 +72,7 @@ test(
   }
 );
 
-test('list: I13 a category’s number is the length of its list; B-8 belief and building never together', async ({
+test('list: I13 a category’s number is the length of its list; B-8 belief and building never together; a filter is kept as a list', async ({
   page,
   axe
 }) => {
@@ -101,6 +101,32 @@ test('list: I13 a category’s number is the length of its list; B-8 belief and 
   await people.closeFilter();
   expect(page.url()).not.toContain('building=');
 
+  const kept = await people.count();
+  const lists = page.getByRole('button', { name: '名单', exact: true });
+  await lists.click();
+  await page.getByRole('menuitem', { name: '把现在的筛选存为名单…' }).click();
+  const dialog = page.getByRole('dialog', { name: '存为名单' });
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog.getByText('请写一个名称')).toBeVisible();
+  await dialog.getByRole('textbox', { name: '名单名称' }).fill('民族团结活动邀请');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('已存为名单“民族团结活动邀请”')).toBeVisible();
+  await page.getByRole('button', { name: '清除筛选' }).first().click();
+  await people.expectCount(all);
+  await lists.click();
+  await page.getByRole('menuitem', { name: '民族团结活动邀请' }).click();
+  await people.expectCount(kept);
+  await lists.click();
+  await page.getByRole('menuitem', { name: '管理名单…' }).click();
+  const managing = page.getByRole('dialog', { name: '管理名单' });
+  await axe(page);
+  await managing.getByRole('button', { name: '删除 民族团结活动邀请' }).click();
+  await expect(managing.getByText('还没有名单')).toBeVisible();
+  await managing.getByRole('button', { name: '关闭' }).click();
+  await page.getByRole('button', { name: '撤销' }).click();
+  await lists.click();
+  await expect(page.getByRole('menuitem', { name: '民族团结活动邀请' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '清除筛选' }).first().click();
   await people.expectCount(all);
   await page.getByRole('combobox', { name: '排序' }).selectOption('姓氏笔画');

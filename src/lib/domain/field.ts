@@ -51,7 +51,8 @@ export type RecordKind =
   | 'studyMaterial'
   | 'readingEntry'
   | 'textVersion'
-  | 'textPiece';
+  | 'textPiece'
+  | 'savedList';
 
 /** How a value is entered and stored. `many` fields merge item by item, `shared` texts merge as text. */
 export type FieldInput =

@@ -70,7 +70,8 @@ const rules: { readonly [K in RecordKind]: Rules<K> } = {
   studyMaterial: noRules,
   readingEntry: noRules,
   textVersion: noRules,
-  textPiece: noRules
+  textPiece: noRules,
+  savedList: noRules
 };
 
 /** What the rules of a kind find in values that their fields have parsed. */

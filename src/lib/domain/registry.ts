@@ -26,6 +26,7 @@ import { receptionRecord } from './reception/record';
 import type { RecordDefinition, RowOf, ValuesOf } from './record';
 import { regulationRecord } from './regulation/record';
 import { relationRecord } from './relation/record';
+import { savedListRecord } from './saved-list/record';
 import { serviceEntryRecord } from './service-entry/record';
 import { showcaseCaseRecord } from './showcase-case/record';
 import { spaceSettingsRecord } from './space-settings/record';
@@ -76,7 +77,8 @@ export const recordDefinitions = {
   studyMaterial: studyMaterialRecord,
   readingEntry: readingEntryRecord,
   textVersion: textVersionRecord,
-  textPiece: textPieceRecord
+  textPiece: textPieceRecord,
+  savedList: savedListRecord
 } as const satisfies Record<RecordKind, RecordDefinition>;
 
 export type RecordDefinitions = typeof recordDefinitions;

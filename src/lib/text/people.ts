@@ -94,6 +94,22 @@ export const bulkWords = {
   restored: '已恢复'
 } as const;
 
+export const savedWords = {
+  menu: '名单',
+  save: '把现在的筛选存为名单…',
+  manage: '管理名单…',
+  saveTitle: '存为名单',
+  name: '名单名称',
+  nameHint: '存下的是筛选条件，不是某些人：以后打开时按当时的登记重新筛选。同事也能用。',
+  nameMissing: '请写一个名称，如“重阳节走访”',
+  taken: '已有同名的名单，请换一个名称',
+  needFilter: '请先选筛选条件，再存为名单',
+  saved: (name: string): string => `已存为名单“${name}”`,
+  manageTitle: '管理名单',
+  empty: '还没有名单。先用“筛选”选出一些人，再存为名单。',
+  deleted: (name: string): string => `已删除名单“${name}”，名册中的人不受影响`
+} as const;
+
 export const paperWords = {
   exportTitle: '导出名单',
   printTitle: '打印名单',

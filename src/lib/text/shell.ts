@@ -27,6 +27,8 @@ export const shell = {
   peopleGroup: '成员',
   actionGroup: '操作',
   placeGroup: '栏目',
+  routeList: '打印路线单',
+  members: '成员与设备',
   offlineReady: '已可离线使用',
   failedTitle: '出了意外的问题',
   failedText: '已保存的内容都在。请回到今日再试；还不行时，到“设置 → 关于同心簿”导出诊断文件。',
