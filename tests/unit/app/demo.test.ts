@@ -10,6 +10,7 @@ import type { ConsentRow } from '../../../src/lib/domain/consent/record';
 import { isFieldOn } from '../../../src/lib/domain/field-switches';
 import type { PersonValues } from '../../../src/lib/domain/person/record';
 import { loadPinyinReader } from '../../../src/lib/domain/pinyin';
+import { checkRecord } from '../../../src/lib/domain/record-rules';
 import { definitionOf } from '../../../src/lib/domain/registry';
 import { spaceSettingsId, type FieldSwitches } from '../../../src/lib/domain/space-settings/record';
 import { addDays, type IsoDate } from '../../../src/lib/kernel/dates';
@@ -235,5 +236,23 @@ describe('demonstration data', () => {
     const greetings = of('visit').filter((visit) => visit.values['method'] === 'wechat');
     expect(greetings.length).toBeGreaterThan(5);
     for (const greeting of greetings) expect(greeting.values).not.toHaveProperty('content');
+  });
+
+  it('has meetings held and to come, and needs in every state from open to rechecked (issue 4)', () => {
+    const days = of('activity').map((meeting) => textOf(meeting, 'on'));
+    expect(days.filter((day) => day > today).length).toBeGreaterThan(0);
+    expect(days.filter((day) => day < today).length).toBeGreaterThan(10);
+    const statuses = new Set(of('need').map((need) => textOf(need, 'status')));
+    expect([...statuses].sort()).toEqual(['rechecked', 'registered', 'resolved', 'working']);
+    for (const kind of ['reception', 'suggestion', 'group', 'workLog'])
+      expect(of(kind).length, kind).toBeGreaterThan(2);
+  });
+
+  it('passes the rules of every kind of the books', () => {
+    const context = { today, personOf: () => undefined };
+    const kinds = ['activity', 'need', 'reception', 'suggestion', 'group', 'workLog'] as const;
+    for (const kind of kinds) {
+      for (const { values } of of(kind)) expect(checkRecord(kind, values, context)).toEqual([]);
+    }
   });
 });

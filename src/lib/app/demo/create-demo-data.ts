@@ -1,11 +1,13 @@
 /**
- * The demonstration workbook: about 300 invented people of two invented communities with two years of visits.
+ * The demonstration workbook: about 300 invented people of two invented communities with two years of visits and a year
+ * of the other books.
  * Pure: the same seed and day give the same records with the same ids. Every reference points backwards, but for a
  * community that names its workers, so a loader may commit the records in pieces.
  */
 import type { IsoDate } from '../../kernel/dates';
 import type { PinyinReader } from '../../domain/pinyin';
 import { spaceSettingsId } from '../../domain/space-settings/record';
+import { createBooks } from './books';
 import { createCare } from './care';
 import { createChange, type CreateChange } from './changes';
 import { createHousehold, type DemoHousehold } from './households';
@@ -79,8 +81,9 @@ export function createDemoData(seed: string, today: IsoDate, readName?: PinyinRe
     communities: places.communities
   });
   const care = createCare(random, people, today);
+  const books = createBooks({ random, today, people, communities: places.communities });
   const registered = households.flatMap((household) => household.changes);
-  const changes = [settings, ...places.changes, ...registered, ...visits, ...care];
+  const changes = [settings, ...places.changes, ...registered, ...visits, ...care, ...books];
   return {
     spaceName: demoSpaceName,
     changes: readName ? changes.map((change) => withReading(change, readName)) : changes,
