@@ -46,7 +46,7 @@ test('I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as ag
 
   // I14: without a basis the person is named, what was told stays closed.
   const detail = page.getByRole('article');
-  await expect(detail.getByRole('link', { name: '曾晓峰' })).toBeVisible();
+  await expect(detail.getByRole('link', { name: '曾晓峰', exact: true })).toBeVisible();
   await expect(detail.getByText('登记本人同意后显示').first()).toBeVisible();
   await expect(page.getByText('居住证')).toBeHidden();
   await axe(page);

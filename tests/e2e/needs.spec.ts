@@ -84,7 +84,7 @@ test('S2-02, S1-26, S2-04: a visitor without a name is received, the need handed
   await visits.unfold('按户，或未具名的户数、人数');
   await visits.field('未具名户数').fill('1');
   await visits.unfold('反映事项、下次约定');
-  await page.getByLabel('反映事项').fill('1、楼道灯坏了；2、想找工作');
+  await page.getByRole('textbox', { name: '反映事项' }).fill('1、楼道灯坏了；2、想找工作');
   await visits.save();
   await visits.expectSaved();
   await page.getByRole('link', { name: '看全部走访' }).click();

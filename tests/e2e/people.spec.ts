@@ -123,7 +123,8 @@ test('list: I13 a category’s number is the length of its list; B-8 belief and 
   await managing.getByRole('button', { name: '删除 民族团结活动邀请' }).click();
   await expect(managing.getByText('还没有名单')).toBeVisible();
   await managing.getByRole('button', { name: '关闭' }).click();
-  await page.getByRole('button', { name: '撤销' }).click();
+  // The newest notice is the last one.
+  await page.getByRole('button', { name: '撤销' }).last().click();
   await lists.click();
   await expect(page.getByRole('menuitem', { name: '民族团结活动邀请' })).toBeVisible();
   await page.keyboard.press('Escape');
