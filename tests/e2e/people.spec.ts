@@ -10,7 +10,7 @@ const founding = { spaceName: '和风里社区工作簿', workerName: '方文', 
 
 test(
   'an empty register teaches; a person is written down, found by initials, warned of twice',
-  { tag: '@both' },
+  { tag: '@phone' },
   async ({ page, axe }) => {
     const people = new PeoplePage(page);
     const start = new StartPage(page);

@@ -62,7 +62,7 @@ test(
 
 test(
   'UX 5: a visit is changed from its drawer, opened in 记录 or by a link, and never doubled',
-  { tag: '@both' },
+  { tag: '@phone' },
   async ({ page }) => {
     const start = new StartPage(page);
     const book = new BookPage(page);
