@@ -14,6 +14,8 @@ export const options = {
   rows: count('ROWS', 5000, 300),
   /** Edits in each browser process. */
   edits: count('EDITS', 60, 10),
+  /** Changes on each of two devices that are apart. */
+  changes: count('CHANGES', 1000, 40),
   /** People of the small register beside which an edit is judged. */
   smallPeople: count('SMALL_PEOPLE', 2000, 100)
 };

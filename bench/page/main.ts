@@ -1,8 +1,10 @@
 /** The page of the benchmarks: `window.bench` is driven by bench/measures. All times in milliseconds. */
 import { createLargeSpace } from '../../tests/factories/large-space';
 import { loadQuickReader } from '../../tests/factories/quick-reader';
+import { converge } from './converging';
 import type { Contender, Reading, Rows } from './contender';
 import { importLedger, parseAlone } from './importing';
+import { join } from './joining';
 import { createOwn } from './own';
 import { createPlainDexie, createPouch, createYDoc } from './peers';
 import { searchAsTyped } from './searching';
@@ -11,6 +13,7 @@ const contenders: Readonly<Record<string, Contender>> = {
   own: createOwn('own'),
   'own-small': createOwn('own-small'),
   'own-empty': createOwn('own-empty'),
+  'own-join': createOwn('own-join'),
   dexie: createPlainDexie(),
   ydoc: createYDoc(),
   pouch: createPouch()
@@ -53,6 +56,8 @@ const bench = {
     return times;
   },
   search: searchAsTyped,
+  converge,
+  join: () => join('own-join'),
   importLedger,
   parseAlone
 };

@@ -1,5 +1,6 @@
 /** 同心簿's own storage: replica on Dexie and consent gate. Keys lie in localStorage, for the bench only. */
 import { importAeadKey } from '../../src/lib/crypto/aead';
+import { importAgreementKey } from '../../src/lib/crypto/agree';
 import { systemRandom } from '../../src/lib/crypto/random';
 import { importSigningKey } from '../../src/lib/crypto/sign';
 import { definitionOf, isRecordKind, recordKinds } from '../../src/lib/domain/registry';
@@ -25,6 +26,7 @@ interface Keys {
   readonly deviceId: DeviceId;
   readonly storageSecret: string;
   readonly signing: string;
+  readonly agreement: { readonly publicKey: string; readonly secret: string };
   readonly secrets: readonly { stream: KeyStream; epoch: number; secret: string }[];
 }
 
@@ -50,6 +52,10 @@ async function found(name: string, database: AppDatabase): Promise<void> {
     deviceId: space.device.registration.deviceId,
     storageSecret: toBase64Url(storageSecret),
     signing: toBase64Url(space.device.pairs.signing.secret),
+    agreement: {
+      publicKey: toBase64Url(space.device.pairs.agreement.publicKey),
+      secret: toBase64Url(space.device.pairs.agreement.secret)
+    },
     secrets: space.secrets.map(({ stream, epoch, secret }) => ({
       stream,
       epoch,
@@ -67,7 +73,7 @@ async function found(name: string, database: AppDatabase): Promise<void> {
   await members.append([space.entry]);
 }
 
-function fail(reason: unknown): never {
+export function fail(reason: unknown): never {
   throw reason instanceof Error ? reason : new Error(String(reason));
 }
 
@@ -84,7 +90,11 @@ async function openReplica(name: string, database: AppDatabase): Promise<SyncRep
     keys: {
       storageKey: await importAeadKey(bytesOf(keys.storageSecret)),
       ring: createKeyRing(secretsOf(keys)),
-      signingKey: await importSigningKey(bytesOf(keys.signing))
+      signingKey: await importSigningKey(bytesOf(keys.signing)),
+      agreementKey: await importAgreementKey({
+        publicKey: bytesOf(keys.agreement.publicKey),
+        secret: bytesOf(keys.agreement.secret)
+      })
     },
     clock,
     random: systemRandom,

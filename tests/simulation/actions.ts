@@ -1,13 +1,17 @@
 /** What a worker, a bad machine and a bad network do to a world, one step at a time. */
 import type { RecordKind } from '../../src/lib/domain/field';
+import { expect } from 'vitest';
 import { decodeSegment } from '../../src/lib/log/segment';
-import type { CommitReceipt, RecordChange } from '../../src/lib/storage/types';
-import { unwrap } from '../../src/lib/kernel/result';
+import type { CommitFailure, CommitReceipt, RecordChange } from '../../src/lib/storage/types';
+import { unwrap, type Result } from '../../src/lib/kernel/result';
 import { Crash, type ProfileImage, type SimDevice } from './sim-device';
-import { sync, type World } from './world';
+import { shownIds } from './checks';
+import { memberMoves, type MemberState } from './member-moves';
+import { faultOf, meet, sync, visit, type Network } from './network';
+import { count, type World } from './world';
 
-export interface SimState {
-  readonly world: World;
+export interface SimState extends MemberState {
+  readonly network: Network;
   readonly receipts: Map<SimDevice, CommitReceipt>;
   readonly images: Map<SimDevice, ProfileImage>;
   readonly backups: Uint8Array[][];
@@ -20,17 +24,32 @@ export async function step(state: SimState): Promise<void> {
   const { random, devices } = state.world;
   const device = random.pick(devices);
   const action = pickAction(state);
+  state.world.trace.push(`${action.name || 'change'} ${device.name}`);
   device.clock.advance(random.below(5000));
   if (random.chance(0.08)) device.killNext = random.chance(0.5) ? 'before' : 'after';
   try {
     await action(state, device);
   } catch (thrown) {
     if (!(thrown instanceof Crash)) throw thrown;
-    state.world.counts.crashes++;
-    // Whoever was writing dies; the others go on.
-    for (const one of devices) if (one === device || one.killNext === undefined) await one.reopen();
+    count(state.world.counts, 'crashes');
+    // Whoever was writing dies, and now and then another machine with it.
+    for (const one of devices) {
+      if (one === device || one.killNext === undefined) await reopenAndCompare(one);
+    }
   }
   device.killNext = undefined;
+}
+
+/** I8: everything that was shown as saved is there again. */
+async function reopenAndCompare(device: SimDevice): Promise<void> {
+  const heads = device.replica.members().heads.join();
+  const before = shownIds(device.replica);
+  await device.reopen();
+  const { replica } = device;
+  const after = new Set(shownIds(replica));
+  const lost = before.filter((id) => !after.has(id));
+  // A removal that came in with the crash may hold what was shown before.
+  if (lost.length > 0 && replica.members().heads.join() === heads) expect(lost).toEqual([]);
 }
 
 const weights: readonly (readonly [number, Action])[] = [
@@ -39,7 +58,9 @@ const weights: readonly (readonly [number, Action])[] = [
   [4, editText],
   [4, deleteOrBack],
   [3, undoLast],
-  [26, talk],
+  [14, talk],
+  [5, talkOverLink],
+  [8, visitMedium],
   [4, changeNetwork],
   [4, (_, device) => device.replica.fold()],
   [2, (_, device) => device.reopen()],
@@ -49,7 +70,8 @@ const weights: readonly (readonly [number, Action])[] = [
   [6, takeImage],
   [6, putImageBack],
   [3, makeBackup],
-  [3, restoreBackup]
+  [3, restoreBackup],
+  ...memberMoves
 ];
 
 function pickAction({ world: { random } }: SimState): Action {
@@ -68,10 +90,19 @@ async function commit(
   changes: readonly RecordChange[]
 ): Promise<void> {
   const result = await device.replica.commit(changes);
-  // Another device may have erased it, or a crash may have lost it.
-  if (!result.ok && result.error.type === 'unknown-record') return;
+  // Another device may have erased it, a crash may have lost it, or the writer may not write (any more).
+  if (!result.ok && (result.error.type === 'unknown-record' || isRefused(result.error))) return;
   const receipt = unwrap(result);
   state.receipts.set(device, receipt);
+}
+
+const isRefused = ({ type }: CommitFailure): boolean => type === 'read-only';
+
+/** Lock, unlock, erase, undo: done, or refused to who may not. */
+function allowRefusal(result: Result<unknown, CommitFailure>): boolean {
+  if (!result.ok && isRefused(result.error)) return false;
+  unwrap(result);
+  return true;
 }
 
 async function createSome(state: SimState, device: SimDevice): Promise<void> {
@@ -156,7 +187,7 @@ async function undoLast(state: SimState, device: SimDevice): Promise<void> {
   const known = receipt.changedIds.every((id) =>
     state.world.ids.some((one) => one.id === id && device.replica.view.row(one.kind, id))
   );
-  if (known) unwrap(await device.replica.undo(receipt));
+  if (known) allowRefusal(await device.replica.undo(receipt));
 }
 
 async function talk(state: SimState, device: SimDevice): Promise<void> {
@@ -164,6 +195,16 @@ async function talk(state: SimState, device: SimDevice): Promise<void> {
   const other = world.random.pick(world.devices);
   if (other === device || world.cut.has(`${device.name}>${other.name}`)) return;
   await sync(world, device, other, true);
+}
+
+async function talkOverLink({ world }: SimState, device: SimDevice): Promise<void> {
+  const other = world.random.pick(world.devices);
+  if (other === device || world.cut.has(`${device.name}>${other.name}`)) return;
+  await meet(world, [device, other], world.random.chance(0.5) ? faultOf(world.random) : undefined);
+}
+
+async function visitMedium({ world, network }: SimState, device: SimDevice): Promise<void> {
+  await visit(world, network, device, world.random.chance(0.6));
 }
 
 async function changeNetwork({ world }: SimState): Promise<void> {
@@ -184,18 +225,17 @@ async function lockOrUnlock(state: SimState, device: SimDevice): Promise<void> {
   const record = pickRecord(state, device);
   if (!record) return;
   const isLocked = device.replica.view.row(record.kind, record.id)?.isLocked;
-  unwrap(
-    await (isLocked
-      ? device.replica.unlock(record.id)
-      : device.replica.lock(record.id, 'withdrawn'))
-  );
+  const done = isLocked
+    ? device.replica.unlock(record.id)
+    : device.replica.lock(record.id, 'withdrawn');
+  allowRefusal(await done);
 }
 
 async function eraseOne(state: SimState, device: SimDevice): Promise<void> {
   const record = pickRecord(state, device);
   if (!record) return;
-  state.world.counts.erased++;
-  unwrap(await device.replica.erase([record.id], 'request'));
+  const done = await device.replica.erase([record.id], 'request');
+  if (allowRefusal(done)) count(state.world.counts, 'erased');
 }
 
 async function takeImage(state: SimState, device: SimDevice): Promise<void> {
@@ -206,7 +246,7 @@ async function takeImage(state: SimState, device: SimDevice): Promise<void> {
 async function putImageBack(state: SimState, device: SimDevice): Promise<void> {
   const image = state.images.get(device);
   if (!image) return;
-  state.world.counts.imagesPutBack++;
+  count(state.world.counts, 'imagesPutBack');
   await device.reopen(image);
   state.receipts.delete(device);
 }
@@ -222,7 +262,7 @@ async function restoreBackup(state: SimState, device: SimDevice): Promise<void> 
   const backup = state.world.random.pick(state.backups);
   // Told to nobody yet, work would be lost with the disk: a restore follows a lost machine, not a chosen one.
   const last = device.image();
-  state.world.counts.restores++;
+  count(state.world.counts, 'restores');
   try {
     await device.reopen('empty');
     for (const segment of backup)

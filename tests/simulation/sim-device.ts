@@ -1,13 +1,15 @@
-/** One device of the simulated owner: a disk that survives crashes, a vault of key pairs, and a replica on it. */
+/** One simulated device: a disk that survives crashes, a vault of key pairs and epoch keys, and a replica on it. */
 import { importAeadKey } from '../../src/lib/crypto/aead';
+import { importAgreementKey, type AgreementKey } from '../../src/lib/crypto/agree';
 import { importSigningKey, type SigningKey } from '../../src/lib/crypto/sign';
 import type { DeviceId, SpaceId } from '../../src/lib/kernel/ids';
 import { unwrap } from '../../src/lib/kernel/result';
-import { createDevice } from '../../src/lib/log/founding';
+import { createDevice, type NewDevice } from '../../src/lib/log/founding';
 import type { EpochSecret } from '../../src/lib/log/epoch-keys';
-import { createKeyRing } from '../../src/lib/log/key-ring';
+import { createKeyRing, type KeyRing } from '../../src/lib/log/key-ring';
 import { isMemberEntryOf, type MemberEntry } from '../../src/lib/log/member-entry';
 import type { DeviceRegistration } from '../../src/lib/log/member-payload';
+import type { LogPort } from '../../src/lib/log/protocol/log-port';
 import { createMemberStore } from '../../src/lib/storage/member-store';
 import {
   copyMemoryDisk,
@@ -25,12 +27,20 @@ export class Crash extends Error {}
 export interface VaultKey {
   readonly registration: DeviceRegistration;
   readonly signingKey: SigningKey;
+  readonly agreementKey: AgreementKey;
 }
+
+export const vaultKeyOf = async ({ registration, pairs }: NewDevice): Promise<VaultKey> => ({
+  registration,
+  signingKey: await importSigningKey(pairs.signing.secret),
+  agreementKey: await importAgreementKey(pairs.agreement)
+});
 
 /** What a copy of the browser profile holds. */
 export interface ProfileImage {
   readonly disk: MemoryDisk;
   readonly vault: ReadonlyMap<number, VaultKey>;
+  readonly secrets: readonly EpochSecret[];
 }
 
 export interface SimDevice {
@@ -38,8 +48,13 @@ export interface SimDevice {
   readonly deviceId: DeviceId;
   readonly clock: TestClock;
   replica: SyncReplica;
+  /** Of the replica as it is open now. */
+  port: LogPort;
+  ring: KeyRing;
   /** The next write dies before or after it has become durable. */
   killNext: 'before' | 'after' | undefined;
+  /** Signs as this device, whatever it may do: for forgeries. */
+  signer(): SigningKey;
   image(): ProfileImage;
   /** Opens again on the disk as it is, on a copy of an older profile, or on an empty disk. */
   reopen(image?: ProfileImage | 'empty'): Promise<void>;
@@ -50,6 +65,7 @@ export interface DeviceInput {
   readonly spaceId: SpaceId;
   readonly first: VaultKey;
   readonly secrets: readonly EpochSecret[];
+  /** What the device begins with: the answer to its request. */
   readonly members: readonly MemberEntry[];
   readonly clock: TestClock;
   readonly random: SeededRandom;
@@ -61,8 +77,9 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
   const storageKey = await importAeadKey(random.bytes(32));
   let disk = createMemoryDisk();
   let vault = new Map([[input.first.registration.incarnation, input.first]]);
+  let { secrets } = input;
 
-  async function open(): Promise<SyncReplica> {
+  async function open(): Promise<void> {
     const store = createMemoryStore(disk, {
       beforeWrite: () => kill('before'),
       afterWrite: () => kill('after')
@@ -70,28 +87,31 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
     const members = createMemberStore(store, storageKey, random, spaceId, () => undefined);
     if ((await members.list()).length === 0) await members.append(input.members);
     const key = newestRegistered(await members.list(), vault);
-    return createReplica({
+    const { signingKey, agreementKey } = key;
+    device.ring = createKeyRing(secrets);
+    device.replica = await createReplica({
       store,
       spaceId,
       deviceId: device.deviceId,
       incarnation: key.registration.incarnation,
-      keys: { storageKey, ring: createKeyRing(input.secrets), signingKey: key.signingKey },
+      keys: { storageKey, ring: device.ring, signingKey, agreementKey },
       clock,
       random,
       registry: testRegistry,
       yieldNow: () => Promise.resolve(),
       async renewDevice(next) {
-        const of = { ...input.first.registration, incarnation: next - 1 };
-        const { registration, pairs } = await createDevice(input.name, random, undefined, of);
-        const signingKey = await importSigningKey(pairs.signing.secret);
+        const of = { ...key.registration, incarnation: next - 1 };
+        const renewed = await vaultKeyOf(await createDevice(input.name, random, undefined, of));
         input.onRenewed();
-        vault.set(next, { registration, signingKey });
-        return { registration, signingKey };
+        vault.set(next, renewed);
+        return renewed;
       },
+      onSecrets: async (kept) => void (secrets = [...kept]),
       onError: (thrown) => {
         throw thrown;
       }
     });
+    device.port = device.replica.port('1.0.0');
   }
 
   function kill(moment: 'before' | 'after'): void {
@@ -100,19 +120,26 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
     throw new Crash(moment);
   }
 
+  const unopened = undefined as unknown;
   const device: SimDevice = {
     name: input.name,
     deviceId: input.first.registration.deviceId,
     clock,
-    // Set below, before anyone can ask for it.
-    replica: undefined as unknown as SyncReplica,
+    // Set below, before anyone can ask for them.
+    replica: unopened as SyncReplica,
+    port: unopened as LogPort,
+    ring: unopened as KeyRing,
     killNext: undefined,
-    image: () => ({ disk: copyMemoryDisk(disk), vault: new Map(vault) }),
+    signer: () => newestRegistered(device.replica.memberEntries(), vault).signingKey,
+    image: () => ({ disk: copyMemoryDisk(disk), vault: new Map(vault), secrets }),
     async reopen(image) {
       device.killNext = undefined;
       if (image === 'empty') disk = createMemoryDisk();
-      else if (image) [disk, vault] = [copyMemoryDisk(image.disk), new Map(image.vault)];
-      device.replica = await open();
+      else if (image) {
+        [disk, vault] = [copyMemoryDisk(image.disk), new Map(image.vault)];
+        ({ secrets } = image);
+      }
+      await open();
       unwrap(await device.replica.whenOpen());
     }
   };

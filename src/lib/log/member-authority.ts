@@ -26,6 +26,8 @@ import { canAdminister, canLockRecords, isAtLeast } from './roles';
 export interface Evaluation extends Evaluated {
   /** True where the author was allowed to write it by what it knew, whatever was decided beside it. */
   readonly wasAllowed: readonly boolean[];
+  /** As `issuesKeys`, by what the author knew: others may have written under such a key before it turned out void. */
+  readonly issuedThen: readonly boolean[];
 }
 
 interface Evaluated {
@@ -53,7 +55,9 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
     const accepted = acceptReductions(dag, candidates, banned);
     const evaluation = evaluate(dag, accepted);
     const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
-    if (lost.length === 0) return { ...evaluation, wasAllowed: naive.isValid };
+    if (lost.length === 0) {
+      return { ...evaluation, wasAllowed: naive.isValid, issuedThen: naive.issuesKeys };
+    }
     for (const index of lost) banned.add(index);
   }
 }
@@ -420,15 +424,19 @@ function rankReductions(dag: MemberDag, standing: Standing): number[] {
 }
 
 /** Every reduction counts for those who knew it, none works on concurrent acts. */
-function evaluateNaively(dag: MemberDag): Pick<Evaluated, 'standing' | 'isValid'> {
+function evaluateNaively(dag: MemberDag): Omit<Evaluated, 'authorGrants'> {
   const standing = createStanding(dag);
   const nothing: ReadonlySet<number> = new Set();
-  const isValid = dag.entries.map((entry, index) => {
-    const { isValid: isAllowed } = judge(dag, standing, nothing, index);
-    if (isAllowed) standing.accept(index, entry.payload);
-    return isAllowed;
+  const judged = dag.entries.map((entry, index) => {
+    const one = judge(dag, standing, nothing, index);
+    if (one.isValid) standing.accept(index, entry.payload);
+    return one;
   });
-  return { standing, isValid };
+  return {
+    standing,
+    isValid: judged.map(({ isValid }) => isValid),
+    issuesKeys: judged.map(({ isValid, issuesKeys }) => isValid && issuesKeys)
+  };
 }
 
 /** Place in the DAG's order (depth, then hash) of the entry that made the author a member. */

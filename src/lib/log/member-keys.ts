@@ -20,12 +20,19 @@ export interface CurrentEpoch {
   readonly mustRotate: boolean;
   /** Active devices with the right to the stream that can't reach one of its keys: an admin grants them. */
   readonly lacking: readonly LackingDevice[];
+  /**
+   * Keys of entries that turned out void, which some active device with the right to the stream can't reach. Honest
+   * entries may lie under them; a new epoch that holds them opens those for everybody.
+   */
+  readonly stray: readonly KeyOfStream[];
 }
+
+type KeyOfStream = Pick<EpochSecret, 'stream' | 'epoch' | 'keyId'>;
 
 export interface LackingDevice {
   readonly registration: DeviceRegistration;
   /** Issued keys that no entry to rely on seals to the device, nor a newer key that leads to them; newest first. */
-  readonly keys: readonly Pick<EpochSecret, 'stream' | 'epoch' | 'keyId'>[];
+  readonly keys: readonly KeyOfStream[];
 }
 
 export interface ActiveDevice {
@@ -62,6 +69,9 @@ interface Candidate {
   readonly keyId: KeyId;
   readonly holders: Set<string>;
   readonly granted: Set<string>;
+  /** As whoever might issue keys when writing said, and can't be relied on any more; 0 when nobody did. */
+  strayEpoch: number;
+  readonly strayGranted: Set<string>;
 }
 
 /** undefined when no entry issues a key of the stream. */
@@ -73,8 +83,12 @@ export function currentEpochOf(
 ): CurrentEpoch | undefined {
   const entitled = active.filter(({ grant }) => mayHold(grant, stream)).map((d) => d.registration);
   const entitledKeys = new Set(entitled.map(holderKey));
-  const ranked = collectCandidates(stream, dag, evaluation)
-    .map((c) => ({ ...c, mustRotate: [...c.holders].some((h) => !entitledKeys.has(h)) }))
+  const { issued, stray, holdersOf } = collectCandidates(stream, dag, evaluation);
+  const newest = Math.max(0, ...issued.map((candidate) => candidate.epoch));
+  const isMisheld = (c: Candidate): boolean =>
+    c.epoch === newest && holdersOf(c.keyId).some((holder) => !entitledKeys.has(holder));
+  const ranked = issued
+    .map((c) => ({ ...c, mustRotate: isMisheld(c) }))
     .sort(
       (a, b) =>
         b.epoch - a.epoch ||
@@ -85,18 +99,26 @@ export function currentEpochOf(
   if (!best) return undefined;
   const { epoch, keyId, mustRotate } = best;
   const older = olderKeys(carriedEpochs(dag, evaluation));
-  const lacking = entitled.flatMap((registration) => {
-    const granted = ranked.filter((candidate) => candidate.granted.has(holderKey(registration)));
+  const reaches = entitled.map((registration) => {
+    const granted = [...ranked, ...stray].filter((c) => c.granted.has(holderKey(registration)));
     const reached = reachableFrom(
       granted.map((candidate) => candidate.keyId),
       older
     );
+    return { registration, reached };
+  });
+  const lacking = reaches.flatMap(({ registration, reached }) => {
     const keys = ranked.flatMap((c) =>
       reached.has(c.keyId) ? [] : [{ stream, epoch: c.epoch, keyId: c.keyId }]
     );
     return keys.length > 0 ? [{ registration, keys }] : [];
   });
-  return { stream, epoch, keyId, mustRotate, lacking };
+  const isStray = (c: Candidate): boolean =>
+    reaches.some((d) => !d.reached.has(c.keyId) && !c.strayGranted.has(holderKey(d.registration)));
+  return {
+    ...{ stream, epoch, keyId, mustRotate, lacking },
+    stray: stray.filter(isStray).map((c) => ({ stream, epoch: c.strayEpoch, keyId: c.keyId }))
+  };
 }
 
 /** Which older keys each key holds, as those say who issue keys. */
@@ -145,6 +167,13 @@ export function rootsOf(
   return roots;
 }
 
+interface Candidates {
+  readonly issued: Candidate[];
+  readonly stray: Candidate[];
+  /** Also those who hold a newer key that leads to it. */
+  holdersOf(keyId: KeyId): string[];
+}
+
 /**
  * Holders are counted over void entries too, because who has a key has it, and who chose it too; but only where the author is a
  * device of the space, or strangers could have the members rotate without end. An epoch's number is its issuers' word:
@@ -154,10 +183,11 @@ export function rootsOf(
 function collectCandidates(
   stream: KeyStream,
   dag: MemberDag,
-  { standing, isValid, issuesKeys }: Evaluation
-): Candidate[] {
+  { standing, isValid, issuesKeys, issuedThen }: Evaluation
+): Candidates {
   const byKey = new Map<KeyId, Candidate>();
   const named = new Set<number>();
+  const newer = new Map<KeyId, KeyId[]>();
   dag.entries.forEach(({ author, payload }, index) => {
     const registered = standing.registrationOf(author.deviceId, author.incarnation, () => true);
     const isByDevice = registered && equalBytes(registered.signingKey, author.signingKey);
@@ -166,12 +196,19 @@ function collectCandidates(
     for (const sealed of keysOf(payload)) {
       if (sealed.stream !== stream) continue;
       named.add(sealed.epoch);
+      for (const { keyId } of sealed.previous) {
+        newer.set(keyId, [...(newer.get(keyId) ?? []), sealed.keyId]);
+      }
       const known = byKey.get(sealed.keyId) ?? {
         epoch: 0,
         keyId: sealed.keyId,
         holders: new Set<string>(),
-        granted: new Set<string>()
+        granted: new Set<string>(),
+        strayEpoch: 0,
+        strayGranted: new Set<string>()
       };
+      const isStray = !isIssued && issuedThen[index] === true;
+      if (isStray) known.strayEpoch = Math.max(known.strayEpoch, sealed.epoch);
       if (isIssued) {
         known.epoch = Math.max(known.epoch, sealed.epoch);
         known.holders.add(holderKey(author));
@@ -180,6 +217,7 @@ function collectCandidates(
         known.holders.add(holderKey(device));
         const isOwn = isValid[index] === true && isRegisteredBy(payload, device);
         if (isIssued || isOwn) known.granted.add(holderKey(device));
+        if (isStray) known.strayGranted.add(holderKey(device));
       }
       byKey.set(sealed.keyId, known);
     }
@@ -187,7 +225,15 @@ function collectCandidates(
   // A leap to the last number there is would leave no later epoch to lock its author out with.
   let reachable = 0;
   while (named.has(reachable + 1)) reachable++;
-  return [...byKey.values()].filter(({ epoch }) => epoch > 0 && epoch <= reachable);
+  const all = [...byKey.values()];
+  return {
+    issued: all.filter(({ epoch }) => epoch > 0 && epoch <= reachable),
+    stray: all.filter(
+      ({ epoch, strayEpoch }) => epoch === 0 && strayEpoch > 0 && strayEpoch <= reachable
+    ),
+    holdersOf: (keyId) =>
+      [...reachableFrom([keyId], newer)].flatMap((one) => [...(byKey.get(one)?.holders ?? [])])
+  };
 }
 
 const isRegisteredBy = (payload: MemberPayload, device: SealedToDevice): boolean =>

@@ -11,6 +11,7 @@ import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { sealEpoch } from '../log/epoch-keys';
 import { secretsToPass } from '../log/key-ring';
 import { compareSealedEpochs } from '../log/member-payload';
+import { isAtLeast } from '../log/roles';
 import { admit } from '../merge/admission';
 import type { FieldOp } from '../merge/edit';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
@@ -24,6 +25,7 @@ import { chainKey } from './heads';
 import { compareEntries } from './ingest';
 import { signOrder, takeMembers } from './orders';
 import { projectDocs } from './projector';
+import { ownStanding } from './own-standing';
 import { parseSlot, slotOf } from './slot';
 
 /** False when this device can't make new keys: it stays read-only. */
@@ -63,8 +65,13 @@ function randomGap({ deps: { random } }: Core): number {
   return ((a << 16) | (b << 8) | c) >> 4;
 }
 
-/** Issues again what own earlier incarnations wrote past a fork, branch by branch. */
+/**
+ * Issues again what own earlier incarnations wrote past a fork, branch by branch. Whoever may not write (any more) keeps
+ * it held, and comes back to it when a later act lets this device write again.
+ */
 export async function reissueHeld(core: Core): Promise<void> {
+  const standing = ownStanding(core);
+  if (!standing.ok || !isAtLeast(standing.value.role, 'editor')) return;
   core.mustReissue = false;
   for (const branch of await heldBranches(core)) {
     const edited: EditedRecord[] = [];
@@ -77,7 +84,9 @@ export async function reissueHeld(core: Core): Promise<void> {
     }
     if (edited.length === 0) continue;
     const result = await sealAndWrite(core, edited, {}, createPacer(core.deps));
-    assert(result.ok, 'what was sealed once can be sealed again');
+    const isRefused = !result.ok && result.error.type === 'read-only';
+    assert(result.ok || isRefused, 'what was sealed once can be sealed again');
+    if (isRefused) core.mustReissue = true;
   }
 }
 

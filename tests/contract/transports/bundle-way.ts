@@ -1,5 +1,6 @@
 /** A desk on which colleagues leave receipts and sync files for each other. */
 import { concatBytes, type Bytes } from '../../../src/lib/kernel/bytes';
+import type { LogPort } from '../../../src/lib/log/protocol/log-port';
 import {
   readReceipt,
   readSyncFile,
@@ -9,8 +10,7 @@ import {
   type ImportOutcome,
   type Receipt
 } from '../../../src/lib/transports/bundle';
-import type { Party, PartyDevice } from './party';
-import type { Fault, StoredRun, Way } from './way';
+import type { Fault, StoredRun, Way, WayDevice, WayParty } from './way';
 
 export async function collect(chunks: AsyncIterable<Bytes>): Promise<Bytes> {
   const all: Bytes[] = [];
@@ -18,14 +18,14 @@ export async function collect(chunks: AsyncIterable<Bytes>): Promise<Bytes> {
   return concatBytes(...all);
 }
 
-export function depsOf(party: Party, device: PartyDevice) {
+export function depsOf(party: WayParty, device: WayDevice) {
   return { clock: device.clock, random: party.random };
 }
 
 /** Every part of a sync file. */
 export async function writeParts(
-  party: Party,
-  device: PartyDevice,
+  party: WayParty,
+  device: WayDevice,
   receipt: Receipt | null,
   maxBytes = smallestPart
 ): Promise<Bytes[]> {
@@ -41,7 +41,7 @@ export function* inChunks(file: Bytes, size = 10_000): Generator<Bytes> {
   for (let at = 0; at < file.length; at += size) yield file.slice(at, at + size);
 }
 
-export const importFile = (device: PartyDevice, file: Bytes): Promise<ImportOutcome> =>
+export const importFile = (device: WayDevice, file: Bytes): Promise<ImportOutcome> =>
   readSyncFile(device.port, inChunks(file));
 
 interface Desk {
@@ -55,12 +55,12 @@ export const bundleWay: Way = {
   async open(party): Promise<StoredRun> {
     let desk: Desk = { receipts: new Map(), files: [] };
     let fault: Fault | undefined;
-    const taken = new Map<PartyDevice, Set<Bytes>>();
+    const taken = new Map<LogPort, Set<Bytes>>();
     const pass = (bytes: Bytes): Bytes | null => (fault ? fault(bytes) : bytes);
     return {
       async visit(device) {
-        const known = taken.get(device) ?? new Set();
-        taken.set(device, known);
+        const known = taken.get(device.port) ?? new Set();
+        taken.set(device.port, known);
         for (const file of desk.files) {
           const read = known.has(file) ? null : pass(file);
           const outcome = read && (await importFile(device, read));

@@ -8,11 +8,10 @@ import { createDirectLink, type DirectLink } from '../../../src/lib/transports/d
 import type { PeerConnection } from '../../../src/lib/transports/direct/peer-connection';
 import { createFakeNetwork } from '../../factories/fake-peers';
 import { createTestTimer } from './channel-pair';
-import type { Party, PartyDevice } from './party';
-import type { Fault, Way, WayRun } from './way';
+import type { Fault, Way, WayDevice, WayParty, WayRun } from './way';
 
 export function beginDirect(
-  device: PartyDevice,
+  device: WayDevice,
   openPeer: () => PeerConnection | null,
   timer: Timer = createTestTimer()
 ): DirectLink {
@@ -30,8 +29,8 @@ export async function carryCodes(first: DirectLink, second: DirectLink): Promise
 
 /** undefined for a side whose link did not open. */
 export async function meetDirectly(
-  ends: readonly [PartyDevice, PartyDevice],
-  party: Party,
+  ends: readonly [WayDevice, WayDevice],
+  party: WayParty,
   openPeer: () => PeerConnection | null,
   timer?: Timer
 ): Promise<(LinkReport | undefined)[]> {

@@ -1,10 +1,18 @@
 /** A real nats-server on loopback, with docs/relay/nats-server.conf as it stands; address and disk are the test's own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bytes } from '../../../src/lib/kernel/bytes';
 import { carriersConf } from '../../../scripts/relay-carriers.mjs';
 
 export interface NatsServer {
@@ -13,6 +21,8 @@ export interface NatsServer {
   /** Kills it without a word. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Every file of its disk. */
+  stored(): Bytes[];
   /** Kills it and empties its disk. */
   wipe(): Promise<void>;
   end(): Promise<void>;
@@ -69,6 +79,10 @@ export async function startNatsServer(
     passwordOf,
     start,
     kill,
+    stored: () =>
+      readdirSync(store, { recursive: true, withFileTypes: true }).flatMap((file) =>
+        file.isFile() ? [new Uint8Array(readFileSync(join(file.parentPath, file.name)))] : []
+      ),
     async wipe() {
       await kill();
       rmSync(store, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 /** Devices that visit one shared medium, each with its own way to it. */
 import type { Bytes } from '../../../src/lib/kernel/bytes';
+import type { LogPort } from '../../../src/lib/log/protocol/log-port';
 import type { ObjectMedium } from '../../../src/lib/transports/objects/medium';
 import {
   createObjectWay,
@@ -8,26 +9,25 @@ import {
 } from '../../../src/lib/transports/objects/object-way';
 import type { SeededRandom } from '../replica/seeded-random';
 import { createMemoryMedium } from './memory-medium';
-import type { Party, PartyDevice } from './party';
-import type { StoredRun, Way } from './way';
+import type { StoredRun, Way, WayDevice } from './way';
 
-/** The way of one device; kept, so that what it remembers from visit to visit is tested too. */
+/** The way of one device; kept as long as it is open, so that what it remembers from visit to visit is tested too. */
 export function createVisitor(
   random: SeededRandom,
-  mediumOf: (device: PartyDevice) => ObjectMedium
-): (device: PartyDevice, withDigests?: boolean) => Promise<VisitReport> {
-  const ways = new Map<PartyDevice, ObjectWay>();
+  mediumOf: (device: WayDevice) => ObjectMedium
+): (device: WayDevice, withDigests?: boolean) => Promise<VisitReport> {
+  const ways = new Map<LogPort, ObjectWay>();
   return (device, withDigests = false) => {
     const { port, clock } = device;
-    const way = ways.get(device) ?? createObjectWay(port, mediumOf(device), { clock, random });
-    ways.set(device, way);
+    const way = ways.get(port) ?? createObjectWay(port, mediumOf(device), { clock, random });
+    ways.set(port, way);
     return way.visit({ withDigests });
   };
 }
 
 export const memoryObjectsWay: Way = {
   name: '对象 objects in memory',
-  async open(party: Party): Promise<StoredRun> {
+  async open(party): Promise<StoredRun> {
     const medium = createMemoryMedium();
     const visit = createVisitor(party.random, () => medium);
     return {

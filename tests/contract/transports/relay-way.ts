@@ -8,8 +8,7 @@ import { createRelayMedium, type RelayMedium } from '../../../src/lib/transports
 import { openSession, type RelaySession } from '../../../src/lib/transports/relay/session';
 import type { NatsServer } from './nats-server';
 import { createVisitor } from './object-run';
-import type { PartyDevice } from './party';
-import type { Fault, StoredRun, Way } from './way';
+import type { Fault, StoredRun, Way, WayDevice } from './way';
 
 const timer: Timer = {
   after(ms, run) {
@@ -59,9 +58,9 @@ export const relayWay = (server: () => NatsServer, rooms: Iterator<string>): Way
   async open(party): Promise<StoredRun> {
     const room = String(rooms.next().value);
     const carriers = carriersOf(room);
-    const media = new Map<PartyDevice, RelayMedium>();
+    const media = new Map<WayDevice, RelayMedium>();
     let fault: Fault | undefined;
-    const mediumOf = (device: PartyDevice): ObjectMedium => {
+    const mediumOf = (device: WayDevice): ObjectMedium => {
       const carrier = carriers[media.size] ?? '';
       const relay = openRelay(server(), room, carrier, party.random);
       media.set(device, relay);

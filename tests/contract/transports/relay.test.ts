@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bytes } from '../../../src/lib/kernel/bytes';
+import { utf8, type Bytes } from '../../../src/lib/kernel/bytes';
 import { MediumError } from '../../../src/lib/transports/objects/medium';
 import { createObjectWay, type VisitReport } from '../../../src/lib/transports/objects/object-way';
 import type { RelayMedium } from '../../../src/lib/transports/relay/relay';
@@ -126,6 +126,39 @@ describe(way.name, () => {
     expect(await visit(a, second)).toMatchObject({ fault: null, offered: 1 });
     expect(await visit(b, fourth)).toMatchObject({ received: 1, lacking: 0 });
     await Promise.all([first, second, third, fourth].map((relay) => relay.close()));
+  });
+
+  it('I9: nothing personal lies in the files of JetStream', async () => {
+    const party = await createParty(5, 2);
+    const room = takeRoom();
+    const [a, b] = party.devices as [PartyDevice, PartyDevice];
+    const [id] = await a.write(1);
+    if (!id) throw new Error('one person');
+    await a.rename(id, '诸葛测试甲');
+    for (const [i, device] of [a, b, a].entries()) {
+      const relay = openRelay(server, room, carriersOf(room)[i % 2] ?? '', party.random);
+      const deps = { clock: device.clock, random: party.random };
+      const visit = createObjectWay(device.port, relay, deps).visit({ withDigests: true });
+      expect((await visit).fault).toBeNull();
+      await relay.close();
+    }
+    expect(await b.names()).toEqual(['诸葛测试甲']);
+    const look = await openAs(server, room, carriersOf(room)[2] ?? '', party.random);
+    // Control: what is put there in clear is found in the same files.
+    await look.put(`tongxin.${room}.${carriersOf(room)[2]}.tag.name`, utf8('司马对照乙'));
+    await look.close();
+    const lies = (word: string): boolean =>
+      server
+        .stored()
+        .some((file) =>
+          [utf8(word), new Uint8Array(Buffer.from(word, 'utf16le'))].some(
+            (form) => Buffer.from(file).indexOf(form) >= 0
+          )
+        );
+    expect(lies('司马对照乙')).toBe(true);
+    for (const word of ['诸葛测试甲', '15400000001', '同事', a.port.spaceId]) {
+      expect([word, lies(word)]).toEqual([word, false]);
+    }
   });
 
   it('R4: a removed object leaves one name, which is used again', async () => {

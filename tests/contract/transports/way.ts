@@ -1,14 +1,22 @@
 /** What the acceptance suite sees of a way of travel: devices visit it one after another, and something may go wrong. */
 import type { Bytes } from '../../../src/lib/kernel/bytes';
 import type { SeededRandom } from '../replica/seeded-random';
-import type { Party, PartyDevice } from './party';
+import type { PartyDevice } from './party';
+
+/** What a way needs of a device. */
+export type WayDevice = Pick<PartyDevice, 'name' | 'clock' | 'port'>;
+
+export interface WayParty {
+  readonly random: SeededRandom;
+  readonly devices: readonly WayDevice[];
+}
 
 /** What a medium does to bytes on their way; null loses them. */
 export type Fault = (bytes: Bytes) => Bytes | null;
 
 export interface WayRun {
   /** One device gives what it has and takes what is there, as one 立即同步 does. */
-  visit(device: PartyDevice): Promise<void>;
+  visit(device: WayDevice): Promise<void>;
   /** Meddles with everything read from now on; undefined stops it. */
   setFault(fault: Fault | undefined): void;
   /** Everything that lies on the medium or has gone over it since the last call of `forget`. */
@@ -27,7 +35,7 @@ export interface StoredRun extends WayRun {
 
 export interface Way {
   readonly name: string;
-  open(party: Party): Promise<WayRun | StoredRun>;
+  open(party: WayParty): Promise<WayRun | StoredRun>;
 }
 
 export const isStored = (run: WayRun | StoredRun): run is StoredRun => 'putBack' in run;

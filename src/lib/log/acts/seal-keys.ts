@@ -11,7 +11,14 @@ import { keyStreams } from '../founding';
 import type { Grant } from '../grant';
 import { secretsToPass } from '../key-ring';
 import { limits } from '../limits';
-import { mayHold, olderKeys, rootsOf, secretFor, type ActiveDevice } from '../member-keys';
+import {
+  mayHold,
+  olderKeys,
+  rootsOf,
+  secretFor,
+  type ActiveDevice,
+  type CurrentEpoch
+} from '../member-keys';
 import { compareSealedEpochs, type DeviceRegistration } from '../member-payload';
 import { canAdminister } from '../roles';
 import { deviceKey, type ActContext, type ActError } from './act';
@@ -84,16 +91,29 @@ export async function rotateStreams(
       mayHold(grant, stream) ? [registration] : []
     );
     if (devices.length > limits.recipients) return err({ type: 'too-many' });
-    const next = createEpochSecret(stream, current.epoch + 1, random);
-    // The present one first: others can hand out any number of keys that nobody uses.
-    const roots = rootsOf(
-      held.filter(({ epoch }) => epoch < next.epoch),
-      older
-    ).sort((a, b) => Number(b.keyId === current.keyId) - Number(a.keyId === current.keyId));
-    const previous = roots.slice(0, limits.previousKeys);
+    const next = createEpochSecret(stream, nextEpoch(context, current), random);
+    const previous = previousKeys(current, held, next.epoch, older);
     keys.push(await sealEpoch(members.spaceId, next, { devices, recoveryKey, previous }));
   }
   return ok(keys.sort(compareSealedEpochs));
+}
+
+/** Above void keys too that this device holds, so that the new one can hold them. */
+const nextEpoch = ({ ring }: ActContext, { epoch, stray }: CurrentEpoch): number =>
+  Math.max(epoch, ...stray.filter((key) => ring.has(key)).map((key) => key.epoch)) + 1;
+
+/** The present one first: others can hand out any number of keys that nobody uses. */
+function previousKeys(
+  current: CurrentEpoch,
+  held: readonly EpochSecret[],
+  next: number,
+  older: ReturnType<typeof olderKeys>
+): EpochSecret[] {
+  const below = held.filter(({ epoch }) => epoch < next);
+  const roots = rootsOf(below, older).sort(
+    (a, b) => Number(b.keyId === current.keyId) - Number(a.keyId === current.keyId)
+  );
+  return roots.slice(0, limits.previousKeys);
 }
 
 /** Active devices without some. */
@@ -122,8 +142,21 @@ export function isOrphaned(
   return admins.every(({ registration }) => without.has(deviceKey(registration)));
 }
 
-/** Streams whose present key someone without the right to it holds, or no administrator. */
+/** A key that turned out void, which a new epoch by this device would bring to those who can't reach it. */
+function bringsStray(context: ActContext, stream: KeyStream): boolean {
+  const current = context.members.currentEpoch(stream);
+  if (!current || current.stray.length === 0) return false;
+  const older = olderKeys(context.members.epochs);
+  const held = heldOf(context, stream);
+  const previous = previousKeys(current, held, nextEpoch(context, current), older);
+  return current.stray.some(({ keyId }) => previous.some((secret) => secret.keyId === keyId));
+}
+
+/** Streams whose present key someone without the right to it holds, or no administrator; or with keys that strayed. */
 export const streamsToRotate = (context: ActContext): KeyStream[] =>
   keyStreams.filter(
-    (stream) => context.members.currentEpoch(stream)?.mustRotate || isOrphaned(context, stream)
+    (stream) =>
+      context.members.currentEpoch(stream)?.mustRotate ||
+      isOrphaned(context, stream) ||
+      bringsStray(context, stream)
   );

@@ -6,7 +6,9 @@ import {
   confirmDevice
 } from '../../../../src/lib/log/acts/admit';
 import { createInvite, declineRequest, revokeInvite } from '../../../../src/lib/log/acts/invite';
+import { housekeepingOf, rotate } from '../../../../src/lib/log/acts/keys';
 import { remove } from '../../../../src/lib/log/acts/remove';
+import { setRole } from '../../../../src/lib/log/acts/set-role';
 import { createDevice } from '../../../../src/lib/log/founding';
 import { createGrant } from '../../../../src/lib/log/grant';
 import { createSeed } from '../../../../src/lib/log/join/seed';
@@ -224,5 +226,28 @@ describe('further devices and confirmation', () => {
     await space.meet(space.founder, late);
     expect(space.grantOf(space.founder, late)?.role).toBe('editor');
     expect(space.epochsOf(late, 'general')).toEqual([1, 2]);
+  });
+
+  it('M16, I6: who was let in with a key that turned out void holds the present one through it, and loses it', async () => {
+    const space = await createActSpace('through a void key');
+    const { founder } = space;
+    const admin = await space.join(founder, '甲', 'admin');
+    await space.meet(founder, admin);
+    await space.doAct(admin, rotate(['general']));
+    const late = await space.join(admin, '丙', 'editor');
+    await space.doAct(founder, setRole(admin.registration.memberId, createGrant('editor')));
+    await space.meet(founder, admin, late);
+    expect(space.grantOf(founder, late)).toBeNull();
+    const present = space.resolve(founder).currentEpoch('general');
+    if (!present) throw new Error('a key is in use');
+    // Sealed to nobody but members, but the void key that holds it was given away.
+    expect(late.ring.has(present)).toBe(true);
+    expect(present.mustRotate).toBe(true);
+    expect(housekeepingOf(space.contextOf(founder))?.rotate).toContain('general');
+    await space.doAct(founder, rotate(['general']));
+    await space.meet(founder, admin, late);
+    const next = space.resolve(founder).currentEpoch('general');
+    expect(next).toMatchObject({ mustRotate: false });
+    expect(next && [late, admin].map(({ ring }) => ring.has(next))).toEqual([false, true]);
   });
 });

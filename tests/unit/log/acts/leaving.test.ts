@@ -193,6 +193,32 @@ describe('I6: removal', () => {
     expect(due?.rotate).toEqual(streams);
   });
 
+  it('M17: what was written under the keys of a removal that turned out void opens for whom it left out', async () => {
+    const space = await createActSpace('stray');
+    const { founder } = space;
+    const admin = await space.join(founder, '甲', 'admin');
+    const other = await space.join(founder, '乙', 'admin');
+    const editor = await space.join(founder, '丙', 'editor');
+    await space.meet(founder, admin, other, editor);
+    await space.doAct(founder, setRole(admin.registration.memberId, createGrant('editor')));
+    // Void beside that, but the editor has written under its keys by the time they hear of it.
+    const removal = await space.doAct(admin, lost(member(other)));
+    await space.meet(admin, editor);
+    await space.meet(founder, admin, other, editor);
+    expect(space.isValid(founder, removal)).toBe(false);
+    const [written] = removal.payload.keys;
+    if (!written) throw new Error('a removal carries keys');
+    expect([founder, other].map(({ ring }) => ring.has(written))).toEqual([true, false]);
+    const due = housekeepingOf(space.contextOf(founder));
+    expect(due?.rotate).toEqual(streams);
+    await space.doAct(founder, rotate(streams));
+    await space.meet(founder, admin, other, editor);
+    expect(other.ring.has(written)).toBe(true);
+    for (const actor of [founder, other]) {
+      expect(housekeepingOf(space.contextOf(actor))).toBeUndefined();
+    }
+  });
+
   it('an admin removes no owner; an editor nobody but themselves', async () => {
     const space = await createActSpace('from below');
     const admin = await space.join(space.founder, '甲', 'admin');

@@ -1,0 +1,339 @@
+/** A heal, and what must hold after it (I1 to I11 as far as a log knows them). */
+import { expect } from 'vitest';
+import { housekeepingOf } from '../../src/lib/log/acts/keys';
+import { adopt } from '../../src/lib/log/acts/orders';
+import { toHex } from '../../src/lib/kernel/bytes';
+import type { RecordId } from '../../src/lib/kernel/ids';
+import { scopes, type Scope } from '../../src/lib/kernel/scope';
+import { unwrap } from '../../src/lib/kernel/result';
+import type { KeyStream } from '../../src/lib/log/epoch-keys';
+import { isKnownEntry, type Entry } from '../../src/lib/log/entry';
+import { compareFrontiers, emptyFrontier } from '../../src/lib/log/frontier';
+import type { Grant } from '../../src/lib/log/grant';
+import { isMemberEntryOf, type MemberEntry } from '../../src/lib/log/member-entry';
+import { mayHold } from '../../src/lib/log/member-keys';
+import { canAdminister } from '../../src/lib/log/roles';
+import type { SyncReplica } from '../../src/lib/storage/replica';
+import { act, heldBy, recover, tidy } from './member-moves';
+import { meet, shuffle, sync, visit, type Network } from './network';
+import type { SimDevice } from './sim-device';
+import { count, simKinds, type World } from './world';
+
+const streams: readonly KeyStream[] = ['general', 'sensitive', 'reports', 'carrier'];
+
+export const shownIds = ({ view }: SyncReplica): string[] =>
+  simKinds.flatMap((kind) => view.rows(kind).map(({ id }) => id));
+
+/** What a device may do by what it knows itself. */
+export function grantOf({ replica, port }: SimDevice): Grant | null {
+  const { deviceId, incarnation } = port.self();
+  return replica.members().grantOf(deviceId, incarnation);
+}
+
+/** False where a removal made the registration of its newest incarnation void: its entries wait until it is confirmed. */
+const isRegistered = ({ replica, port }: SimDevice): boolean => {
+  const { deviceId, incarnation } = port.self();
+  return replica.members().registrationOf(deviceId, incarnation) !== undefined;
+};
+
+const isAdmin = (device: SimDevice): boolean => canAdminister(grantOf(device)?.role ?? 'relay');
+
+/** Everyone talks until nothing new is said and nothing is due, then the invariants are checked. */
+export async function heal(world: World, network: Network): Promise<void> {
+  const { random, counts, devices } = world;
+  world.cut.clear();
+  count(counts, 'heals');
+  const before = new Set(devices.flatMap(({ replica }) => shownIds(replica)));
+  if (random.chance(0.3)) await travel(world, network);
+  await settle(world);
+  if (!devices.some(isAdmin)) {
+    // M11: then there is a printed key.
+    expect(await recover(world, random.pick(devices))).toBeDefined();
+    await settle(world);
+  }
+  await eraseAnew(world);
+  await checkInvariants(world, before);
+  if (random.chance(0.3)) await adoptEverything(world, before);
+}
+
+/**
+ * An order that turned out void was carried out where it was thought to hold, perhaps by the only device with the parts:
+ * whoever finds a record without them orders it anew.
+ */
+async function eraseAnew(world: World): Promise<void> {
+  const admin = world.devices.find(isAdmin);
+  if (!admin) return;
+  const { replica } = admin;
+  const missing: RecordId[] = [];
+  for (const scope of scopes)
+    missing.push(...((await replica.digest(scope)).missing as RecordId[]));
+  const gone = [...new Set(missing)].filter((id) => replica.members().wasEverErased(id));
+  if (gone.length === 0) return;
+  unwrap(await replica.erase(gone, 'request'));
+  count(world.counts, 'erased anew', gone.length);
+  await settle(world);
+}
+
+/** Some rounds without faults on a real way, before bare messages bring what is left. */
+async function travel(world: World, network: Network): Promise<void> {
+  const { random, devices } = world;
+  const isLink = random.chance(0.4);
+  for (const device of shuffle(random, devices)) {
+    const other = random.pick(devices);
+    if (!isLink) await visit(world, network, device, false);
+    else if (other !== device) await meet(world, [device, other]);
+  }
+}
+
+async function settle(world: World): Promise<void> {
+  const { random, devices } = world;
+  for (let round = 0; round < 14; round++) {
+    const hub = random.pick(devices);
+    for (const device of devices) if (device !== hub) await sync(world, device, hub, false);
+    for (const device of devices) if (device !== hub) await sync(world, hub, device, false);
+    const due = await housekeeper(devices);
+    if (due) await tidy(world, due);
+    else if (await isAgreed(devices)) return;
+  }
+  throw new Error('the devices come to no end');
+}
+
+/** Whose turn it is to hand out or replace keys (A4). */
+async function housekeeper(devices: readonly SimDevice[]): Promise<SimDevice | undefined> {
+  const due = await Promise.all(
+    devices.filter(isAdmin).map(async (device) => {
+      const context = await device.replica.actContext();
+      const work = context && housekeepingOf(context);
+      return work ? [{ device, turn: work.turn }] : [];
+    })
+  );
+  return due.flat().sort((a, b) => a.turn - b.turn)[0]?.device;
+}
+
+async function isAgreed(devices: readonly SimDevice[]): Promise<boolean> {
+  const known = devices.filter(isRegistered);
+  const frontiers = await Promise.all(known.map(({ replica }) => replica.frontier()));
+  const [first] = frontiers;
+  return frontiers.every((one) => first && compareFrontiers(first, one) === 'equal');
+}
+
+async function checkInvariants(world: World, before: ReadonlySet<string>): Promise<void> {
+  const { devices, random } = world;
+  const [first] = devices;
+  if (!first) throw new Error('a book has devices');
+  checkMembers(world);
+  await checkStates(world);
+  checkKeys(world);
+  const admin = devices.find(isAdmin) ?? first;
+  await checkNothingIsLost(world, admin, before);
+  await checkHeldIsExplained(admin);
+  const one = random.pick(devices);
+  await checkNothingErasedIsHeld(one.replica);
+  // I2, I8: what is rebuilt from the log, and what is read from the disk, equals what grew in memory.
+  const whole = await summarise(one);
+  await one.reopen();
+  expect(await summarise(one)).toEqual(whole);
+  await one.replica.rebuild();
+  expect(await summarise(one)).toEqual(whole);
+  if (random.chance(0.2)) await checkAnyOrder(world, one);
+}
+
+/** I1: one set of member entries, one standing of everybody; M11: somebody can go on. */
+function checkMembers({ devices, printedKey }: World): void {
+  const standings = devices.map(({ replica }) => {
+    const { members, policy, locks, erasures, invites, openRequests, unconfirmed } =
+      replica.members();
+    return {
+      ...{ members, policy, locks, erasures },
+      open: [...invites, ...openRequests, ...unconfirmed].map(({ id }) => id)
+    };
+  });
+  for (const standing of standings) expect(standing).toEqual(standings[0]);
+  const active = devices[0]?.replica.members().activeDevices ?? [];
+  expect(printedKey !== null || active.some(({ grant }) => grant.role === 'owner')).toBe(true);
+}
+
+/** I1, I2, I4: who can read the same shows the same, and nothing of it is pending. */
+async function checkStates({ devices, garbage }: World): Promise<void> {
+  const byKeys = new Map<string, Summary>();
+  for (const device of devices) {
+    const grant = grantOf(device);
+    if (!grant) continue;
+    const { waiting } = await device.port.status({ withDigests: false });
+    if (devices.every(isRegistered)) expect(waiting).toBeLessThanOrEqual(garbage.get(device) ?? 0);
+    const summary = await summarise(device, grant.scopes);
+    expect([device.name, summary.missing]).toEqual([device.name, []]);
+    // Who was lowered still shows what the old keys open.
+    const keys = [grant.scopes.join(), grant.scopes.length === 3 ? '' : keysOf(device)].join('/');
+    const same = byKeys.get(keys);
+    if (same) expect(summary).toEqual(same);
+    else byKeys.set(keys, summary);
+  }
+  for (const scope of scopes) {
+    const digests = [...byKeys.values()].flatMap(({ digests }) => digests[scope] ?? []);
+    for (const digest of digests) expect([scope, digest]).toEqual([scope, digests[0]]);
+  }
+}
+
+const keysOf = ({ ring }: SimDevice): string =>
+  ring
+    .all()
+    .map(({ keyId }) => keyId)
+    .sort()
+    .join();
+
+/** I6: who may not read can't open what is written now; M17: who may read can. */
+function checkKeys({ devices }: World): void {
+  for (const device of devices) {
+    const grant = grantOf(device);
+    for (const stream of streams) {
+      const current = device.replica.members().currentEpoch(stream);
+      if (!current) throw new Error('every stream has an epoch');
+      const isEntitled = grant !== null && mayHold(grant, stream);
+      expect([device.name, stream, device.ring.has(current)]).toEqual([
+        device.name,
+        stream,
+        isEntitled
+      ]);
+    }
+  }
+}
+
+/** I3, I4: what any device showed before is shown, was erased by order, or is held and listed. */
+async function checkNothingIsLost(
+  { devices }: World,
+  admin: SimDevice,
+  before: ReadonlySet<string>,
+  mayBeHeld = true
+): Promise<void> {
+  const { replica } = admin;
+  const shown = new Set(shownIds(replica));
+  const { erasures } = replica.members();
+  const missing = [...before].filter((id) => !shown.has(id) && !erasures.has(id as RecordId));
+  const kept = new Set(await idsOnDeadBranches(replica));
+  for (const device of devices) {
+    for (const id of isRegistered(device) ? [] : shownIds(device.replica)) kept.add(id);
+  }
+  if (mayBeHeld) {
+    for (const { recordIds } of await heldBy(admin)) for (const id of recordIds) kept.add(id);
+  }
+  expect(missing.filter((id) => !kept.has(id))).toEqual([]);
+  expect([...shown].filter((id) => erasures.has(id as RecordId))).toEqual([]);
+}
+
+/** Records on forked chains whose device can't issue them again: it was removed, or may not write any more. */
+async function idsOnDeadBranches(replica: SyncReplica): Promise<string[]> {
+  const frozen = new Set(
+    (await replica.chainFacts()).flatMap(({ isFrozen, deviceId }) => (isFrozen ? [deviceId] : []))
+  );
+  const { activeDevices } = replica.members();
+  const dead = [...frozen].filter((deviceId) => {
+    const own = activeDevices.filter(({ registration }) => registration.deviceId === deviceId);
+    return !own.some(({ grant }) => canAdminister(grant.role) || grant.role === 'editor');
+  });
+  const { entries } = await replica.since(emptyFrontier);
+  return entries.flatMap(({ header }) =>
+    dead.includes(header.deviceId) ? header.parts.map(({ recordId }) => recordId) : []
+  );
+}
+
+/** I4: what is held has a reason in the member log: its writer was removed, lowered, or admitted by someone who was. */
+async function checkHeldIsExplained(admin: SimDevice): Promise<void> {
+  const entries = admin.replica.memberEntries();
+  const touched = new Set<string>();
+  const isTouched = ({ deviceId, memberId }: { deviceId: string; memberId: string }): boolean =>
+    touched.has(deviceId) || touched.has(memberId);
+  for (const { payload } of entries) {
+    if (payload.kind === 'set-role') touched.add(payload.memberId);
+    if (payload.kind !== 'remove') continue;
+    const { target } = payload;
+    touched.add(target.type === 'member' ? target.memberId : target.deviceId);
+  }
+  const added = entries.filter((entry) => isMemberEntryOf(entry, 'add-device'));
+  for (let size = -1; size !== touched.size;) {
+    size = touched.size;
+    for (const { author, payload } of added) {
+      const by = added.find((one) => one.payload.device.deviceId === author.deviceId);
+      if (
+        isTouched(payload.device) ||
+        touched.has(author.deviceId) ||
+        (by && isTouched(by.payload.device))
+      )
+        touched.add(payload.device.deviceId);
+    }
+  }
+  const held = (await heldBy(admin)).map(({ range }) => range.deviceId);
+  expect(held.filter((deviceId) => !touched.has(deviceId))).toEqual([]);
+}
+
+/** One act admits what is held (I4). */
+async function adoptEverything(world: World, before: ReadonlySet<string>): Promise<void> {
+  const admin = world.devices.find(isAdmin);
+  const held = admin ? await heldBy(admin) : [];
+  if (!admin || held.length === 0) return;
+  await act(world, admin, adopt(held.map(({ range }) => range)));
+  await settle(world);
+  await eraseAnew(world);
+  await checkStates(world);
+  expect(await heldBy(admin)).toEqual([]);
+  await checkNothingIsLost(world, admin, before, false);
+}
+
+/** I1: the same entries in any order, member entries last, on an empty disk. */
+async function checkAnyOrder(world: World, device: SimDevice): Promise<void> {
+  const { random } = world;
+  const [whole, last] = [await summarise(device), device.image()];
+  const { members, entries } = await device.replica.since(emptyFrontier);
+  await device.reopen('empty');
+  const batches: { members: readonly MemberEntry[]; entries: readonly Entry[] }[] = [];
+  const mixed = shuffle(random, entries);
+  for (let at = 0; at < mixed.length; at += 20) {
+    batches.push({ members: [], entries: mixed.slice(at, at + 20) });
+  }
+  const late = shuffle(random, members);
+  for (let at = 0; at < late.length; at += 8) {
+    batches.push({ members: late.slice(at, at + 8), entries: [] });
+  }
+  for (const batch of shuffle(random, batches)) unwrap(await device.replica.ingest(batch));
+  for (const batch of shuffle(random, batches)) unwrap(await device.replica.ingest(batch));
+  if (isSameLog(await device.replica.since(emptyFrontier), { members, entries })) {
+    expect(await summarise(device)).toEqual(whole);
+  }
+  await device.reopen(last);
+}
+
+/** A device that finds its own chain on an empty disk opens a new incarnation: then it holds more. */
+const isSameLog = (
+  a: { readonly members: readonly MemberEntry[]; readonly entries: readonly Entry[] },
+  b: { readonly members: readonly MemberEntry[]; readonly entries: readonly Entry[] }
+): boolean => a.members.length === b.members.length && a.entries.length === b.entries.length;
+
+async function checkNothingErasedIsHeld(replica: SyncReplica): Promise<void> {
+  const erased = replica.members().erasures;
+  const { entries } = await replica.since(emptyFrontier);
+  for (const { header, parts } of entries) {
+    header.parts.forEach(({ recordId }, i) => {
+      if (erased.has(recordId)) expect(parts[i]).toBeNull();
+    });
+  }
+}
+
+interface Summary {
+  readonly digests: Partial<Record<Scope, string>>;
+  readonly missing: readonly string[];
+  readonly [more: string]: unknown;
+}
+
+async function summarise({ replica }: SimDevice, of: readonly Scope[] = scopes): Promise<Summary> {
+  const digests: Partial<Record<Scope, string>> = {};
+  const missing: string[] = [];
+  for (const scope of of) {
+    const found = await replica.digest(scope);
+    digests[scope] = toHex(found.digest);
+    missing.push(...found.missing);
+  }
+  const rows = simKinds
+    .flatMap((kind) => replica.view.rows(kind))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { frontier: await replica.frontier(), digests, missing, rows };
+}
