@@ -41,7 +41,8 @@ function* inChunks(file: Bytes): Generator<Bytes> {
 
 /** @param name a filled contender of this storage */
 export async function join(name: string): Promise<Joined> {
-  const { replica, secrets, close } = await createOwn(name).open('people');
+  const opened = await createOwn(name).open('people');
+  const { replica, secrets } = opened;
   const made = await createDevice('新人', systemRandom);
   unwrap(await replica.act(addMember(made.registration, createGrant('editor'))));
   const file = await fileOf(replica);
@@ -52,7 +53,7 @@ export async function join(name: string): Promise<Joined> {
   const own = replica.members().activeDevices[0]?.registration;
   const key = own && (await importVerifyingKey(own.signingKey));
   if (!key) throw new Error(`the key of ${slot} is known`);
-  await close();
+  await opened.close();
 
   const ring = createKeyRing(secrets);
   const read = async (isVerified: boolean): Promise<number> => {

@@ -77,7 +77,7 @@ export interface DecoderCase {
   readonly strange?: readonly Bytes[];
   /** How often it runs beside the usual number: slow ones less. */
   readonly share?: number;
-  decode(bytes: Bytes): Outcome | Promise<Outcome>;
+  readonly decode: (bytes: Bytes) => Outcome | Promise<Outcome>;
 }
 
 const text = new TextDecoder();

@@ -7,7 +7,7 @@ import type { RecordId } from '../../src/lib/kernel/ids';
 import { scopes, type Scope } from '../../src/lib/kernel/scope';
 import { unwrap } from '../../src/lib/kernel/result';
 import type { KeyStream } from '../../src/lib/log/epoch-keys';
-import { isKnownEntry, type Entry } from '../../src/lib/log/entry';
+import type { Entry } from '../../src/lib/log/entry';
 import { compareFrontiers, emptyFrontier } from '../../src/lib/log/frontier';
 import type { Grant } from '../../src/lib/log/grant';
 import { isMemberEntryOf, type MemberEntry } from '../../src/lib/log/member-entry';

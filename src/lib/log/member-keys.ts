@@ -171,7 +171,7 @@ interface Candidates {
   readonly issued: Candidate[];
   readonly stray: Candidate[];
   /** Also those who hold a newer key that leads to it. */
-  holdersOf(keyId: KeyId): string[];
+  readonly holdersOf: (keyId: KeyId) => string[];
 }
 
 /**
