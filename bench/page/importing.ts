@@ -50,10 +50,10 @@ export async function importLedger(name: string, url: string): Promise<ImportMea
   };
 }
 
-function startJob({ replica, people, secrets }: OwnOpened, content: Blob): LedgerJob {
+function startJob({ replica, merged, people, secrets }: OwnOpened, content: Blob): LedgerJob {
   const importIds = createImportIds(secrets, replica.spaceId);
   const context: SessionContext = {
-    replica,
+    replica: merged,
     people,
     deriver: createDeriver(),
     deriveIds: importIds,

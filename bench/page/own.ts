@@ -4,6 +4,7 @@ import { importAgreementKey } from '../../src/lib/crypto/agree';
 import { systemRandom } from '../../src/lib/crypto/random';
 import { importSigningKey } from '../../src/lib/crypto/sign';
 import { definitionOf, isRecordKind, recordKinds } from '../../src/lib/domain/registry';
+import { withMergedView, type MergedReplica } from '../../src/lib/app/doubles/merged-view';
 import { createPeopleIndex, type PeopleIndex } from '../../src/lib/app/queries/people-index';
 import { readSettings } from '../../src/lib/app/queries/settings';
 import { fromBase64Url, toBase64Url, type Bytes } from '../../src/lib/kernel/bytes';
@@ -108,6 +109,8 @@ export interface OwnOpened extends Opened {
   readonly replica: SyncReplica;
   readonly people: PeopleIndex;
   readonly secrets: readonly EpochSecret[];
+  /** The replica as the app reads it. */
+  readonly merged: MergedReplica;
 }
 
 export const createOwn = (
@@ -131,13 +134,15 @@ export const createOwn = (
     const database = new AppDatabase({ name: `bench-${name}` });
     await database.open();
     const replica = await openReplica(name, database);
-    const { view } = replica;
+    const merged = withMergedView(replica);
+    const { view } = merged;
     const people = createPeopleIndex(view, clock.today(), readSettings(view));
     const rows = view.rows('person');
     const kinds = reading === 'all' ? recordKinds : (['person', 'consent'] as const);
     return {
       count: kinds.reduce((sum, kind) => sum + view.rows(kind).length, 0),
       replica,
+      merged,
       people,
       secrets: secretsOf(readKeys(name)),
       async edit(at, value) {

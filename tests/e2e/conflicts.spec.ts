@@ -1,12 +1,14 @@
-/** 待确认的不同写法 (issue 3 “Conflicts and doubles, in plain words”; UX rules 5 and 8). */
+/** 待确认的不同写法 and 合并重复 (issue 3 “Conflicts and doubles, in plain words”; UX rules 5 and 8). */
 import { disputedBook } from '../factories/disputed-book';
 import { conflictWords as words } from '../../src/lib/text/conflicts';
 import { actions } from '../../src/lib/text/actions';
+import { doublesWords } from '../../src/lib/text/doubles';
+import { people } from '../../src/lib/text/people';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
 
-test('two devices wrote apart: seen in 今日 and on the person, settled each way, taken back, done', async ({
+test('two devices wrote apart: seen in 今日 and on the person, settled each way; registered twice: merged, apart again, merged', async ({
   page,
   axe
 }) => {
@@ -56,4 +58,35 @@ test('two devices wrote apart: seen in 今日 and on the person, settled each wa
   await expect(page.getByRole('heading', { name: '任谷雨' }).first()).toBeVisible();
   await expect(page.getByText('青禾书院')).toBeVisible();
   await expect(page.getByText(words.mark)).toBeHidden();
+
+  const name = '司徒小满';
+  await book.go('人才库');
+  await page.getByRole('button', { name: people.more }).click();
+  await page.getByRole('menuitem', { name: people.doubles }).click();
+  await expect(page.getByRole('heading', { level: 1, name: doublesWords.title })).toBeVisible();
+  const pair = book.card(doublesWords.pair(name, name));
+  await expect(pair.getByText(doublesWords.reasons['name-phone'])).toBeVisible();
+  await axe(page);
+  await pair.getByRole('radio', { name: /青禾书店/ }).check();
+  const merge = pair.getByRole('button', {
+    name: doublesWords.mergeOf(doublesWords.pair(name, name))
+  });
+  await merge.click();
+  const takeBack = page.getByRole('button', { name: doublesWords.takeBackOf(name) });
+  await expect(takeBack).toBeVisible();
+  await expect(pair).toBeHidden();
+  await takeBack.click();
+  await expect(pair).toBeVisible();
+  await pair.getByRole('radio', { name: /青禾书店/ }).check();
+  await merge.click();
+  await expect(takeBack).toBeVisible();
+
+  await book.go('人才库');
+  const entry = page.getByRole('link', { name });
+  await expect(entry).toHaveCount(1);
+  await entry.click();
+  await expect(page.getByRole('heading', { name }).first()).toBeVisible();
+  await expect(page.getByText('青禾书店')).toBeVisible();
+  await page.getByRole('tab', { name: '往来' }).click();
+  await expect(page.getByText('问了书店的近况。')).toBeVisible();
 });

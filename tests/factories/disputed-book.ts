@@ -61,7 +61,10 @@ async function addPerson(of: TestSession, values: Readonly<Record<string, Json>>
   return person;
 }
 
-/** 任谷雨: 工作单位 in two versions, numbers in two lists. 解立秋: deleted by one, changed by the other. */
+/**
+ * 任谷雨: 工作单位 in two versions, numbers in two lists. 解立秋: deleted by one, changed by the other.
+ * 司徒小满: registered on either device, with one number, two units, and a visit to the second.
+ */
 export const disputedBook = (nowMs: number): Promise<BackupOfBook> =>
   backUp(nowMs, async ({ first, second, meet }) => {
     const [kept, added, other] = ['15400000041', '15400000042', '15400000043'];
@@ -77,6 +80,16 @@ export const disputedBook = (nowMs: number): Promise<BackupOfBook> =>
     });
     await save(first, 'person', rain, { mobile: [{ number: added }] });
     await save(first, 'person', autumn, { unit: '和风书店' });
+    const mobile = [{ number: '15400000044' }];
+    await addPerson(first, { name: '司徒小满', mobile, unit: '和风书店' });
+    const twin = await addPerson(second, { name: '司徒小满', mobile, unit: '青禾书店' });
+    await save(second, 'visit', undefined, {
+      people: [twin],
+      on: second.fixture.clock.today(),
+      method: 'home',
+      cause: 'routine',
+      content: '问了书店的近况。'
+    });
     second.fixture.clock.advance(60_000);
     unwrap(await second.commands.remove('person', [autumn]));
   });

@@ -2,6 +2,8 @@
 import { createOpenConflicts } from '../../src/lib/app/conflicts/open-conflicts';
 import { createDeriver } from '../../src/lib/app/commands/derive';
 import { createCommands } from '../../src/lib/app/commands/create-commands';
+import { createDoubles } from '../../src/lib/app/doubles/doubles';
+import { withMergedView } from '../../src/lib/app/doubles/merged-view';
 import { createImportIds } from '../../src/lib/app/ledger/import-ids';
 import { createPeopleIndex } from '../../src/lib/app/queries/people-index';
 import { createQueries } from '../../src/lib/app/queries/create-queries';
@@ -12,7 +14,8 @@ import { importSigningKey } from '../../src/lib/crypto/sign';
 import type { Bytes } from '../../src/lib/kernel/bytes';
 import type { IsoDate } from '../../src/lib/kernel/dates';
 import type { Random } from '../../src/lib/kernel/environment';
-import { unwrap } from '../../src/lib/kernel/result';
+import { scanDoubles } from '../../src/lib/domain/doubles/scan';
+import { ok, unwrap } from '../../src/lib/kernel/result';
 import { sealEpoch } from '../../src/lib/log/epoch-keys';
 import { createDevice } from '../../src/lib/log/founding';
 import { signMemberEntry } from '../../src/lib/log/member-entry';
@@ -37,12 +40,13 @@ async function openTestSession(fixture: Fixture, change: (deps: ReplicaDeps) => 
 
 async function openOver(fixture: Fixture, deps: ReplicaDeps, disk: MemoryDisk) {
   const replica = await createReplica(deps);
-  const { view } = replica;
+  const merged = withMergedView(replica);
+  const { view } = merged;
   const today = createSource<IsoDate>(deps.clock.today());
   const people = createPeopleIndex(view, today.get(), readSettings(view));
   today.watch((day) => people.refresh(day, readSettings(view)), fail);
   const context: SessionContext = {
-    replica,
+    replica: merged,
     people,
     deriver: createDeriver(loadQuickReader),
     deriveIds: createImportIds(fixture.space.secrets, fixture.space.spaceId),
@@ -55,7 +59,7 @@ async function openOver(fixture: Fixture, deps: ReplicaDeps, disk: MemoryDisk) {
     act: (work) => work()
   };
   const queries = createQueries({
-    replica,
+    replica: merged,
     people,
     today,
     lastBackupAtMs: createSource<number | undefined>(undefined),
@@ -72,6 +76,9 @@ async function openOver(fixture: Fixture, deps: ReplicaDeps, disk: MemoryDisk) {
     today,
     queries,
     commands: createCommands(context, queries),
+    doubles: createDoubles(context, ({ people, level }) =>
+      Promise.resolve(ok(scanDoubles(people, level)))
+    ),
     /** Opens the same disk again, as after a restart. */
     reopen: async () => {
       const again = await createReplica({ ...deps, store: createMemoryStore(disk) });

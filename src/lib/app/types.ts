@@ -24,6 +24,7 @@ import type { GatedPerson } from '../domain/consent/gate';
 import type { GatedStep } from '../domain/consent/gate-history';
 import type { GatedRecord } from '../domain/consent/gate-record';
 import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types';
+import type { Doubles } from './doubles/types';
 import type { BackupService } from './backup/types';
 import type { ConflictItem, Settlement, ShownConflict } from './conflicts/types';
 import type { LedgerImport } from './ledger/types';
@@ -182,6 +183,7 @@ export interface Session {
   readonly backup: BackupService;
   readonly ledger: LedgerImport;
   readonly documents: DocumentService;
+  readonly doubles: Doubles;
   /** 资料; its chunk is fetched when it is first asked for. */
   library(): Promise<Library>;
   readonly members: MembersService;

@@ -33,7 +33,8 @@ const messages: Readonly<Record<DuplicateReason, string>> = {
 
 type Draft = Pick<PersonValues, 'name' | 'pinyinKey' | 'mobile' | 'phone' | 'birth' | 'idNo'>;
 
-interface Marks {
+/** What tells a person apart, in a form that can be compared. */
+export interface PersonMarks {
   readonly name: string;
   readonly sound: string;
   readonly numbers: readonly string[];
@@ -42,7 +43,7 @@ interface Marks {
   readonly idNumber: string | undefined;
 }
 
-function marksOf(values: Draft): Marks {
+export function readMarks(values: Draft): PersonMarks {
   const { name = '', pinyinKey, mobile = [], phone = [], birth, idNo } = values;
   return {
     name: normaliseName(name),
@@ -53,7 +54,7 @@ function marksOf(values: Draft): Marks {
   };
 }
 
-function reasonOf(a: Marks, b: Marks): DuplicateReason | undefined {
+function reasonOf(a: PersonMarks, b: PersonMarks): DuplicateReason | undefined {
   if (a.idNumber !== undefined && a.idNumber === b.idNumber) return 'same-id-number';
   const isSameName = a.name !== '' && a.name === b.name;
   const isSameSound = a.sound !== '' && a.sound === b.sound;
@@ -78,11 +79,11 @@ export function findDuplicates(
   people: readonly GatedPerson[],
   own?: RecordId
 ): readonly DuplicateCandidate[] {
-  const marks = marksOf(draft);
+  const marks = readMarks(draft);
   return people
     .filter((person) => person.id !== own)
     .flatMap((person) => {
-      const reason = reasonOf(marks, marksOf(person.values));
+      const reason = reasonOf(marks, readMarks(person.values));
       return reason ? [{ id: person.id, reason, message: messages[reason] }] : [];
     })
     .sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));

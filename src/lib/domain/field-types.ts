@@ -330,11 +330,14 @@ export function moneyField(options: FieldOptions): FieldDefinition<number> {
 
 /** Structure that no generic form shows; `check` says whether a value from a file or peer has the right shape. */
 export function internalField<T extends Json>(
-  options: FieldOptions & { readonly check: (value: unknown) => value is T }
+  options: FieldOptions & {
+    readonly check: (value: unknown) => value is T;
+    readonly cardinality?: 'one' | 'many';
+  }
 ): FieldDefinition<T> {
   return define<T>(options, {
     input: { type: 'internal' },
-    cardinality: 'one',
+    cardinality: options.cardinality ?? 'one',
     parse(value) {
       if (value === null || value === undefined) return parsers.emptyValue();
       if (options.check(value)) return ok(value);

@@ -11,6 +11,7 @@ export const people = {
   searchLabel: '在人才库中搜索',
   list: '成员名单',
   bin: '回收站',
+  doubles: '合并重复',
   consent: '登记同意',
   more: '更多',
   selectMode: '选择',

@@ -4,6 +4,7 @@ import { createFixture, type Fixture, type TestClock } from '../../contract/repl
 import { createSeededRandom } from '../../contract/replica/seeded-random';
 import { createOpenConflicts } from '../../../src/lib/app/conflicts/open-conflicts';
 import { createDeriver } from '../../../src/lib/app/commands/derive';
+import { withMergedView } from '../../../src/lib/app/doubles/merged-view';
 import { createImportIds } from '../../../src/lib/app/ledger/import-ids';
 import { createLedgerJob } from '../../../src/lib/app/ledger/ledger-job';
 import type {
@@ -71,9 +72,10 @@ export async function createTestBook(fixture?: Fixture): Promise<TestBook> {
   const used = fixture ?? (await createFixture());
   const { space, clock } = used;
   const replica = await createReplica(await used.deps(() => createMemoryStore(createMemoryDisk())));
-  const people = createPeopleIndex(replica.view, clock.today(), readSettings(replica.view));
+  const merged = withMergedView(replica);
+  const people = createPeopleIndex(merged.view, clock.today(), readSettings(replica.view));
   const context: SessionContext = {
-    replica,
+    replica: merged,
     people,
     deriver: createDeriver(),
     deriveIds: createImportIds(space.secrets, space.spaceId),

@@ -21,7 +21,8 @@ interface ErasePlan {
 
 function planErasure(context: SessionContext, person: RecordId): ErasePlan {
   const { view } = context.replica;
-  const erased = new Set<RecordId>([person]);
+  // All that was ever written about the person, under whichever record.
+  const erased = new Set(view.mergedOf(person)?.members ?? [person]);
   const changes = new Map<RecordId, Exclude<RecordChange, { type: 'delete' | 'undelete' }>>();
   const nextId = new Map<RecordId, RecordId>();
   for (const kind of namingKinds) {

@@ -52,9 +52,12 @@ export async function markErased(
   person: RecordId
 ): Promise<readonly RecordChange[]> {
   const { view } = context.replica;
-  const facts = factsOf((view.row('person', person)?.values ?? {}) as Values);
+  const records = view.mergedOf(person)?.members ?? [person];
+  const facts = records.flatMap((id) =>
+    factsOf((view.stored.row('person', id)?.values ?? {}) as Values)
+  );
   if (facts.length === 0) return [];
-  const keys = await context.deriveIds(facts);
+  const keys = await context.deriveIds([...new Set(facts)]);
   const marks = new Set(erasedMarks(context));
   for (const key of keys.values()) marks.add(key.slice(0, markLength));
   const type = view.row('spaceSettings', spaceSettingsId) ? 'set' : 'create';

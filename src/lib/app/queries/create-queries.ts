@@ -9,9 +9,9 @@ import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import { err, ok } from '../../kernel/result';
 import type { Source, Watchable } from '../../kernel/watchable';
-import type { Replica } from '../../storage/types';
 import { readRule } from '../commands/visit-rules';
 import type { Queries } from '../types';
+import type { MergedReplica } from '../doubles/merged-view';
 import type { OpenConflicts } from '../conflicts/open-conflicts';
 import { createConflictQueries } from './conflicts';
 import { coverageOf } from './coverage';
@@ -28,7 +28,7 @@ import { withdrawnPeople } from './withdrawn';
 import { createVisitTasks } from './visit-tasks';
 
 export interface QueryDeps {
-  readonly replica: Replica;
+  readonly replica: MergedReplica;
   readonly people: PeopleIndex;
   readonly today: Source<IsoDate>;
   readonly lastBackupAtMs: Source<number | undefined>;
@@ -54,7 +54,7 @@ export function createQueries(deps: QueryDeps): Queries {
 
   const titleOf = (row: RecordRow): string => gatedTitle(row, people);
   const nameOf = (kind: RecordKind, id: RecordId): string | undefined => {
-    if (kind === 'person') return snapshot.get().byId.get(id)?.values.name;
+    if (kind === 'person') return snapshot.get().byId.get(view.standing(id))?.values.name;
     const row = view.isOpen([kind]) ? view.row(kind, id) : undefined;
     return row && isLive(row) ? titleOf(row) : undefined;
   };
@@ -72,7 +72,7 @@ export function createQueries(deps: QueryDeps): Queries {
     nameOf,
     nameOfSlot,
     search: search.find,
-    person: (id) => mapped(snapshot, (shown) => shown.byId.get(id)),
+    person: (id) => mapped(snapshot, (shown) => shown.byId.get(view.standing(id))),
     rows: (kind) => watchView(view, [kind], () => view.rows(kind).filter(isLive)),
     timelineOf: (id) =>
       combine(itemsOf(id), snapshot, (items, shown) => {

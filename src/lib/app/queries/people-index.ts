@@ -6,10 +6,12 @@
 import {
   awaitsConsent,
   consentsByPersonId,
+  gateByBasis,
   gatePerson,
   type GatedPerson,
   type GateSettings
 } from '../../domain/consent/gate';
+import { mergedBasis } from '../../domain/consent/merged';
 import type { ConsentRow } from '../../domain/consent/record';
 import type { PersonRow } from '../../domain/person/record';
 import type { IsoDate } from '../../kernel/dates';
@@ -17,6 +19,7 @@ import type { RecordId } from '../../kernel/ids';
 import type { Watchable } from '../../kernel/watchable';
 import { createSource } from '../../kernel/watchable';
 import type { RecordView, ViewChange } from '../../storage/types';
+import type { MergedView } from '../doubles/merged-view';
 import type { PeopleSnapshot } from '../types';
 
 export interface PeopleIndex {
@@ -51,17 +54,27 @@ function snapshotOf(gated: ReadonlyMap<RecordId, GatedPerson>): PeopleSnapshot {
 }
 
 export function createPeopleIndex(
-  view: RecordView,
+  view: MergedView,
   today: IsoDate,
   settings: GateSettings
 ): PeopleIndex {
   let gate = { today, settings };
   let consents = groupConsents(view);
+  /** By the record they were written for; read only where records were merged. */
+  let stored: ReturnType<typeof groupConsents> | undefined;
+  const storedConsents = () => (stored ??= groupConsents(view.stored));
   const gated = new Map<RecordId, GatedPerson>();
 
   const listeners = new Set<(ids: ReadonlySet<RecordId> | undefined) => void>();
-  const gateRow = (row: PersonRow): GatedPerson =>
-    gatePerson(row, consents.get(row.id) ?? [], gate.today, gate.settings);
+  const gateRow = (row: PersonRow): GatedPerson => {
+    const merged = view.mergedOf(row.id);
+    if (!merged) return gatePerson(row, consents.get(row.id) ?? [], gate.today, gate.settings);
+    const papers = merged.members.map((id) => ({
+      consents: storedConsents().get(id) ?? [],
+      birth: (view.stored.row('person', id) as PersonRow | undefined)?.values.birth
+    }));
+    return gateByBasis(row, mergedBasis(papers, merged.mergedAt, gate.today), gate.settings);
+  };
   const regate = (id: RecordId): void => {
     const row = view.row('person', id) as PersonRow | undefined;
     if (!row || row.isDeleted) gated.delete(id);
@@ -79,6 +92,7 @@ export function createPeopleIndex(
     if (!change.kinds.has('consent')) return touched;
     const before = consents;
     consents = groupConsents(view);
+    stored = undefined;
     for (const group of [before, consents]) {
       for (const [personId, rows] of group) {
         if (rows.some((row) => change.ids.has(row.id))) touched.add(personId);
@@ -97,6 +111,7 @@ export function createPeopleIndex(
     if (!change.kinds.has('person') && !change.kinds.has('consent')) return;
     if (change.ids.size === 0) {
       consents = groupConsents(view);
+      stored = undefined;
       regateAll();
       publish(undefined);
     } else {

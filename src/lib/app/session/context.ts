@@ -5,17 +5,18 @@ import type {
   CommitFailure,
   CommitOptions,
   CommitReceipt,
-  RecordChange,
-  Replica
+  RecordChange
 } from '../../storage/types';
 import type { OpenConflicts } from '../conflicts/open-conflicts';
+import type { MergedReplica } from '../doubles/merged-view';
 import type { Deriver } from '../commands/derive';
 import type { ImportIds } from '../ledger/import-ids';
 import type { PeopleIndex } from '../queries/people-index';
 import type { SpaceSettings } from '../types';
 
 export interface SessionContext {
-  readonly replica: Replica;
+  /** Its view shows people whose records were merged as one. */
+  readonly replica: MergedReplica;
   readonly people: PeopleIndex;
   readonly deriver: Deriver;
   /** Ids and fingerprints that only members of the space can make, the same on all their devices. */

@@ -9,6 +9,9 @@ import type { CommitFailure, ReadOnlyReason, Replica } from '../../storage/types
 import { createOpenConflicts } from '../conflicts/open-conflicts';
 import { createDeriver } from '../commands/derive';
 import { createCommands } from '../commands/create-commands';
+import { createDoubles } from '../doubles/doubles';
+import { scanInWorker } from '../doubles/scan-client';
+import { withMergedView } from '../doubles/merged-view';
 import { createDocumentService } from '../documents/document-service';
 import { createBackupService } from '../backup/backup-service';
 import { createImportIds } from '../ledger/import-ids';
@@ -121,7 +124,8 @@ function followName(parts: SessionParts, settings: Session['settings']): () => v
 
 export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const { replica, open, space, clock, random, page } = parts;
-  const { view } = replica;
+  const merged = withMergedView(replica);
+  const { view } = merged;
   const settings = watchView(view, ['spaceSettings'], () => readSettings(view));
   const { today, stop: stopToday } = watchToday(clock, page);
   const people = createPeopleIndex(view, today.get(), readSettings(view));
@@ -140,7 +144,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const { saveState, act, commit } = createWriter(replica, clock, standing);
   const lastBackupAtMs = createSource(space.lastBackupAtMs);
   const context: SessionContext = {
-    replica,
+    replica: merged,
     people,
     deriver: createDeriver(),
     deriveIds: createImportIds(space.secrets, space.id),
@@ -187,7 +191,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   stops.push(() => sync.stop());
   const { openConflicts } = context;
   const queries = createQueries({
-    replica,
+    replica: merged,
     people,
     today,
     lastBackupAtMs,
@@ -211,6 +215,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     backup: createBackupService({ parts, lastBackupAtMs }),
     ledger: createLedgerImport(context, parts),
     documents: createDocumentService(context, page),
+    doubles: createDoubles(context, scanInWorker),
     library: library.open,
     members: members.service,
     sync: sync.service

@@ -186,7 +186,15 @@ export function gatePerson(
   today: IsoDate,
   settings: GateSettings = defaultGateSettings
 ): GatedPerson {
-  const basis = consentBasis(consents, row.values.birth, today);
+  return gateByBasis(row, consentBasis(consents, row.values.birth, today), settings);
+}
+
+/** Gates one person whose basis is known. */
+export function gateByBasis(
+  row: PersonRow,
+  basis: ConsentBasis,
+  settings: GateSettings
+): GatedPerson {
   const state: ConsentState = row.isLocked ? 'withdrawn' : basis.state;
   const status = row.values.status ?? activeStatus;
   const isDead = status === 'deceased';

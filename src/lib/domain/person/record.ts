@@ -32,6 +32,8 @@ import {
   tagsField,
   textField
 } from '../field-types';
+import { isIdList, isLinkList, type PersonLink } from '../doubles/links';
+import type { RecordId } from '../../kernel/ids';
 import { defineRecord, type RowOf, type ValuesOf } from '../record';
 
 const basic = { section: '基本信息', consent: 'register' } as const;
@@ -467,6 +469,20 @@ export const personRecord = defineRecord({
       ...book,
       label: '认过的台账行',
       check: isTextList
+    }),
+    /** Other records of the same person that this one was merged into (doubles/links). */
+    mergedInto: internalField<readonly PersonLink[]>({
+      ...book,
+      label: '合并到',
+      cardinality: 'many',
+      check: isLinkList
+    }),
+    /** Records that look like this one, and somebody said that they are another person. */
+    notSame: internalField<readonly RecordId[]>({
+      ...book,
+      label: '确认不是同一人',
+      cardinality: 'many',
+      check: isIdList
     })
   },
   title: (values) => values.name ?? '（未填姓名）'

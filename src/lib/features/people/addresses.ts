@@ -29,6 +29,7 @@ export function editHref(id?: RecordId, params: URLSearchParams = new URLSearchP
   return text === '' ? resolve('/people/edit/') : `${resolve('/people/edit/')}?${text}`;
 }
 export const binHref = (): string => resolve('/people/bin/');
+export const doublesHref = (): string => resolve('/people/doubles/');
 export const fileHref = (id: RecordId): string => `${resolve('/people/file/')}?id=${id}`;
 export const visitHref = (id: RecordId): string => `${resolve('/records/visit/')}?person=${id}`;
 /** A record of the work in its book; undefined for kinds without one. */

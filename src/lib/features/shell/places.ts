@@ -52,6 +52,7 @@ const writingPages: ReadonlySet<string | null> = new Set([
   '/records/roll',
   '/records/edit',
   '/people/edit',
+  '/people/doubles',
   '/consent',
   '/consent/erase',
   '/import',

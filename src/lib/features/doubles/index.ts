@@ -1,0 +1,1 @@
+export { default as DoublesPage } from './DoublesPage.svelte';
