@@ -171,7 +171,7 @@ function withoutTwins(
   if (!identity) return rows;
   const latest = new Map<string, RecordRow>();
   const keyOf = ({ id, values, isDeleted }: RecordRow): string => {
-    const parts = identity.map((name) => values[name] ?? null);
+    const parts = identity.map((name): unknown => values[name] ?? null);
     return isDeleted || parts.includes(null) ? id : JSON.stringify(parts);
   };
   for (const row of rows) {
