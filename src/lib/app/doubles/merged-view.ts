@@ -54,7 +54,8 @@ function createMergedView(stored: RecordView): MergedView {
       groups = next;
       known = createRows(stored, groups);
       // Who is who has changed: whatever names anyone is read anew. Rare: somebody merged, or took it back.
-      return { ...change, kinds: new Set(recordKinds), source: 'rebuild' };
+      const open = recordKinds.filter((kind) => stored.isOpen([kind]));
+      return { ...change, kinds: new Set(open), ids: new Set() };
     }
     const ids = new Set(change.ids);
     for (const id of change.ids) ids.add(groups.get(id)?.id ?? id);
