@@ -3,14 +3,26 @@ import type { RecordId } from '../kernel/ids';
 import { isAuditId } from './audit-id';
 import type { MemberEntryId } from './ids';
 import type { MemberDag } from './member-dag';
+import { createEraseLimit, type EraseLimit } from './member-erase-limit';
+import type { Standing } from './member-standing';
 
 export interface ResolvedOrders {
   readonly policy: ReadonlyMap<number, number>;
   readonly locks: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
   readonly erasures: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
+  /** Orders beyond their author's daily limit: not carried out until another administrator orders the same. */
+  readonly pendingErasures: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
+  /** How many a member may still order (member-erase-limit.ts). */
+  readonly erasuresLeftOf: EraseLimit['leftOf'];
 }
 
-export function resolveOrders(dag: MemberDag, isValid: readonly boolean[]): ResolvedOrders {
+export function resolveOrders(
+  dag: MemberDag,
+  standing: Standing,
+  isValid: readonly boolean[]
+): ResolvedOrders {
+  const limit = createEraseLimit(dag, standing, isValid);
+  const pendingErasures = new Map<RecordId, MemberEntryId[]>();
   const policy = new Map<number, number>();
   const locks = new Map<RecordId, MemberEntryId[]>();
   const lifted = new Set<string>();
@@ -31,9 +43,11 @@ export function resolveOrders(dag: MemberDag, isValid: readonly boolean[]): Reso
           for (const order of payload.lifts) lifted.add(`${recordId}${order}`);
         }
         return;
-      case 'erase-record':
-        for (const recordId of payload.recordIds) append(erasures, recordId, id);
+      case 'erase-record': {
+        const orders = limit.accept(index) ? erasures : pendingErasures;
+        for (const recordId of payload.recordIds) append(orders, recordId, id);
         return;
+      }
       default:
         return;
     }
@@ -43,7 +57,7 @@ export function resolveOrders(dag: MemberDag, isValid: readonly boolean[]): Reso
     if (left.length > 0) locks.set(recordId, left);
     else locks.delete(recordId);
   }
-  return { policy, locks, erasures };
+  return { policy, locks, erasures, pendingErasures, erasuresLeftOf: limit.leftOf };
 }
 
 function append(map: Map<RecordId, MemberEntryId[]>, recordId: RecordId, id: MemberEntryId): void {

@@ -81,8 +81,12 @@ export interface ResolvedMembers {
   readonly policy: ReadonlyMap<number, number>;
   /** Lock orders in force by record. */
   readonly locks: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
-  /** Valid erase orders by record; when they may be carried out is judged by the executing device. */
+  /** Valid erase orders by record, within their authors' daily limit. */
   readonly erasures: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
+  /** Beyond it: not carried out until another administrator orders the same. */
+  readonly pendingErasures: ReadonlyMap<RecordId, readonly MemberEntryId[]>;
+  /** How many people a member may still order to erase at `nowMs`; without end where there is no other administrator. */
+  readonly erasuresLeftOf: (memberId: MemberId, nowMs: number) => number;
   /** Whether any order to erase a record was in its author's power when given, also one that is void since: parts may be absent. */
   wasEverErased(recordId: RecordId): boolean;
   /** What a writer seals under. */
@@ -103,7 +107,7 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
       ? []
       : devices.filter((d) => d.isActive).map(({ registration }) => ({ registration, grant }))
   );
-  const everErased = resolveOrders(dag, evaluation.wasAllowed).erasures;
+  const ever = resolveOrders(dag, standing, evaluation.wasAllowed);
   const epochs = new Map(
     keyStreams.map((stream) => [stream, currentEpochOf(stream, dag, evaluation, activeDevices)])
   );
@@ -127,8 +131,8 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
     invites: listInvites(dag, evaluation),
     unconfirmed: listUnconfirmed(dag, evaluation),
     departures: listDepartures(dag, evaluation),
-    ...resolveOrders(dag, evaluation.isValid),
-    wasEverErased: (recordId) => everErased.has(recordId),
+    ...resolveOrders(dag, standing, evaluation.isValid),
+    wasEverErased: (recordId) => ever.erasures.has(recordId) || ever.pendingErasures.has(recordId),
     currentEpoch: (stream) => epochs.get(stream),
     epochs: carriedEpochs(dag, evaluation),
     judge: (header, id) => judgeEntry(dag, evaluation, header, id)

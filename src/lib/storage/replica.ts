@@ -43,6 +43,7 @@ import {
   takeMembers,
   unlockPayloads
 } from './orders';
+import { mayErase } from './may-erase';
 import { createQueue, type Queue } from './queue';
 import { rebuildAll } from './rebuild';
 import { refresh } from './refresh';
@@ -158,7 +159,10 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
           await takeMembers(core, [await signOrder(core, payload)], 'local');
         }
       }),
+    mayErase: (count) => mayErase(core, count),
     async erase(ids, reason) {
+      const allowed = mayErase(core, ids.length);
+      if (!allowed.ok) return allowed;
       for (let at = 0; at < ids.length; at += maxRecordsPerOrder) {
         const some = ids.slice(at, at + maxRecordsPerOrder);
         const result = await order(canAdminister, () =>

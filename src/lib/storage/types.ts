@@ -55,6 +55,8 @@ export type ReadOnlyReason =
   | 'outrun'
   /** An audit record is written once. */
   | 'written-once'
+  /** More erasures a day than one administrator may order alone. */
+  | 'erase-limit'
   /** The last worker of a machine stays. */
   | 'last-worker';
 
@@ -167,6 +169,8 @@ export interface Replica {
   /** Hides at once, everywhere the order arrives. */
   lock(id: RecordId, reason: string): Promise<Result<void, CommitFailure>>;
   unlock(id: RecordId): Promise<Result<void, CommitFailure>>;
+  /** Refused with `erase-limit` where one administrator has ordered as much as one may in a day. */
+  mayErase(count: number): Result<void, CommitFailure>;
   /** Removes parts, states and rows; hashes stay in the headers (I7). */
   erase(ids: readonly RecordId[], reason: string): Promise<Result<void, CommitFailure>>;
   digest(scope: Scope): Promise<DigestResult>;

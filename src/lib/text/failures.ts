@@ -49,6 +49,12 @@ const lastWorker: Trouble = {
   meaning: '没有改动任何内容。',
   next: '要清空本机，请用设置里的“清除本机全部数据”。'
 };
+const eraseLimit: Trouble = {
+  code: 'S-18',
+  title: '今天清除的已到上限',
+  meaning: '为防误删，一位管理员一天最多清除 20 人。这一次没有写入任何内容。',
+  next: '请另一位管理员在自己的设备上清除，或明天再办。'
+};
 
 /** By the reason of a failure; a device that nobody has admitted yet, and reasons not named here, get the general one. */
 const readOnlyByReason: Readonly<Record<string, Trouble>> = {
@@ -57,6 +63,7 @@ const readOnlyByReason: Readonly<Record<string, Trouble>> = {
   scope: scopeLacks,
   'no-key': keyLacks,
   outrun,
+  'erase-limit': eraseLimit,
   'last-worker': lastWorker
 };
 export const readOnlyReasons: readonly string[] = Object.keys(readOnlyByReason);

@@ -63,6 +63,8 @@ export async function erasePerson(
   reason: EraseReason
 ): Promise<Result<void, CommitFailure>> {
   const { erased, rewritten } = planErasure(context, person);
+  const allowed = context.replica.mayErase(erased.length);
+  if (!allowed.ok) return allowed;
   const audit = auditChange(context, { action: 'erase', purpose: reasonWords[reason], count: 1 });
   // Whoever was never asked said nothing about coming back.
   const marks = reason === 'no-basis' ? [] : await markErased(context, person);
@@ -83,6 +85,8 @@ export async function eraseLifeEvents(
   context: SessionContext,
   ids: readonly RecordId[]
 ): Promise<Result<void, CommitFailure>> {
+  const allowed = context.replica.mayErase(ids.length);
+  if (!allowed.ok) return allowed;
   const purpose = '家中大事到期清除';
   const audit = auditChange(context, { action: 'erase', purpose, count: ids.length });
   const committed = await context.commit([audit]);

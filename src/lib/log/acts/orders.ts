@@ -34,7 +34,8 @@ export const secondErasure =
   async (context) => {
     const own = requireAdmin(context);
     if (!own.ok) return own;
-    const orders = context.members.erasures.get(recordId) ?? [];
+    const { erasures, pendingErasures } = context.members;
+    const orders = [erasures, pendingErasures].flatMap((map) => map.get(recordId) ?? []);
     const seconds = orders.filter((id) => {
       const author = context.members.authorOf(id);
       return author && memberOfDevice(context, author.deviceId)?.memberId !== context.own.memberId;

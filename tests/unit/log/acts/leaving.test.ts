@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordId } from '../../../../src/lib/kernel/ids';
+import { ok } from '../../../../src/lib/kernel/result';
 import type { Scope } from '../../../../src/lib/kernel/scope';
 import type { Act } from '../../../../src/lib/log/acts/act';
 import { grantMissingKeys, housekeepingOf, rotate } from '../../../../src/lib/log/acts/keys';
@@ -8,6 +9,7 @@ import { closeDeparture, remove, removalReason } from '../../../../src/lib/log/a
 import { setRole } from '../../../../src/lib/log/acts/set-role';
 import { createEpochSecret, sealEpoch, type KeyStream } from '../../../../src/lib/log/epoch-keys';
 import { createGrant } from '../../../../src/lib/log/grant';
+import type { EraseRecord } from '../../../../src/lib/log/member-payload';
 import type { EntryId } from '../../../../src/lib/log/ids';
 import { createKeyRing, fillKeyRing } from '../../../../src/lib/log/key-ring';
 import { signMemberEntry } from '../../../../src/lib/log/member-entry';
@@ -233,6 +235,69 @@ describe('I6: removal', () => {
     const own = await space.doAct(editor, lost(member(editor)));
     await space.meet(space.founder, editor);
     expect(space.isValid(space.founder, own)).toBe(true);
+  });
+});
+
+describe('the daily limit on erasures (M13)', () => {
+  let next = 0;
+  const newId = (): RecordId => (++next).toString(16).padStart(32, '0') as RecordId;
+  const eraseSome =
+    (recordIds: readonly RecordId[]): Act<EraseRecord> =>
+    async () =>
+      ok({ kind: 'erase-record', recordIds: [...recordIds].sort(), reason: 2, seconds: [] });
+  const many = (count: number): RecordId[] => Array.from({ length: count }, newId);
+
+  it('twenty a day by one administrator; what is beyond waits for another one, and the next day is a new one', async () => {
+    const space = await createActSpace('erasing');
+    const { founder } = space;
+    const admin = await space.join(founder, '甲', 'admin');
+    await space.meet(founder, admin);
+    for (let i = 0; i < 20; i++) await space.doAct(founder, eraseSome([newId()]));
+    const [first] = space.resolve(founder).erasures.keys();
+    const beyond = newId();
+    await space.doAct(founder, eraseSome([beyond]));
+    const resolved = space.resolve(founder);
+    expect(resolved.erasures.size).toBe(20);
+    expect([...resolved.pendingErasures.keys()]).toEqual([beyond]);
+    expect(resolved.wasEverErased(beyond)).toBe(true);
+    expect(resolved.erasuresLeftOf(founder.registration.memberId, space.now())).toBe(0);
+    // The other one orders the same, in the own name or as the second.
+    await space.meet(founder, admin);
+    expect(space.resolve(admin).pendingErasures.has(beyond)).toBe(true);
+    await space.doAct(admin, secondErasure(beyond, 2));
+    await space.meet(founder, admin);
+    expect(space.resolve(founder).erasures.has(beyond)).toBe(true);
+    expect(first && space.resolve(founder).erasures.has(first)).toBe(true);
+    space.pass(25 * 3_600_000);
+    const later = newId();
+    await space.doAct(founder, eraseSome([later]));
+    expect(space.resolve(founder).erasures.has(later)).toBe(true);
+  });
+
+  it('I1: orders that arrive from another device of the same person void none that was carried out', async () => {
+    const space = await createActSpace('two devices');
+    const { founder } = space;
+    const second = await space.join(founder, '负责人', 'owner', founder.registration.memberId);
+    await space.join(founder, '甲', 'admin');
+    await space.meet(founder, second);
+    for (const actor of [founder, second]) {
+      for (let i = 0; i < 15; i++) await space.doAct(actor, eraseSome([newId()]));
+    }
+    await space.meet(founder, second);
+    expect(space.resolve(founder).erasures.size).toBe(30);
+    expect(space.resolve(founder).pendingErasures.size).toBe(0);
+  });
+
+  it('one order over the whole book is no way around it; who is alone is not held up', async () => {
+    const space = await createActSpace('whole book');
+    const { founder } = space;
+    await space.doAct(founder, eraseSome(many(1024)));
+    expect(space.resolve(founder).erasures.size).toBe(1024);
+    await space.join(founder, '甲', 'admin');
+    space.pass(25 * 3_600_000);
+    await space.doAct(founder, eraseSome(many(1024)));
+    expect(space.resolve(founder).erasures.size).toBe(1024);
+    expect(space.resolve(founder).pendingErasures.size).toBe(1024);
   });
 });
 
