@@ -3,7 +3,7 @@ import { formatNumber } from './counts';
 
 export const settings = {
   title: '设置',
-  groups: { book: '工作簿', together: '同事', safety: '安全与备份', device: '这台设备' },
+  groups: { book: '工作簿', safety: '同事、安全与备份', device: '这台设备' },
   saved: '已保存',
   pages: {
     space: { title: '工作簿资料', detail: '名称、填报单位、编制人，以及各项期限' },
