@@ -109,7 +109,6 @@ export const joinWords = {
 } as const;
 
 export const waitingWords = {
-  title: '等待确认',
   asked: (when: string): string => `${when}提出了申请，还没有得到确认。关掉页面也不会丢。`,
   digits: '把这 20 个数字念给管理员听',
   digitsHint: '请打电话或当面念，不要用文字发。管理员那边的数字一样，才说明没有人冒充。',
@@ -134,12 +133,6 @@ export const waitingWords = {
   cancel: '取消申请',
   cancelAsk: '这台设备将不再等这份答复。以后想加入，要重新打开链接再申请一次。',
   others: '打开另一份工作簿'
-} as const;
-
-export const switcherWords = {
-  unnamed: '还没有收到内容的工作簿',
-  waiting: '等待确认',
-  demo: '示例'
 } as const;
 
 export const membersWords = {

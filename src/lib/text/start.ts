@@ -53,6 +53,7 @@ export const start = {
     '确认之前不能导入台账。一位一位新增可以，但口令一旦忘记，这些内容就打不开了，请尽快确认。',
 
   lockedTitle: '已锁定',
+  waitingTitle: '等待确认',
   joinsAfterwards: '打开以后，接着加入链接里的工作簿。',
   closedTitle: '打开工作簿',
   openToAll:
