@@ -1,5 +1,6 @@
-/** The visit ledger H2 through 导入台账 on the built app (issue 4; DOMAIN H2; I11, I12, I14). */
+/** Many visits at once on the built app (issue 4): the ledger H2 through 导入台账, one gift to forty (DOMAIN H2; I11, I12, I14). */
 import { fileURLToPath } from 'node:url';
+import { batchWords } from '../../src/lib/text/batch';
 import { importWords as words } from '../../src/lib/text/import';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
@@ -64,4 +65,50 @@ test('H2: a visit ledger in GBK becomes visits and needs; again it adds nothing'
   await book.openBook('走访登记簿');
   await expect(page.getByText('9,500').first()).toBeVisible();
   await expect(page.getByText('12 户').first()).toBeVisible();
+});
+
+test('Fast and at scale: one gift to forty from a pasted list, 同名 asked, one 撤销 for all', async ({
+  page,
+  axe
+}) => {
+  const start = new StartPage(page);
+  const book = new BookPage(page);
+  const ledger = new ImportPage(page);
+  const names = Array.from('安白柏蔡岑常陈程戴邓', (surname) => surname).flatMap((surname) =>
+    ['晓峰', '国强', '秀兰', '建华'].map((given) => `${surname}${given}`)
+  );
+  const telephone = (index: number): string => `154${String(index).padStart(8, '0')}`;
+  await start.open();
+  await start.foundAndConfirm({
+    spaceName: '和平里社区统战工作簿',
+    workerName: '李四',
+    passphrase: null
+  });
+  await ledger.open();
+  const everybody = [...names, '安晓峰'];
+  await ledger.paste(
+    ['姓名\t联系电话', ...everybody.map((name, at) => `${name}\t${telephone(at)}`)].join('\n')
+  );
+  await ledger.expectSheets();
+  await ledger.nextToCheck();
+  await ledger.write();
+  await ledger.expectDone(`新增 ${everybody.length} 人`);
+
+  await book.openBook('走访登记簿');
+  await page.getByRole('link', { name: batchWords.open }).click();
+  await expect(page.getByRole('heading', { level: 1, name: batchWords.visitTitle })).toBeVisible();
+  await page.getByLabel(batchWords.pasteLabel).fill([...names, '无此人名'].join('\n'));
+  await page.getByRole('button', { name: batchWords.pasteTake }).click();
+  await expect(page.getByText(batchWords.taken(names.length - 1, 1))).toBeVisible();
+  await expect(page.getByText(batchWords.unknownTitle(1))).toBeVisible();
+  await page.getByLabel(batchWords.whoIs('安晓峰')).selectOption({ index: 1 });
+  await expect(page.getByText(batchWords.chosen(names.length))).toBeVisible();
+  await page.getByLabel('慰问金', { exact: true }).fill('200');
+  await axe(page);
+  await page.getByRole('button', { name: batchWords.saveVisits(names.length) }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '走访登记簿' })).toBeVisible();
+  const notice = page.getByRole('status').filter({ hasText: batchWords.savedVisits(40) });
+  await expect(page.getByText('8,000').first()).toBeVisible();
+  await notice.getByRole('button', { name: '撤销' }).click();
+  await expect(page.getByText('还没有走访记录')).toBeVisible();
 });

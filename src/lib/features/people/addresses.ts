@@ -38,6 +38,7 @@ export function recordHref(kind: RecordKind, id: RecordId): string | undefined {
   if (definitionOf(kind).book === undefined) return undefined;
   return `${resolve('/records/book/')}?kind=${kind}&id=${id}`;
 }
+export const batchHref = (): string => resolve('/records/batch/');
 export const importHref = (): string => resolve('/import/');
 export const consentHref = (id?: RecordId): string =>
   id === undefined ? resolve('/consent/') : `${resolve('/consent/')}?id=${id}`;

@@ -50,6 +50,7 @@ const placeByPath: Readonly<Record<string, string>> = {
 const writingPages: ReadonlySet<string | null> = new Set([
   '/records/visit',
   '/records/roll',
+  '/records/batch',
   '/records/edit',
   '/people/edit',
   '/people/doubles',
