@@ -51,7 +51,7 @@ test('H2: a visit ledger in GBK becomes visits and needs; again it adds nothing'
   await page.getByLabel(words.whoIs('欧阳小红')).selectOption({ label: words.nameNew('欧阳小红') });
   await axe(page);
   await page.getByRole('button', { name: words.importNow(0, 0, 11) }).click();
-  await ledger.expectDone(words.doneText(1, 0, { visit: 11, need: 7 }));
+  await ledger.expectDone(words.doneText(1, 0, '走访 11 条、诉求 7 条'));
   await axe(page);
 
   await ledger.again();
@@ -107,8 +107,9 @@ test('Fast and at scale: one gift to forty from a pasted list, 同名 asked, one
   await axe(page);
   await page.getByRole('button', { name: batchWords.saveVisits(names.length) }).click();
   await expect(page.getByRole('heading', { level: 1, name: '走访登记簿' })).toBeVisible();
-  const notice = page.getByRole('status').filter({ hasText: batchWords.savedVisits(40) });
   await expect(page.getByText('8,000').first()).toBeVisible();
-  await notice.getByRole('button', { name: '撤销' }).click();
+  const notice = page.getByRole('region', { name: '提示' });
+  await expect(notice.getByText(batchWords.savedVisits(names.length))).toBeVisible();
+  await notice.getByRole('button', { name: '撤销' }).last().click();
   await expect(page.getByText('还没有走访记录')).toBeVisible();
 });

@@ -6,7 +6,23 @@ import type { AnyField, RecordKind } from './field';
 import { definitionOf } from './registry';
 
 /** What stands in a file as a table of its own. */
-export type BookKind = Extract<RecordKind, 'visit' | 'need'>;
+export type BookKind = Extract<
+  RecordKind,
+  | 'visit'
+  | 'need'
+  | 'suggestion'
+  | 'activity'
+  | 'aid'
+  | 'serviceEntry'
+  | 'workLog'
+  | 'job'
+  | 'partnerUnit'
+  | 'partnerResource'
+  | 'venue'
+  | 'budgetLine'
+  | 'workTarget'
+  | 'showcaseCase'
+>;
 
 export interface BookColumn {
   readonly name: string;
@@ -16,7 +32,29 @@ export interface BookColumn {
   readonly field?: AnyField;
 }
 
-export const bookKinds: readonly BookKind[] = ['visit', 'need'];
+/** In this order where two fit equally well. */
+export const bookKinds: readonly BookKind[] = [
+  'visit',
+  'need',
+  'suggestion',
+  'activity',
+  'aid',
+  'serviceEntry',
+  'workLog',
+  'job',
+  'partnerUnit',
+  'partnerResource',
+  'venue',
+  'budgetLine',
+  'workTarget',
+  'showcaseCase'
+];
+
+/** As 记录 calls it. */
+export const bookTitle = (kind: BookKind): string => {
+  const { book, label } = definitionOf(kind);
+  return book ?? label;
+};
 
 /** 处理情况 belongs to the needs of a visit, or is status and result of a need at once. */
 const handling: BookColumn = {
@@ -39,7 +77,10 @@ const apart: readonly BookColumn[] = [
 ];
 const extraColumns: Readonly<Partial<Record<BookKind, readonly BookColumn[]>>> = {
   visit: [handling, ...apart],
-  need: [handling, ...apart]
+  need: [handling, ...apart],
+  suggestion: apart,
+  aid: apart,
+  serviceEntry: apart
 };
 
 /** Headers a book is written with besides those of the metadata, which would mean something else in other books. */
@@ -68,7 +109,6 @@ const readTypes = new Set([
   'codes',
   'tags',
   'date',
-  'dateTime',
   'partialDate',
   'count',
   'decimal',

@@ -45,11 +45,7 @@ export const importWords = {
   tableIs: '这张表是',
   tableGuessed: '按表头认出，不对就改',
   tableChosen: '由您指定',
-  bookTitles: {
-    person: '人员名册',
-    visit: '走访慰问登记表',
-    need: '诉求台账'
-  },
+  peopleList: '人员名册',
   year: (cells: number): string => `${formatNumber(cells)} 处日期没写年份，算哪一年`,
   yearFromTitle: '从标题或表名认出，不对就改',
   yearHint: '不填就一处一处地问',
@@ -187,7 +183,8 @@ export const importWords = {
   nothingNew: '工作簿里都有了，没有要写入的内容',
   entriesTitle: '要登记的记录',
   entryTotals: (entries: number, needs: number, sum: string): string =>
-    `新登记 ${count(entries, '条')}，慰问金合计 ${sum}` +
+    `新登记 ${count(entries, '条')}` +
+    (sum === '' ? '' : `，金额合计 ${sum}`) +
     (needs > 0 ? `，另有诉求 ${count(needs, '件')}` : ''),
   entriesSame: (entries: number): string =>
     `${count(entries, '条')}工作簿里已经有了，不会重复登记。`,
@@ -213,19 +210,13 @@ export const importWords = {
   finishSame: '完成',
 
   doneTitle: '导入完成',
-  doneText: (
-    created: number,
-    changed: number,
-    entries: Readonly<Partial<Record<'visit' | 'need', number>>> = {}
-  ): string => {
-    const written = [
-      ...(entries.visit ? [`走访 ${count(entries.visit, '条')}`] : []),
-      ...(entries.need ? [`诉求 ${count(entries.need, '件')}`] : [])
-    ];
+  /** @param entries 走访 10 条、诉求 6 条, or nothing. */
+  doneText: (created: number, changed: number, entries = ''): string => {
     const people = `新增 ${formatNumber(created)} 人，更新 ${formatNumber(changed)} 人。新增的成员都是“待同意”。`;
-    if (written.length === 0) return people;
-    return `登记了${written.join('、')}。${created + changed > 0 ? people : ''}`;
+    if (entries === '') return people;
+    return `登记了${entries}。${created + changed > 0 ? people : ''}`;
   },
+  entriesOf: (label: string, entries: number): string => `${label} ${count(entries, '条')}`,
   doneNothing: '工作簿里都有了，没有写入任何内容。',
   undecidedText: (count: number): string =>
     `有 ${formatNumber(count)} 行可能是同一人、还没选定，没有导入。再导入一次这个文件就能接着选。`,

@@ -13,6 +13,7 @@ import {
   tagsField,
   textField
 } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord, type ValuesOf } from '../record';
 
 const own = { section: '活动', class: 'P' } as const;
@@ -115,7 +116,8 @@ export const activityRecord = defineRecord({
       importHeaders: ['活动内容', '活动小结', '会议纪要', '纪要']
     }),
     conclusions: tagsField({ ...told, label: '结论', maxLength: 200, words: 'work' }),
-    satisfaction: codeField({ ...told, label: '活动满意度', list: satisfactions })
+    satisfaction: codeField({ ...told, label: '活动满意度', list: satisfactions }),
+    ...importMarks('活动')
   },
   title: (values) => values.topic ?? '（未填主题）',
   book: '活动记录册',

@@ -10,6 +10,7 @@ import {
   refsField,
   textField
 } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '帮扶' } as const;
@@ -64,7 +65,8 @@ export const aidRecord = defineRecord({
       maxLength: 500,
       multiline: true,
       importHeaders: ['结果']
-    })
+    }),
+    ...importMarks('帮扶')
   },
   title: (values) =>
     [aidTypes.labelOf(values.type ?? '') ?? '帮扶', values.on].filter(Boolean).join(' '),

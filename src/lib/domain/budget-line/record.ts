@@ -1,5 +1,6 @@
 /** BudgetLine 专项经费 (DOMAIN D2; S1-34, S2-21): what is planned and spent for one purpose in one year. */
 import { moneyField, partialDateField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '专项经费', class: 'P' } as const;
@@ -33,7 +34,8 @@ export const budgetLineRecord = defineRecord({
       maxLength: 60,
       words: 'work',
       importHeaders: ['凭证号']
-    })
+    }),
+    ...importMarks('专项经费')
   },
   title: (values) => [values.subject ?? '（未填科目）', values.year].filter(Boolean).join(' '),
   book: '专项经费台账',

@@ -1,6 +1,7 @@
 /** Job 就业岗位 (DOMAIN D2; S3-18, S0-04): jobs that units offer; who took one is an Aid. */
 import { jobStatuses } from '../code-lists/job-status';
 import { codeField, countField, refField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '就业岗位', class: 'P' } as const;
@@ -41,7 +42,8 @@ export const jobRecord = defineRecord({
       list: jobStatuses,
       required: true,
       importHeaders: ['状态']
-    })
+    }),
+    ...importMarks('就业岗位')
   },
   title: (values) => values.post ?? '（未填岗位）',
   book: '就业岗位登记册',

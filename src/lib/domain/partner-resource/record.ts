@@ -1,6 +1,7 @@
 /** PartnerResource 资源 (DOMAIN D2; S0-08): what a unit can lend, five kinds. */
 import { resourceTypes } from '../code-lists/resource-type';
 import { codeField, decimalField, refField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '共建资源', class: 'P' } as const;
@@ -34,7 +35,8 @@ export const partnerResourceRecord = defineRecord({
       decimals: 2,
       unit: '平方米',
       importHeaders: ['面积']
-    })
+    }),
+    ...importMarks('共建资源')
   },
   title: (values) => values.name ?? '（未填名称）',
   book: '共建资源册',

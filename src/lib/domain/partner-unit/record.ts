@@ -2,6 +2,7 @@
 import { cooperations } from '../code-lists/cooperation';
 import { partnerTypes } from '../code-lists/partner-type';
 import { codeField, codesField, refField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '共建单位', class: 'P' } as const;
@@ -32,7 +33,8 @@ export const partnerUnitRecord = defineRecord({
       list: cooperations,
       importHeaders: ['合作形式', '共建形式']
     }),
-    liaison: refField({ ...own, label: '社区联系人', kind: 'worker' })
+    liaison: refField({ ...own, label: '社区联系人', kind: 'worker' }),
+    ...importMarks('共建单位')
   },
   title: (values) => values.name ?? '（未填单位名称）',
   book: '共建单位名册',

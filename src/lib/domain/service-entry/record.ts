@@ -9,6 +9,7 @@ import {
   refField,
   refsField
 } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '服务' } as const;
@@ -69,7 +70,8 @@ export const serviceEntryRecord = defineRecord({
       unit: '小时',
       hint: '志愿服务时填写',
       importHeaders: ['时长', '服务时长']
-    })
+    }),
+    ...importMarks('服务')
   },
   title: (values) =>
     [services.labelOf(values.type ?? ''), values.on].filter(Boolean).join(' ') || '服务',

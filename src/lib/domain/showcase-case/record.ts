@@ -1,5 +1,6 @@
 /** ShowcaseCase 品牌/典型 (DOMAIN D2; S0-10): what worked, with its evidence, and where it was taken up. */
 import { sharedTextField, tagsField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '品牌典型', class: 'P' } as const;
@@ -38,7 +39,8 @@ export const showcaseCaseRecord = defineRecord({
       maxLength: 40,
       words: 'work',
       importHeaders: ['推广到']
-    })
+    }),
+    ...importMarks('品牌典型')
   },
   title: (values) => values.name ?? '（未填名称）',
   book: '品牌典型册',

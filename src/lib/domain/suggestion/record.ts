@@ -11,6 +11,7 @@ import {
   stepsField,
   textField
 } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord, type ValuesOf } from '../record';
 
 const own = { section: '意见建议' } as const;
@@ -67,7 +68,8 @@ export const suggestionRecord = defineRecord({
       importHeaders: ['答复', '答复情况']
     }),
     adopted: flagField({ ...work, label: '采纳', importHeaders: ['是否采纳', '采纳'] }),
-    published: flagField({ ...work, label: '公开' })
+    published: flagField({ ...work, label: '公开' }),
+    ...importMarks('意见建议')
   },
   title: (values) => values.topic ?? `意见建议 ${values.raisedOn ?? ''}`.trim(),
   book: '意见建议簿',

@@ -1,6 +1,7 @@
 /** Venue 阵地 (DOMAIN D2; S0-12, S1-28, S2-13, S3-15): where the community meets. */
 import { venueTypes } from '../code-lists/venue-type';
 import { codeField, decimalField, refField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '阵地', class: 'P' } as const;
@@ -28,7 +29,8 @@ export const venueRecord = defineRecord({
       unit: '平方米',
       importHeaders: ['面积', '建筑面积']
     }),
-    orgNode: refField({ ...own, label: '所属组织', kind: 'orgNode' })
+    orgNode: refField({ ...own, label: '所属组织', kind: 'orgNode' }),
+    ...importMarks('阵地')
   },
   title: (values) => values.name ?? '（未填名称）',
   book: '阵地登记册',

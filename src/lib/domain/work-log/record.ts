@@ -1,5 +1,6 @@
 /** WorkLog 统战工作情况记录 (DOMAIN D2; S3-03): what the office did, with the records it grew from. */
 import { dateField, refsField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '工作情况', class: 'P' } as const;
@@ -23,7 +24,8 @@ export const workLogRecord = defineRecord({
     }),
     workers: refsField({ ...own, label: '经办人', kind: 'worker', importHeaders: ['经办人'] }),
     activities: refsField({ ...own, label: '来自活动', kind: 'activity' }),
-    visits: refsField({ ...own, label: '来自走访', kind: 'visit' })
+    visits: refsField({ ...own, label: '来自走访', kind: 'visit' }),
+    ...importMarks('工作情况')
   },
   title: (values) => `工作情况 ${values.on ?? ''}`.trim(),
   book: '统战工作情况记录册',

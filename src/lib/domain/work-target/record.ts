@@ -1,6 +1,7 @@
 /** WorkTarget 目标任务 (DOMAIN D2; S0-15, S2-01, S2-20, S4-03): targets of the organisation, never of a person. */
 import { planStages } from '../code-lists/plan-stage';
 import { codesField, countField, partialDateField, refField, textField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord } from '../record';
 
 const own = { section: '目标任务', class: 'P' } as const;
@@ -48,7 +49,8 @@ export const workTargetRecord = defineRecord({
       importHeaders: ['完成', '完成数']
     }),
     owner: refField({ ...own, label: '责任人', kind: 'worker', importHeaders: ['责任人'] }),
-    stages: codesField({ ...own, label: '四同', list: planStages })
+    stages: codesField({ ...own, label: '四同', list: planStages }),
+    ...importMarks('目标任务')
   },
   title: (values) => [values.name ?? '（未填指标）', values.year].filter(Boolean).join(' '),
   book: '目标任务书',

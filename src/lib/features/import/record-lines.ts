@@ -1,7 +1,9 @@
 /** Entries of a book's table in words, drawn from the field metadata, and what they come to. Pure. */
-import type { NameAnswer, NameQuestion, RecordLine } from '../../app/ledger/types';
+import type { BookKind, NameAnswer, NameQuestion, RecordLine } from '../../app/ledger/types';
 import type { AnyField } from '../../domain/field';
+import { bookKinds } from '../../domain/import-books';
 import { definitionOf } from '../../domain/registry';
+import { importWords } from '../../text/import';
 
 /** Only what is counted; words that were said stay out of a list. */
 const shown = new Set(['date', 'dateTime', 'code', 'money', 'count', 'tags', 'partialDate']);
@@ -40,3 +42,12 @@ export function totalsOf(lines: readonly RecordLine[]): {
 }
 
 export const firstAnswer = ({ matched }: NameQuestion): NameAnswer => matched ?? 'count';
+
+/** 走访 10 条、诉求 6 条. */
+export const entriesText = (entries: Readonly<Partial<Record<BookKind, number>>>): string =>
+  bookKinds
+    .flatMap((kind) => {
+      const count = entries[kind] ?? 0;
+      return count > 0 ? [importWords.entriesOf(definitionOf(kind).label, count)] : [];
+    })
+    .join('、');

@@ -2,6 +2,7 @@
 import type { LedgerCheck, WrittenImport } from '../../app/ledger/types';
 import type { TableDocument } from '../../app/documents/types';
 import { importWords as words } from '../../text/import';
+import { entriesText } from './record-lines';
 
 export function reportDocument(
   written: WrittenImport,
@@ -24,7 +25,7 @@ export function reportDocument(
     ]),
     personIds: written.personIds,
     notes: [
-      words.doneText(written.created, written.changed, written.entries),
+      words.doneText(written.created, written.changed, entriesText(written.entries)),
       ...dropped.map(
         ({ sheet, header, reason }) => `${words.droppedTitle}：${sheet} · ${header}（${reason}）`
       )

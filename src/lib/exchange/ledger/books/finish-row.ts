@@ -30,7 +30,8 @@ export function finishRow(
   context: FinishContext
 ): Unkeyed | undefined {
   const { kind } = context;
-  const needs = kind === 'visit' ? finishVisit(read, context) : finishNeed(read, context);
+  const needs = kind === 'visit' ? finishVisit(read, context) : [];
+  if (kind === 'need') finishNeed(read, context);
   for (const { field, value } of context.defaults) {
     if (value === null || read.values.has(field)) continue;
     read.values.set(field, value);
@@ -47,12 +48,18 @@ export function finishRow(
     sheetKey,
     row: read.row + 1,
     values: Object.fromEntries(read.values),
-    about: read.subjectText,
+    about: read.subjectText || headline(read),
     people: peopleOf(read),
     workers: read.workers,
     needs
   };
 }
+
+/** Of an entry that is about nobody: its first short text. */
+const headline = ({ values }: BookRow): string =>
+  String(
+    ['topic', 'name', 'subject', 'post'].map((name) => values.get(name)).find(Boolean) ?? ''
+  ).slice(0, 60);
 
 const peopleOf = ({ subject, phones, building }: BookRow): readonly NamedInRecord[] =>
   (subject?.names ?? []).map((name, _index, { length }) => ({
@@ -183,21 +190,15 @@ function acceptedResult(text: string): string | undefined {
 }
 
 /** A need of its own table: type by its words, status and result by 办理情况. */
-function finishNeed(read: BookRow, context: FinishContext): ParsedRecord['needs'] {
-  const { values, subject } = read;
+function finishNeed(read: BookRow, context: FinishContext): void {
+  const { values } = read;
   const content = values.get('content');
   if (!values.has('type') && typeof content === 'string') {
     const type = needTypeOf(content);
     if (type !== undefined) values.set('type', type);
   }
-  const place = read.places.get('people');
-  const problem = subject?.problem;
-  if (place && problem !== undefined) {
-    context.findings.cell(place, 'left-out', `${problem}，没有导入诉求人`);
-  }
   const handling = read.places.get('handling');
   const [told] = read.handling === '' ? [] : handle(read, 1, context);
   if (told && !values.has('status')) values.set('status', told.status);
   if (told?.result !== undefined && handling) store(read, handling, 'result', told.result, context);
-  return [];
 }

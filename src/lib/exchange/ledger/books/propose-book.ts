@@ -6,9 +6,10 @@ import { bookColumns } from '../../../domain/import-books';
 import { countYearless, sheetYear } from './sheet-year';
 
 /** Shown as a choice, told in the report; a kind without one waits for a person. */
-const usual: Readonly<Record<BookKind, Readonly<Record<string, string>>>> = {
+const usual: Readonly<Partial<Record<BookKind, Readonly<Record<string, string>>>>> = {
   visit: { method: 'home' },
-  need: { status: 'registered', type: 'other' }
+  need: { status: 'registered', type: 'other' },
+  suggestion: { status: 'raised' }
 };
 
 /** Required codes: what is decided holds, else what is usual. */
@@ -16,7 +17,7 @@ export function bookDefaults(kind: BookKind, decisions: LedgerDecisions): readon
   return [...bookColumns(kind).values()].flatMap(({ name, field }): BookDefault[] => {
     if (field?.required !== true || field.input.type !== 'code') return [];
     const decided = decisions.defaults?.find((each) => each.field === name);
-    return [{ field: name, value: decided ? decided.value : (usual[kind][name] ?? null) }];
+    return [{ field: name, value: decided ? decided.value : (usual[kind]?.[name] ?? null) }];
   });
 }
 

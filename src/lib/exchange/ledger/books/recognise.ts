@@ -15,7 +15,19 @@ const fewest = 3;
 /** One of these has to be there: dates and names alone are in every table. */
 const proofs: Readonly<Record<BookKind, readonly string[]>> = {
   visit: ['otherVisitors', 'giftMoney', 'gifts', 'cause', 'festival', 'method', 'concerns'],
-  need: ['content']
+  need: ['content'],
+  suggestion: ['topic', 'reply', 'adopted'],
+  activity: ['topic', 'place', 'host', 'actual'],
+  aid: ['type', 'value'],
+  serviceEntry: ['direction', 'times', 'hours'],
+  workLog: ['subject'],
+  job: ['post'],
+  partnerUnit: ['how'],
+  partnerResource: ['type'],
+  venue: ['area'],
+  budgetLine: ['budget', 'spent'],
+  workTarget: ['target', 'done'],
+  showcaseCase: ['method', 'evidence']
 };
 
 const nameOf = (target: ColumnTarget | undefined): string | undefined => {

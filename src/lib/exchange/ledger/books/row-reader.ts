@@ -136,7 +136,7 @@ function readInto(
     case 'partialDate':
       return take(draft, place, meaning, readLedgerDate(cell, context.currentYear), context);
     default: {
-      const text = cell.text.trim();
+      const text = withoutUnit(cell.text.trim(), input?.type);
       const reading: CellReading = isBlankMark(text)
         ? { type: 'empty' }
         : { type: 'value', value: text };
@@ -144,6 +144,14 @@ function readInto(
     }
   }
 }
+
+/** 35人, 12 户次, 80平方米: the unit of a number says nothing more. */
+const withoutUnit = (text: string, type: string | undefined): string =>
+  type === 'count' || type === 'decimal'
+    ? text
+        .normalize('NFKC')
+        .replace(/^([\d,.]+)\s*(?:人次|户次|平方米|小时|m2|[人户次个场件套名家])$/, '$1')
+    : text;
 
 /** 春节慰问 as the cause of a visit is a festival, not an unknown word. */
 function readWord(name: string, text: string, list: Parameters<typeof readCode>[1]): CellReading {
@@ -214,6 +222,13 @@ function takePeople(
   const subject = readSubject(cell.text);
   draft.subject = subject;
   draft.subjectText = cell.text.replace(/\s+/g, ' ').trim();
+  if (context.kind !== 'visit') {
+    const isNobody = subject.names.length === 0;
+    if (isNobody) {
+      context.findings.cell(place, 'left-out', '认不出是哪一位，或写的是一批，没有记到人名下');
+      return undefined;
+    }
+  }
   if (subject.problem !== undefined || subject.note === undefined) return undefined;
   context.findings.cell(place, 'note', subject.note, { imported: [...subject.names] });
   return undefined;
