@@ -2,6 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { splitConcerns } from '../../../src/lib/domain/visit/concerns';
 import type { Finding, ParsedRecord } from '../../../src/lib/exchange/ledger/types';
+import {
+  parseRememberedMapping,
+  rememberMapping
+} from '../../../src/lib/exchange/ledger/mapping-memory';
 import { hints, readSheets, understand, type Understood } from './ledger-helpers';
 
 const texts = ['h2-utf8.csv', 'h2-utf8-bom.csv', 'h2-gbk.csv'];
@@ -229,5 +233,17 @@ describe('I12: every doubtful cell has its line, and an answer brings it in', ()
     if (!sheet) throw new Error('a sheet');
     expect(understand(sheet).proposal.kind).toBe('list');
     expect(understand(sheet, { book: 'visit' }, '台账.csv', hints).proposal.kind).toBe('book');
+  });
+});
+
+describe('I7: what is kept of a mapping', () => {
+  it('holds columns and words of lists, never what was done about somebody’s matter', async () => {
+    const terms = [{ field: 'handling', term: '已联系电力公司', value: 'working' }];
+    const { proposal } = await read('h2-gbk.csv', { terms });
+    const kept = rememberMapping(proposal, { terms });
+    expect(kept).toMatchObject({ book: 'visit', terms: [] });
+    const again = parseRememberedMapping(JSON.parse(JSON.stringify(kept)));
+    expect(again?.columns.length).toBe(proposal.columns.length - 1);
+    expect(JSON.stringify(again)).not.toContain('电力');
   });
 });

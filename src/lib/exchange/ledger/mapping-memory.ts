@@ -23,7 +23,8 @@ export function rememberMapping(
       index,
       target: byIndex.get(index) ?? target
     })),
-    terms: decisions.terms ?? [],
+    // What was done about a matter is no word of a list: it may name somebody (I7).
+    terms: (decisions.terms ?? []).filter(({ field }) => field !== 'handling'),
     ...(community === undefined ? {} : { community })
   };
 }

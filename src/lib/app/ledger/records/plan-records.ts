@@ -129,9 +129,9 @@ async function createNames(deps: JobDeps, checked: CheckedLedger, decisions: Wri
       return record.people.flatMap((named) => {
         const key = questionKey(named);
         const id = ids.get(`named:${key}`);
-        if (answerOf(key) !== 'new' || id === undefined || made.has(key)) return [];
+        if (answerOf(key) !== 'new' || id === undefined) return [];
+        if (made.has(key) || deps.isErased(id)) return [];
         made.set(key, id);
-        if (deps.isErased(id)) return [];
         return write(deps, 'person', id, personOf(named, marks, reader?.(named.name).key));
       });
     },
