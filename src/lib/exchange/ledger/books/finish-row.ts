@@ -56,10 +56,10 @@ export function finishRow(
 }
 
 /** Of an entry that is about nobody: its first short text. */
-const headline = ({ values }: BookRow): string =>
-  String(
-    ['topic', 'name', 'subject', 'post'].map((name) => values.get(name)).find(Boolean) ?? ''
-  ).slice(0, 60);
+const headline = ({ values }: BookRow): string => {
+  const told = ['topic', 'name', 'subject', 'post'].map((name) => values.get(name)).find(Boolean);
+  return typeof told === 'string' ? told.slice(0, 60) : '';
+};
 
 const peopleOf = ({ subject, phones, building }: BookRow): readonly NamedInRecord[] =>
   (subject?.names ?? []).map((name, _index, { length }) => ({
