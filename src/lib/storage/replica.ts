@@ -63,6 +63,8 @@ export interface SyncReplica extends Replica {
   actContext(): Promise<ActContext | undefined>;
   /** Called when member entries have come in, from wherever; returns stop. */
   onMembers(listener: () => void): () => void;
+  /** Called when entries have come in, though they may be held and change no record; returns stop. */
+  onArrival(listener: () => void): () => void;
   /** For the member screens: who was seen when, what is held, where a fork is. */
   chainFacts(): Promise<readonly ChainFacts[]>;
   /** Entries from peers, bundles and backups. Opens a new incarnation when the own chain was outrun. */
@@ -134,12 +136,17 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     writeAs(isAllowed, async () => {
       await takeMembers(core, [await sign()], 'local');
     });
-  const ingest = (batch: IngestBatch) =>
-    guard(async () => {
+  const arrivalListeners = new Set<() => void>();
+  const ingest = async (batch: IngestBatch) => {
+    const taken = await guard(async () => {
       const report = await ingestBatch(core, batch);
       if (await mayWrite(core)) await writeStranded(core);
       return ok(report);
     });
+    const isNews = taken.ok && taken.value.added + taken.value.forked > 0;
+    if (isNews) for (const listener of [...arrivalListeners]) listener();
+    return taken;
+  };
   return {
     spaceId: deps.spaceId,
     get slot() {
@@ -187,6 +194,10 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     onMembers(listener) {
       core.memberListeners.add(listener);
       return () => core.memberListeners.delete(listener);
+    },
+    onArrival(listener) {
+      arrivalListeners.add(listener);
+      return () => arrivalListeners.delete(listener);
     },
     chainFacts: () => run(() => readChainFacts(core)),
     ingest,

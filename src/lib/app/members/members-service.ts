@@ -64,7 +64,8 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
   const housekeeping = startHousekeeping(deps);
   const stops = [
     replica.onMembers(() => view.refresh()),
-    // Work of colleagues: last seen, held work.
+    // Work of colleagues: last seen, and what is held and changes no record.
+    replica.onArrival(() => view.refresh()),
     replica.view.onChange(({ source }) => {
       if (source !== 'local') view.refresh();
     })

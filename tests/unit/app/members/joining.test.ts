@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createRecordId } from '../../../../src/lib/kernel/ids';
 import { unwrap } from '../../../../src/lib/kernel/result';
 import { firstValue } from '../../../../src/lib/kernel/watchable';
+import type { MembersView } from '../../../../src/lib/app/members/types';
 import { systemRandom } from '../../../../src/lib/crypto/random';
 import { listSpaces, readLink } from '../../../../src/lib/app/session/table';
 import {
@@ -179,7 +180,14 @@ describe('what a member may do (I4, I6)', () => {
     const target = { type: 'member', memberId: member.id } as const;
     unwrap(await members.remove({ target, mode: 'now', reason: 'leftPost' }));
     await saveWorker(leaver, '后来');
+    // A screen that is open learns of it, though no record changes.
+    const told = new Promise<MembersView>((resolve, reject) => {
+      members.view.watch((view) => {
+        if (view.held.length > 0) resolve(view);
+      }, reject);
+    });
     await synchronise(owner, leaver);
+    expect((await told).held).toMatchObject([{ name: '莫小雨' }]);
     expect(workersOf(owner)).toContain('早先');
     expect(workersOf(owner)).not.toContain('后来');
     expect((await nextOf(members.view)).held).toMatchObject([{ name: '莫小雨', records: 1 }]);
