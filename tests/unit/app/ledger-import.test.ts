@@ -9,6 +9,7 @@ import { canonicalJson, type Json } from '../../../src/lib/kernel/json';
 import { registerConsents } from '../../../src/lib/app/commands/consents';
 import { erasePerson, type EraseReason } from '../../../src/lib/app/commands/erase';
 import { saveRecord } from '../../../src/lib/app/commands/save';
+import { mergePeople } from '../../../src/lib/app/doubles/merge-people';
 import { spaceSettingsId } from '../../../src/lib/domain/space-settings/record';
 import type { LedgerJob, LedgerSource, LedgerState } from '../../../src/lib/app/ledger/types';
 import { createTestBook, fixtureFile, importAll, reached, type TestBook } from './ledger-helpers';
@@ -73,6 +74,24 @@ describe('I11: importing is repeatable', () => {
     expect(again.written?.batchIds).toEqual([]);
     expect(canonicalJson(plain(book) as Json)).toBe(before);
     expect(book.replica.view.rows('importBatch')).toHaveLength(1);
+  });
+
+  it('a row whose record was merged into another one is that person’s row from then on', async () => {
+    const book = await createTestBook();
+    const ledger = csv(
+      '名册.csv',
+      '任谷雨,女,15400000081,青禾小学,',
+      '任立夏,女,15400000082,青禾小学,'
+    );
+    await importAll(book, [ledger]);
+    const [one, other] = book.people().map(({ id }) => id);
+    assert(one && other, 'two people were imported');
+    const merged = await mergePeople(book.context, { ids: [one, other], choices: {} });
+    expect(merged.ok).toBe(true);
+    const again = await importAll(book, [ledger]);
+    expect(again.check?.counts).toMatchObject({ new: 0 });
+    expect(again.written?.created ?? 0).toBe(0);
+    expect(book.context.people.snapshot.get().all).toHaveLength(1);
   });
 
   it('the same file on two devices of a space makes the same ids', async () => {

@@ -63,7 +63,8 @@ async function compare(
       decisions,
       digest: digestOf(proposal.sheetKey)
     })),
-    ids: [...ids],
+    // A row whose record was merged into another one is that person's row (doubles/merged-view).
+    ids: [...ids].map(([key, id]) => [key, context.replica.view.standing(id)] as const),
     orgNodes: readOrgNodes(context)
   });
   if (!run.ok) return run;

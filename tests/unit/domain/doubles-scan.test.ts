@@ -1,0 +1,58 @@
+/** The scan of the register (DESIGN 8: 20,000 people in less than 5 s; here without the worker). */
+import { describe, expect, it } from 'vitest';
+import { scanDoubles, type ScannedPerson } from '../../../src/lib/domain/doubles/scan';
+import type { PartialDate } from '../../../src/lib/kernel/dates';
+import { idOf } from '../../factories/domain-rows';
+
+const surnames = [...'任解单曾仇区查尹邵龚'];
+const firsts = [...'谷立小处白秋霜寒露雨雪夏满芒'];
+
+/** Few names, as in a real community: hundreds share each. */
+const person = (number: number): ScannedPerson => {
+  const surname = surnames[number % surnames.length] ?? '';
+  const first = firsts[Math.floor(number / 10) % firsts.length] ?? '';
+  const month = String((number % 12) + 1).padStart(2, '0');
+  return {
+    id: idOf(number + 1),
+    values: {
+      name: surname + first,
+      mobile: [{ number: String(15400000000 + number) }],
+      birth: `${1930 + (number % 70)}-${month}` as PartialDate
+    },
+    households: []
+  };
+};
+
+describe('scanDoubles', () => {
+  it('finds the doubles among 20,000 people with common names, within the budget', () => {
+    const people = Array.from({ length: 20_000 }, (_, number) => person(number));
+    const twins = people.slice(0, 50).map((each, at) => ({ ...each, id: idOf(30_000 + at) }));
+    const started = performance.now();
+    const pairs = scanDoubles([...people, ...twins], 'wide');
+    expect(performance.now() - started).toBeLessThan(5_000);
+    const found = new Set(
+      pairs.filter(({ reasons }) => reasons[0] === 'name-phone').map(({ ids }) => ids[1])
+    );
+    expect(twins.every(({ id }) => found.has(id))).toBe(true);
+  });
+
+  it('a fact that a whole office shares makes no pairs; one that contradicts is for the wider level', () => {
+    const office = Array.from({ length: 30 }, (_, number) => ({
+      id: idOf(number + 1),
+      values: { name: '任谷雨', mobile: [{ number: '15400000091' }] },
+      households: []
+    }));
+    expect(scanDoubles(office, 'wide')).toEqual([]);
+    const [one, other] = ['1968-05', '1969-05'].map((birth, at) => ({
+      id: idOf(at + 1),
+      values: {
+        name: '任谷雨',
+        mobile: [{ number: '15400000091' }],
+        birth: birth as PartialDate
+      },
+      households: []
+    })) as [ScannedPerson, ScannedPerson];
+    expect(scanDoubles([one, other], 'sure')).toEqual([]);
+    expect(scanDoubles([one, other], 'wide')).toMatchObject([{ isContradicted: true }]);
+  });
+});
