@@ -5,7 +5,6 @@ export const syncWords = {
   title: '同步',
   detail: (when: string): string => `上次成功：${when}`,
   never: '还没有同步过',
-  shareLink: '分享同步链接',
 
   /** One sentence, and what to do. */
   alone: '只有这一台设备',
@@ -113,6 +112,7 @@ export const syncFileWords = {
   waiting: (count: number): string => `${entries(count)}要等另一个文件`,
   rejected: (count: number): string => `${entries(count)}不合规矩，没有收`,
   receipt: (name: string): string => `${name} 的回执，以后导出给它只带它缺的`,
+  confirmJoin: '去确认',
   joinRequest: '有人申请加入，请到“成员与设备”确认',
   joinKnown: '加入用的文件，没有新内容',
   joinDone: '加入的答复已收到',

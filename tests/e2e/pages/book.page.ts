@@ -1,7 +1,7 @@
 /** The open book: its places, and the few things that tests of vault and backup do in it. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type Place = '今日' | '人才库' | '记录' | '统计' | '资料' | '设置' | '帮助';
+type Place = '今日' | '人才库' | '记录' | '统计' | '资料' | '同步' | '设置' | '帮助';
 
 export class BookPage {
   constructor(readonly page: Page) {}

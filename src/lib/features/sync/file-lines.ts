@@ -66,4 +66,10 @@ function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
 export const wantsAnswer = ({ files }: ImportReport): boolean =>
   files.some((file) => file.type === 'sync' && file.received > 0);
 
+/** Somebody waits to be confirmed. */
+export const hasRequest = ({ files }: ImportReport): boolean =>
+  files.some(
+    (file) => file.type === 'join' && file.result.ok && file.result.value.type === 'request'
+  );
+
 export const exportFaultWords = ({ type }: ExportFault): string => words.exportFaults[type];

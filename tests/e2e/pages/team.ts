@@ -1,0 +1,50 @@
+/** Two devices of one book: the second is admitted by link and file. */
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import type { Watcher } from '../fixtures';
+import { MembersPage } from './members.page';
+import { StartPage } from './start.page';
+
+export interface Team {
+  readonly owner: Page;
+  readonly joiner: Page;
+  readonly joinerContext: BrowserContext;
+}
+
+/** `owner`: a page of an empty profile. `prepare` runs in the second profile before its first page. */
+export async function createTeam(
+  owner: Page,
+  {
+    browser,
+    baseURL,
+    watcher
+  }: { browser: Browser; baseURL: string | undefined; watcher: Watcher },
+  prepare: (context: BrowserContext) => Promise<void> = async () => undefined
+): Promise<Team> {
+  const ownStart = new StartPage(owner);
+  await ownStart.open();
+  await ownStart.foundAndConfirm({
+    spaceName: '和风里社区工作簿',
+    workerName: '区连翘',
+    passphrase: null
+  });
+  const inviting = new MembersPage(owner);
+  await inviting.open();
+  const link = await inviting.invite('莫小雨', '录入员');
+  await inviting.closeDialog();
+
+  const joinerContext = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+  await watcher.watch(joinerContext);
+  await prepare(joinerContext);
+  const joiner = await joinerContext.newPage();
+  const joining = new MembersPage(joiner);
+  await joiner.goto(link);
+  await joiner.getByLabel('您的姓名').fill('莫小雨');
+  await joiner.getByLabel('暂不设口令').check();
+  await joiner.getByRole('button', { name: '申请加入' }).click();
+  await inviting.takeRequest(await joining.save('导出申请文件'));
+  await owner.getByRole('button', { name: '数字一样，确认加入' }).click();
+  await joining.takeAnswer(await inviting.save('导出给莫小雨的答复'));
+  await new StartPage(joiner).expectOpen();
+  await expect(joiner.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
+  return { owner, joiner, joinerContext };
+}

@@ -1,0 +1,184 @@
+/** Two devices of one book, by each of the four ways (issue 3 "Four ways to travel", "Proof"; I1, I2, I15; Y1–Y12). */
+import type { BrowserContext, Page } from '@playwright/test';
+import { startNatsServer } from '../contract/transports/nats-server';
+import { expect, test } from './fixtures';
+import { BookPage } from './pages/book.page';
+import { SyncPage } from './pages/sync.page';
+import { createTeam } from './pages/team';
+
+const folderName = '共享盘';
+
+/** The dialog of the system can't be driven; a folder of the browser has the same handles. */
+const giveFolder = (context: BrowserContext): Promise<void> =>
+  context.addInitScript((name) => {
+    Object.assign(window, {
+      showDirectoryPicker: async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true })
+    });
+  }, folderName);
+
+type Held = readonly (readonly [path: readonly [string, string], bytes: readonly number[]])[];
+
+/** What the folder holds: one directory for each routing tag, files in it. */
+const readFolder = (page: Page): Promise<Held> =>
+  page.evaluate(async (name) => {
+    const root = await navigator.storage.getDirectory();
+    const held: [[string, string], number[]][] = [];
+    const folder = await root.getDirectoryHandle(name);
+    const entries = (of: FileSystemDirectoryHandle) =>
+      (of as unknown as { entries(): AsyncIterable<[string, FileSystemHandle]> }).entries();
+    for await (const [tag, directory] of entries(folder)) {
+      for await (const [file, handle] of entries(directory as FileSystemDirectoryHandle)) {
+        const bytes = await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer();
+        held.push([[tag, file], [...new Uint8Array(bytes)]]);
+      }
+    }
+    return held;
+  }, folderName);
+
+const writeFolder = (page: Page, held: Held): Promise<void> =>
+  page.evaluate(
+    async ([name, files]) => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle(name, { create: true });
+      for (const [[tag, file], bytes] of files) {
+        const directory = await folder.getDirectoryHandle(tag, { create: true });
+        const writer = await (
+          await directory.getFileHandle(file, { create: true })
+        ).createWritable();
+        await writer.write(new Uint8Array(bytes));
+        await writer.close();
+      }
+    },
+    [folderName, held] as const
+  );
+
+const expectSameCodes = async (a: SyncPage, b: SyncPage): Promise<void> => {
+  const codes = await a.checkCodes();
+  expect(codes).toHaveLength(3);
+  expect(await b.checkCodes()).toEqual(codes);
+};
+
+test('I1 I2 I15 Y1 Y5 Y12: offline edits on both meet by files, then side by side, and both show the same 核对码', async ({
+  page,
+  browser,
+  baseURL,
+  context,
+  watcher,
+  axe
+}) => {
+  const { joiner, joinerContext } = await createTeam(page, { browser, baseURL, watcher });
+  const [ours, theirs] = [new SyncPage(page), new SyncPage(joiner)];
+  const [ourBook, theirBook] = [new BookPage(page), new BookPage(joiner)];
+  await ourBook.addPerson('欧阳金丝雀');
+  await ours.open();
+  await expect(ours.headline(/还有 \d+ 条没送到别的设备/)).toBeVisible();
+  await expect(page.getByText('还没有消息')).toBeVisible();
+  await theirs.open();
+  const first = await theirs.drop(await ours.exportFiles());
+  expect(first).toContain('来自 区连翘');
+  await theirBook.expectPerson('欧阳金丝雀');
+  await theirBook.addPerson('司马一同走');
+
+  // From here on there is no network at all, but sneakers.
+  for (const one of [context, joinerContext]) await one.setOffline(true);
+  await ourBook.addPerson('上官听雨');
+  await theirs.open();
+  await ours.open();
+  await ours.take(await theirs.exportFiles());
+  await ourBook.expectPerson('司马一同走');
+  await ours.open();
+  await theirs.take(await ours.exportFiles());
+  await theirBook.expectPerson('上官听雨');
+  await expectSameCodes(ours, theirs);
+  await expect(joiner.getByText('一致', { exact: true })).toHaveCount(3);
+  await axe(joiner);
+  for (const one of [context, joinerContext]) await one.setOffline(false);
+
+  await theirBook.addPerson('令狐踏雪');
+  await ours.open('直连');
+  await theirs.open('直连');
+  await axe(page);
+  await page.getByRole('button', { name: '我先出码' }).click();
+  const shown = (of: Page) => of.getByText(/^TXB-/);
+  const offer = await shown(page).innerText();
+  await joiner.getByRole('button', { name: '对方先出码，我来看' }).click();
+  const paste = async (of: Page, code: string): Promise<void> => {
+    await of.getByLabel('把对方的码粘贴到这里').fill(code);
+    await of.getByRole('button', { name: '使用这个码' }).click();
+  };
+  await paste(joiner, offer.slice(0, -4));
+  await expect(joiner.getByRole('alert').getByText('码不完整或有错字')).toBeVisible();
+  await paste(joiner, `给你：${offer}`);
+  await paste(page, await shown(joiner).innerText());
+  await expect(page.getByText('已和 莫小雨 的设备同步')).toBeVisible();
+  await expect(joiner.getByText('已和 区连翘 的设备同步')).toBeVisible();
+  await expect(ours.headline('已同步')).toBeVisible();
+  await ourBook.expectPerson('令狐踏雪');
+  await expectSameCodes(ours, theirs);
+  await joinerContext.close();
+});
+
+test('I1 I2 I15 Y7 Y10: by a folder that is carried over, then by a relay, by itself', async ({
+  page,
+  browser,
+  baseURL,
+  context,
+  watcher,
+  axe
+}) => {
+  const relay = await startNatsServer({ 'room-1': ['pc1', 'pc2'] });
+  watcher.allow(relay.url.replace('ws:', 'http:'));
+  try {
+    await giveFolder(context);
+    const team = { browser, baseURL, watcher };
+    const { joiner, joinerContext } = await createTeam(page, team, giveFolder);
+    const [ours, theirs] = [new SyncPage(page), new SyncPage(joiner)];
+    const [ourBook, theirBook] = [new BookPage(page), new BookPage(joiner)];
+    await ourBook.addPerson('欧阳金丝雀');
+    await ours.open();
+    await page.getByRole('radio', { name: '不在一处' }).check();
+    await page.getByRole('radio', { name: /^有共享盘/ }).check();
+    await page.getByRole('button', { name: '用“文件夹”' }).click();
+    await page.getByRole('button', { name: '选择文件夹' }).click();
+    await expect(page.getByText('正在用文件夹“共享盘”')).toBeVisible();
+    await expect(page.getByText(/^上次收到 0 条，送出 [1-9]\d* 条。$/)).toBeVisible();
+    await axe(page);
+    await writeFolder(joiner, await readFolder(page));
+    await theirs.open('文件夹');
+    await joiner.getByRole('button', { name: '选择文件夹' }).click();
+    await expect(joiner.getByText(/^上次收到 [1-9]\d* 条/)).toBeVisible();
+    await theirBook.addPerson('司马一同走');
+    await theirs.open('文件夹');
+    await joiner.getByRole('button', { name: '立即同步' }).click();
+    await expect(joiner.getByText(/送出 [1-9]\d* 条。$/)).toBeVisible();
+    await writeFolder(page, await readFolder(joiner));
+    await page.getByRole('button', { name: '立即同步' }).click();
+    await expect(ours.headline('已同步')).toBeVisible();
+    await ourBook.expectPerson('司马一同走');
+    await expectSameCodes(ours, theirs);
+
+    const connect = async (sync: SyncPage, carrier: string): Promise<void> => {
+      await sync.open('中继');
+      const field = (name: string) => sync.page.getByRole('textbox', { name: new RegExp(name) });
+      await field('地址').fill(relay.url);
+      await field('房间').fill('room-1');
+      await field('设备账号').fill(carrier);
+      await field('口令').fill(relay.passwordOf(carrier));
+      await sync.page.getByRole('button', { name: '连接' }).click();
+      await expect(sync.page.getByText(`正在用中继 ${relay.url}`)).toBeVisible();
+      await expect(sync.page.getByText('开着，有新内容会自动收发。')).toBeVisible();
+    };
+    await connect(ours, 'pc1');
+    await axe(page);
+    await connect(theirs, 'pc2');
+    await ourBook.addPerson('上官听雨');
+    await expect(page.getByRole('link', { name: /^未同步 \d+ 条$/ })).toBeVisible();
+    // Nobody clicks anything more: the change goes out and comes in by itself, and its arrival is heard of.
+    await theirBook.expectPerson('上官听雨');
+    await expect(page.getByRole('link', { name: /^未同步 \d+ 条$/ })).toBeHidden();
+    await joinerContext.close();
+  } finally {
+    await relay.end();
+  }
+});
