@@ -117,7 +117,6 @@ export const syncFileWords = {
   joinKnown: '加入用的文件，没有新内容',
   joinDone: '加入的答复已收到',
   other: '不是同心簿的同步文件，没有改动任何内容',
-  receiptTitle: '让文件小一点：回执',
   receiptText: '把回执交给对方，对方就知道您已经有什么，导出时可以只带您缺的。回执里没有任何记录。',
   makeReceipt: '导出回执',
   faults: {
@@ -191,8 +190,7 @@ export const relayWords = {
   forget: '断开并忘记',
   badAddress: '地址要以 wss:// 开头，例如 wss://服务器名:端口',
   badName: '房间和设备账号只能用小写字母、数字和短横线，请照原样填写。',
-  denied: '账号或口令不对，或没有权限。请核对后重新填写。',
-  again: '重新填写'
+  denied: '账号或口令不对，或没有权限。请核对后重新填写。'
 } as const;
 
 export const directWords = {
@@ -200,7 +198,6 @@ export const directWords = {
     '两台设备面对面时用：互相看一次码，内容就直接传过去，不经过任何服务器。两台设备要在同一个网络里，例如连着同一个无线网。',
   first: '我先出码',
   second: '对方先出码，我来看',
-  preparing: '正在准备',
   noStanding: '这台设备还没有被接纳，请先用文件同步。',
   showOffer: '第 1 步，共 3 步：让对方看这个码',
   showOfferText: '对方在“直连”里点“对方先出码，我来看”，扫这个码；也可以复制文字发过去。',
