@@ -41,10 +41,8 @@ export const syncWords = {
     `对方的电脑时间${ms > 0 ? '快' : '慢'}了约 ${span(Math.abs(ms))}，内容不受影响，请提醒对方校准。`,
   exportFor: '给它导出文件',
 
-  now: '立即同步',
   nowDone: (received: number, offered: number): string =>
     `这次收到 ${entries(received)}，送出 ${entries(offered)}。`,
-  nowFailed: '没有全部做完，原因见下方；已经收到的都保留。',
   stepOf: (step: number, what: string): string => `第 ${step} 步，共 3 步：${what}`,
   steps: { take: '收别人送来的内容', give: '送出这里的新内容', check: '比对核对码' },
   noWay: '没有打开的文件夹或中继，请用文件，分三步：导出、交给对方、导入对方给的文件。',
