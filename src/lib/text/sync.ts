@@ -282,6 +282,7 @@ export const checkWords = {
   verdicts: {
     match: '一致',
     mismatch: '不一致',
+    'not-held': '有一方没有这一类的权限，不用比',
     'not-comparable': '双方内容还不一样多，同步后再比',
     incomplete: '有一方还没收齐，收齐后再比'
   },

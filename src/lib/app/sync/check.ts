@@ -35,7 +35,9 @@ export function withVerdicts(state: SyncState, { peers }: CheckView, nowMs: numb
   const mismatched = new Set<DeviceId>(state.mismatched);
   let { verifiedMs } = state;
   for (const { deviceId, scopes } of peers) {
-    const verdicts = scopes.map(({ verdict }) => verdict);
+    const verdicts = scopes
+      .map(({ verdict }) => verdict)
+      .filter((verdict) => verdict !== 'not-held');
     if (verdicts.includes('mismatch')) mismatched.add(deviceId);
     else if (isMatch(verdicts)) {
       mismatched.delete(deviceId);

@@ -108,6 +108,8 @@ export interface DigestVerdict {
     | 'match'
     /** Same log, nothing missing, and another state: an alarm and a rebuild (DESIGN 6). */
     | 'mismatch'
+    /** One of the two has no key for the scope, and nothing to compare. */
+    | 'not-held'
     /** Different logs, another version of the app, or a digest that isn't there: it proves nothing. */
     | 'not-comparable'
     /** A key, a part or an entry is missing on one side. */
@@ -142,6 +144,9 @@ function verdictOf(
 ): DigestVerdict['verdict'] {
   const a = own.digests.find((digest) => digest.scope === scope);
   const b = theirs.digests.find((digest) => digest.scope === scope);
+  // A word without any digests says nothing of keys.
+  const areTold = own.digests.length > 0 && theirs.digests.length > 0;
+  if (areTold && (!a || !b)) return 'not-held';
   if (isApart || !a || !b || own.foldVersion !== theirs.foldVersion) return 'not-comparable';
   if (!a.isComplete || !b.isComplete || own.waiting + theirs.waiting > 0) return 'incomplete';
   const isEqual = a.records === b.records && a.digest.every((byte, i) => byte === b.digest[i]);

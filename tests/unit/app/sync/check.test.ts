@@ -22,6 +22,8 @@ describe('what a comparison proves (Y3)', () => {
     const verified = withVerdicts(fresh, seen('match', 'match'), 10);
     expect(verified).toMatchObject({ verifiedMs: 10, mismatched: [] });
     expect(withVerdicts(verified, seen('match'), 20).verifiedMs).toBe(10);
+    // What one of the two may not read is no part of it.
+    expect(withVerdicts(fresh, seen('match', 'match', 'not-held'), 10)).toEqual(verified);
     expect(isSameVerdict(verified, withVerdicts(verified, seen('match'), 20))).toBe(true);
     expect(isSameVerdict(fresh, verified)).toBe(false);
   });
@@ -29,6 +31,7 @@ describe('what a comparison proves (Y3)', () => {
   it('nothing, or less than every shared scope, proves nothing', () => {
     const cases: readonly (readonly Verdict[])[] = [
       [],
+      ['not-held'],
       ['not-comparable'],
       ['incomplete', 'match'],
       ['match', 'not-comparable']

@@ -71,6 +71,22 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     );
   });
 
+  it('Y3 a colleague without a key for 统计报送 is verified by what both can read', async () => {
+    const [owner, joiner] = [profile(), profile()];
+    await owner.found('区连翘');
+    await admit(owner, joiner, '莫小雨', { role: 'editor', scopes: ['general', 'sensitive'] });
+    await take(joiner, await write(owner));
+    await take(owner, await write(joiner));
+    const [peer] = (await checkOf(owner)).peers;
+    const verdicts = peer?.scopes.map(({ scope, verdict }) => [scope, verdict]);
+    expect(verdicts).toEqual([
+      ['general', 'match'],
+      ['sensitive', 'match'],
+      ['reports', 'not-held']
+    ]);
+    expect((await viewOf(owner)).trust).toBe('verified');
+  });
+
   it('Y5 Y6 a receipt makes the file small, parts go in any order and twice, a torn one keeps what came before', async () => {
     const { owner, joiner } = await team();
     for (let count = 0; count < 6; count++) await saveWorker(owner, `第${count}`);
