@@ -176,9 +176,11 @@ test('I1 I2 I15 Y7 Y10: by a folder that is carried over, then by a relay, by it
     await connect(theirs, 'pc2');
     await ourBook.addPerson('上官听雨');
     await expect(page.getByRole('link', { name: /^未同步 \d+ 条$/ })).toBeVisible();
-    // Nobody clicks anything more: the change goes out and comes in by itself, and its arrival is heard of.
+    // Nobody clicks anything more: the change goes out and comes in by itself. That it arrived is heard with the answer (R4).
     await theirBook.expectPerson('上官听雨');
+    await theirBook.addPerson('令狐踏雪');
     await expect(page.getByRole('link', { name: /^未同步 \d+ 条$/ })).toBeHidden();
+    await ourBook.expectPerson('令狐踏雪');
     await joinerContext.close();
   } finally {
     await relay.end();
