@@ -9,13 +9,14 @@ import { createTeam } from './pages/team';
 const folderName = '共享盘';
 
 /** The dialog of the system can't be driven; a folder of the browser has the same handles. */
-const giveFolder = (context: BrowserContext): Promise<void> =>
-  context.addInitScript((name) => {
+const giveFolder = async (context: BrowserContext): Promise<void> => {
+  await context.addInitScript((name) => {
     Object.assign(window, {
       showDirectoryPicker: async () =>
         (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true })
     });
   }, folderName);
+};
 
 type Held = readonly (readonly [path: readonly [string, string], bytes: readonly number[]])[];
 
