@@ -36,7 +36,7 @@ export const importWords = {
   unreadable: '这些文件没有读出来',
 
   sheetsTitle: '导入哪些工作表',
-  sheetsHint: '社区是从标题、表名或文件名认出来的，请逐张确认。',
+  sheetsHint: '是什么表、哪个社区，是从表头、标题、表名认出来的，请逐张确认。',
   noSheets: '没有可导入的工作表',
   rowCount: (rows: number): string => `${formatNumber(rows)} 行人员`,
   hidden: '隐藏的工作表',
