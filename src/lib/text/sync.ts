@@ -23,7 +23,8 @@ export const syncWords = {
   unsyncedText: '已经保存在本机，不会丢；选一种办法送出去，对方才看得到。',
 
   peers: '别的设备',
-  peerOf: (member: string, device: string): string => `${member} · ${device}`,
+  peerOf: (member: string, device: string): string =>
+    member === device ? member : `${member} · ${device}`,
   heard: (when: string): string => `${when}有消息`,
   unheard: '还没有消息',
   lacks: (theirs: number, ours: number): string =>
