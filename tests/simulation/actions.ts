@@ -238,6 +238,11 @@ async function eraseOne(state: SimState, device: SimDevice): Promise<void> {
   if (allowRefusal(done)) count(state.world.counts, 'erased');
 }
 
+/** What followed on a lost entry and was told to somebody waits there for good. */
+function loseSome({ world: { devices, garbage } }: SimState): void {
+  for (const device of devices) garbage.set(device, Infinity);
+}
+
 async function takeImage(state: SimState, device: SimDevice): Promise<void> {
   state.images.set(device, device.image());
 }
@@ -247,6 +252,7 @@ async function putImageBack(state: SimState, device: SimDevice): Promise<void> {
   const image = state.images.get(device);
   if (!image) return;
   count(state.world.counts, 'imagesPutBack');
+  loseSome(state);
   await device.reopen(image);
   state.receipts.delete(device);
 }
@@ -263,6 +269,7 @@ async function restoreBackup(state: SimState, device: SimDevice): Promise<void> 
   // Told to nobody yet, work would be lost with the disk: a restore follows a lost machine, not a chosen one.
   const last = device.image();
   count(state.world.counts, 'restores');
+  loseSome(state);
   try {
     await device.reopen('empty');
     for (const segment of backup)

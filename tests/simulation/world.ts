@@ -33,7 +33,7 @@ export interface World {
   readonly ids: { readonly kind: RecordKind; readonly id: RecordId }[];
   /** Pairs `i>j` that can't talk. */
   readonly cut: Set<string>;
-  /** Damaged entries that were handed to a device outside of any frame. */
+  /** Entries that may wait at a device for ever: damaged ones that came outside of any frame, and what follows on lost ones. */
   readonly garbage: Map<SimDevice, number>;
   newId(): RecordId;
   /** A device that is registered in these member entries begins its work. */
