@@ -28,6 +28,8 @@ export interface Evaluation extends Evaluated {
   readonly wasAllowed: readonly boolean[];
   /** As `issuesKeys`, by what the author knew: others may have written under such a key before it turned out void. */
   readonly issuedThen: readonly boolean[];
+  /** Everybody who was registered by someone who might, by what that one knew. */
+  readonly standingThen: Standing;
 }
 
 interface Evaluated {
@@ -56,7 +58,12 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
     const evaluation = evaluate(dag, accepted);
     const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
     if (lost.length === 0) {
-      return { ...evaluation, wasAllowed: naive.isValid, issuedThen: naive.issuesKeys };
+      return {
+        ...evaluation,
+        wasAllowed: naive.isValid,
+        issuedThen: naive.issuesKeys,
+        standingThen: naive.standing
+      };
     }
     for (const index of lost) banned.add(index);
   }

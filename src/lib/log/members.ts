@@ -66,6 +66,8 @@ export interface ResolvedMembers {
   grantOf(deviceId: DeviceId, incarnation: number): Grant | null;
   /** The registration that a signature is checked with, also of removed devices. */
   registrationOf(deviceId: DeviceId, incarnation: number): DeviceRegistration | undefined;
+  /** As `registrationOf`, also where the adding turned out void: what the device wrote is held, on every device alike. */
+  everRegistered(deviceId: DeviceId, incarnation: number): DeviceRegistration | undefined;
   isValid(id: MemberEntryId): boolean;
   /** Who signed an entry that is here. */
   authorOf(id: MemberEntryId): MemberAuthor | undefined;
@@ -125,6 +127,9 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
       )?.grant ?? null,
     registrationOf: (deviceId, incarnation) =>
       standing.registrationOf(deviceId, incarnation, everything),
+    everRegistered: (deviceId, incarnation) =>
+      standing.registrationOf(deviceId, incarnation, everything) ??
+      evaluation.standingThen.registrationOf(deviceId, incarnation, everything),
     isValid: (id) => evaluation.isValid[dag.indexOf.get(id) ?? -1] ?? false,
     authorOf: (id) => dag.entries[dag.indexOf.get(id) ?? -1]?.author,
     openRequests: listOpenRequests(dag, evaluation),

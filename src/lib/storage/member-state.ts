@@ -24,7 +24,7 @@ export function createMemberState(spaceId: SpaceId, entries: readonly MemberEntr
     resolved,
     verifyingKey(deviceId, incarnation) {
       const name = `${deviceId}.${incarnation}`;
-      const registration = resolved.registrationOf(deviceId, incarnation);
+      const registration = resolved.everRegistered(deviceId, incarnation);
       if (!registration) return Promise.resolve(undefined);
       const key = keys.get(name) ?? importVerifyingKey(registration.signingKey);
       keys.set(name, key);

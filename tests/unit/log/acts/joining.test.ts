@@ -217,6 +217,10 @@ describe('further devices and confirmation', () => {
     expect(resolved.unconfirmed.map(({ payload }) => payload.device.deviceId)).toEqual([
       late.registration.deviceId
     ]);
+    // What it has written meanwhile can be checked, and is held, wherever it arrives first.
+    const { deviceId, incarnation } = late.registration;
+    expect(resolved.registrationOf(deviceId, incarnation)).toBeUndefined();
+    expect(resolved.everRegistered(deviceId, incarnation)).toEqual(late.registration);
     // The removal's own epochs were never sealed to the unconfirmed device.
     expect(resolved.currentEpoch('general')).toMatchObject({ epoch: 2, mustRotate: false });
     expect(space.epochsOf(late, 'general')).toEqual([1]);
