@@ -14,6 +14,8 @@ export type Reading = 'people' | 'all';
 export interface Opened {
   /** Rows in memory. */
   readonly count: number;
+  /** Resolves when what was left for later is open too. */
+  settled?(): Promise<void>;
   /** Changes one field of one person durably. */
   edit(index: number, value: string): Promise<void>;
   close(): Promise<void>;

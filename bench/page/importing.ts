@@ -8,6 +8,7 @@ import type { LedgerJob, LedgerState } from '../../src/lib/app/ledger/types';
 import { readSettings } from '../../src/lib/app/queries/settings';
 import type { SessionContext } from '../../src/lib/app/session/context';
 import { systemRandom } from '../../src/lib/crypto/random';
+import { unwrap } from '../../src/lib/kernel/result';
 import { createLedgerClient } from '../../src/lib/exchange/worker/ledger-client';
 import { clock, createOwn, type OwnOpened } from './own';
 
@@ -29,6 +30,7 @@ async function load(url: string): Promise<Blob> {
 export async function importLedger(name: string, url: string): Promise<ImportMeasure> {
   const content = await load(url);
   const opened = await createOwn(name).open('people');
+  unwrap(await opened.replica.whenOpen());
   const tasks = watchLongTasks();
   const times = [performance.now()];
   const job = startJob(opened, content);

@@ -42,10 +42,12 @@ const bench = {
     const opened = await contender(name).open(reading);
     const ms = performance.now() - start;
     held = opened;
+    await opened.settled?.();
     return { ms, count: opened.count };
   },
   async edits(name: string, count: number): Promise<readonly number[]> {
     const opened = await contender(name).open('people');
+    await opened.settled?.();
     const times: number[] = [];
     for (let i = 0; i < count; i++) {
       const start = performance.now();

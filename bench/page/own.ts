@@ -134,6 +134,7 @@ export const createOwn = (
     const database = new AppDatabase({ name: `bench-${name}` });
     await database.open();
     const replica = await openReplica(name, database);
+    if (reading === 'all') unwrap(await replica.whenOpen());
     const merged = withMergedView(replica);
     const { view } = merged;
     const people = createPeopleIndex(view, clock.today(), readSettings(view));
@@ -145,6 +146,9 @@ export const createOwn = (
       merged,
       people,
       secrets: secretsOf(readKeys(name)),
+      async settled() {
+        unwrap(await replica.whenOpen());
+      },
       async edit(at, value) {
         const row = rows[at % rows.length];
         if (!row) throw new Error('no rows');
