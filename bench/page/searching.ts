@@ -1,4 +1,5 @@
-/** Typing into the search of the list: each keystroke until the list of people it leaves is there. */
+/** Typing into the search of the list, made in slices after unlocking as the app does: each keystroke until the list of people it leaves is there. */
+import { createPace } from '../../src/lib/app/ledger/pace';
 import { createSearchIndex } from '../../src/lib/app/queries/search-index';
 import type { PeopleSnapshot } from '../../src/lib/app/types';
 import { filterPeople } from '../../src/lib/domain/filters';
@@ -11,7 +12,7 @@ export interface Keystroke {
 }
 
 export interface Typing {
-  /** The first keystroke after unlocking, which makes the search keys of everybody. */
+  /** The first keystroke after unlocking. */
   readonly first: Keystroke;
   readonly later: readonly Keystroke[];
 }
@@ -21,6 +22,7 @@ export async function searchAsTyped(texts: readonly string[]): Promise<Typing> {
   const opened = await createOwn('own').open('people');
   const people = (): PeopleSnapshot => opened.people.snapshot.get();
   const search = createSearchIndex(opened.replica.view, people);
+  await search.prepare(createPace(clock, window), new AbortController().signal);
   const context = { today: clock.today(), lastContactOf: () => undefined };
   const type = (text: string): Keystroke => {
     const start = performance.now();

@@ -9,11 +9,10 @@ export function createHold(isHeld: (kind: RecordKind) => boolean) {
     give,
     wrap: (store: ReplicaStore): ReplicaStore => ({
       ...store,
-      async range(table, prefix, options) {
-        const rows = await store.range(table, prefix, options);
-        const kinds = table === 'pages' ? rows.map(({ key }) => key[0] as RecordKind) : [];
+      async getMany(table, keys) {
+        const kinds = table === 'pages' ? keys.map(([kind]) => kind as RecordKind) : [];
         if (kinds.some(isHeld)) await given;
-        return rows;
+        return store.getMany(table, keys);
       }
     })
   };

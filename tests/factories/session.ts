@@ -7,6 +7,7 @@ import { withMergedView } from '../../src/lib/app/doubles/merged-view';
 import { createImportIds } from '../../src/lib/app/ledger/import-ids';
 import { createPeopleIndex } from '../../src/lib/app/queries/people-index';
 import { createQueries } from '../../src/lib/app/queries/create-queries';
+import { createSearchIndex } from '../../src/lib/app/queries/search-index';
 import { readSettings } from '../../src/lib/app/queries/settings';
 import type { SessionContext } from '../../src/lib/app/session/context';
 import { createSource, type Watchable } from '../../src/lib/kernel/watchable';
@@ -61,6 +62,7 @@ async function openOver(fixture: Fixture, deps: ReplicaDeps, disk: MemoryDisk) {
   const queries = createQueries({
     replica: merged,
     people,
+    search: createSearchIndex(view, () => people.snapshot.get()),
     today,
     lastBackupAtMs: createSource<number | undefined>(undefined),
     nameOfSlot: () => '测试员',

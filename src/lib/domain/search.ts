@@ -81,6 +81,8 @@ interface Term {
   /** Lower-case letters with ü as v, or empty when the term is no pinyin. */
   readonly letters: string;
   readonly digits: string;
+  /** The digits as the end of a number. */
+  readonly tail: string;
 }
 
 function scoreTerm(keys: SearchKeys, term: Term): Score {
@@ -89,16 +91,18 @@ function scoreTerm(keys: SearchKeys, term: Term): Score {
   if (keys.text.includes(term.text)) return 2;
   if (term.letters !== '') return scoreReadings(keys.readings, term.letters);
   if (term.digits.length < 2) return 0;
-  if (keys.digits.includes(`${term.digits}\n`)) return 3;
+  if (keys.digits.includes(term.tail)) return 3;
   return term.digits.length >= 3 && keys.digits.includes(term.digits) ? 1 : 0;
 }
 
 function readTerm(text: string): Term {
   const letters = text.replace(/ü|u:/g, 'v').replace(/'/g, '');
+  const digits = /^[\d-]+$/.test(text) ? text.replace(/-/g, '') : '';
   return {
     text,
     letters: /^[a-z]+$/.test(letters) ? letters : '',
-    digits: /^[\d-]+$/.test(text) ? text.replace(/-/g, '') : ''
+    digits,
+    tail: `${digits}\n`
   };
 }
 

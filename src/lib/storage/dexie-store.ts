@@ -22,6 +22,8 @@ export function createDexieStore(database: AppDatabase, spaceId: SpaceId): Repli
   const keyOf = (key: StoreKey): DatabaseKey => [spaceId, ...key];
   return {
     get: (table, key) => withReopen(database, () => tableOf(database, table).get(keyOf(key))),
+    getMany: (table, keys) =>
+      withReopen(database, () => tableOf(database, table).bulkGet(keys.map(keyOf))),
     range: (table, prefix, options = {}) =>
       withReopen(database, () =>
         // One transaction, so that keys and values are of the same moment.

@@ -52,7 +52,8 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
   const docs = openDocs(core, change.id, state);
   try {
     const before = projectDocs(docs, definition);
-    const edited = editDocs(core, change.id, state, docs, changeToOps(change, definition, before));
+    const ops = changeToOps(change, definition, before);
+    const edited = editDocs(core, { id: change.id, kind: change.kind, state }, docs, ops);
     if (!edited) return { type: 'unchanged' };
     const { after, ...rest } = edited;
     const written = { type: 'set', kind: change.kind, id: change.id } as const;
@@ -70,11 +71,17 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
   }
 }
 
+interface Edited {
+  readonly id: RecordId;
+  /** What it most likely is. */
+  readonly kind: RecordKind | UnknownKind;
+  readonly state: RecordState | undefined;
+}
+
 /** Writes operations into documents as this device; undefined when they change nothing. */
 export function editDocs(
   core: Core,
-  id: RecordId,
-  state: RecordState | undefined,
+  { id, kind, state }: Edited,
   docs: Map<Scope, RecordDoc>,
   ops: ReadonlyMap<Scope, readonly FieldOp[]>
 ) {
@@ -86,8 +93,7 @@ export function editDocs(
     if (update) updates.push({ scope, update: update as Bytes });
   }
   if (updates.length === 0) return undefined;
-  const kind = kindOf(core, id, projectDocs(docs, undefined));
-  const after = projectDocs(docs, kind === 'unknown' ? undefined : core.deps.registry.get(kind));
+  const after = projectAs(core, id, docs, kind);
   const changedScopes = new Set(updates.map(({ scope }) => scope));
   return {
     updates,
@@ -96,6 +102,21 @@ export function editDocs(
     touches: state?.touches ?? [],
     placed: placeRow(core, after, id)
   };
+}
+
+/** The projections of a record by the policies of its kind, which the documents themselves say. */
+export function projectAs(
+  core: Core,
+  id: RecordId,
+  docs: ReadonlyMap<Scope, RecordDoc>,
+  likely: RecordKind | UnknownKind
+): Projections {
+  const definitionOf = (kind: RecordKind | UnknownKind) =>
+    kind === 'unknown' ? undefined : core.deps.registry.get(kind);
+  // No policy touches the field that says the kind, so that one projection serves for both in most cases.
+  const projections = projectDocs(docs, definitionOf(likely));
+  const kind = kindOf(core, id, projections);
+  return kind === likely ? projections : projectDocs(docs, definitionOf(kind));
 }
 
 /** The documents of a state, by scope in stored order; the caller frees them. */

@@ -38,6 +38,9 @@ export function createMemoryStore(disk: MemoryDisk, hooks: MemoryStoreHooks = {}
     async get(table, key) {
       return disk.tables.get(table)?.get(encodeKey(key))?.value;
     },
+    async getMany(table, keys) {
+      return keys.map((key) => disk.tables.get(table)?.get(encodeKey(key))?.value);
+    },
     async range(table, prefix, { from, to, isReversed = false, limit } = {}) {
       const rows = disk.tables.get(table)?.values() ?? [];
       const found = [...rows].filter(

@@ -15,10 +15,9 @@ import { admit } from '../merge/admission';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
 import type { WriterSlot } from '../merge/field-key';
 import type { Core } from './core';
-import { encodeDocs, kindOf, openDocs, placeRow } from './edit-record';
+import { encodeDocs, kindOf, openDocs, placeRow, projectAs } from './edit-record';
 import { chainKey } from './heads';
 import type { ChangedRecord } from './overlay';
-import { projectDocs } from './projector';
 import { parseSlot, slotOf } from './slot';
 import { compareTouches, type RecordState, type Touch } from './state-pack';
 
@@ -115,10 +114,8 @@ export async function mergeRecord(
   for (const { touch } of parts) touches.set(touchKey(touch), { ...touch, status: 'waiting' });
   for (const { touch } of refused) touches.set(touchKey(touch), touch);
   for (const touch of applied) touches.set(touchKey(touch), { ...touch, status: 'applied' });
-  const bare = projectDocs(docs, undefined);
-  const kind = kindOf(core, id, bare);
-  const definition = kind === 'unknown' ? undefined : core.deps.registry.get(kind);
-  const projections = definition ? projectDocs(docs, definition) : bare;
+  const projections = projectAs(core, id, docs, state?.kind ?? 'unknown');
+  const kind = kindOf(core, id, projections);
   const placed = placeRow(core, projections, id);
   const changed = {
     placed,

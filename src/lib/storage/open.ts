@@ -20,7 +20,7 @@ import { slotOf } from './slot';
 import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
 import { decodeChunk, overlayPlace } from './overlay';
 import type { RowPage } from './record-view';
-import { compareKeys, type StoreRow } from './store';
+import type { StoreRow } from './store';
 import { decodeViewPage, type PlacedRow } from './view-page';
 
 export type OpenOutcome =
@@ -159,39 +159,39 @@ async function readPages(core: Core, groups: readonly Group[]): Promise<RowPage[
 
 const pagesPerSlice = 32;
 
-/** Groups of one kind that lie next to each other in the store. */
 function slicesOf(groups: readonly Group[]): Group[][] {
   const slices: Group[][] = [];
-  const sorted = [...groups].sort((a, b) => compareKeys(pagePlace(a).key, pagePlace(b).key));
-  for (const group of sorted) {
-    const last = slices[slices.length - 1];
-    if (last && last.length < pagesPerSlice && last[0]?.kind === group.kind) last.push(group);
-    else slices.push([group]);
+  for (let at = 0; at < groups.length; at += pagesPerSlice) {
+    slices.push(groups.slice(at, at + pagesPerSlice));
   }
   return slices;
 }
 
 async function readSlice(core: Core, slice: readonly Group[]): Promise<RowPage[]> {
   const places = slice.map(pagePlace);
-  const [first, last] = [places[0], places[places.length - 1]];
-  if (!first || !last) return [];
-  const rows = await core.deps.store.range('pages', [], { from: first.key, to: last.key });
-  const sealedByKey = new Map(rows.map(({ key, value }) => [key.join('/'), value]));
+  const values = await core.deps.store.getMany(
+    'pages',
+    places.map(({ key }) => key)
+  );
   return Promise.all(
     slice.map(async (group, i) => {
-      const place = places[i] ?? first;
-      const sealed = sealedByKey.get(place.key.join('/'));
-      const plain = sealed && (await core.atRest.open(place, sealed));
+      const [place, sealed] = [places[i], values[i]];
+      const plain = place && sealed && (await core.atRest.open(place, sealed));
       if (!plain) throw new BrokenProjection('a page does not open');
-      return {
-        kind: group.kind,
-        load: () =>
-          decodeViewPage(group.kind, plain, (pack) => placeOfPack(group.group, pack)).map(
-            (placed) => lockedAsOrdered(core, placed)
-          )
-      };
+      return pageOf(core, group, plain);
     })
   );
+}
+
+/** Pages of the register are parsed at once, while others are still being read; those of a book when it is asked for. */
+function pageOf(core: Core, { kind, group }: Group, plain: Bytes): RowPage {
+  const parse = (): readonly PlacedRow[] =>
+    decodeViewPage(kind, plain, (pack) => placeOfPack(group, pack));
+  if (core.deps.registry.get(kind)?.opensLater) {
+    return { kind, load: () => parse().map((placed) => lockedAsOrdered(core, placed)) };
+  }
+  const parsed = parse();
+  return { kind, load: () => parsed.map((placed) => lockedAsOrdered(core, placed)) };
 }
 
 /** A lock is what the orders say (I14): a row keeps the one it was written with, by a kill or a tab that knew less. */

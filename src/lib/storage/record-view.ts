@@ -37,6 +37,8 @@ interface KindRows {
 export interface MemoryView extends RecordView {
   /** Puts a page up for parsing on first use. */
   addPage(page: RowPage): void;
+  /** Parses the pages of every kind, in slices: for work that has to look through all of them. */
+  parseAll(pace: () => Promise<void>): Promise<void>;
   /** Names the kinds whose pages come later. */
   seal(kinds: Iterable<RecordKind>): void;
   /** Their pages are here; the listeners are told. */
@@ -71,24 +73,43 @@ export function createMemoryView(
     return present;
   }
 
-  function ofKind(kind: RecordKind): KindRows {
-    assert(!sealed.has(kind), `rows of ${kind} are asked for before they are open`);
+  function rowsOf(kind: RecordKind): KindRows {
     let present = byKind.get(kind);
     if (!present) {
       present = { rows: [], places: [], searchKeys: [], indexById: new Map(), isHandedOut: false };
       byKind.set(kind, present);
     }
+    return present;
+  }
+
+  function ofKind(kind: RecordKind): KindRows {
+    assert(!sealed.has(kind), `rows of ${kind} are asked for before they are open`);
+    const present = rowsOf(kind);
     const { pages, newer } = waiting.get(kind) ?? nothingWaits;
+    for (let page = pages.shift(); page; page = pages.shift()) parsePage(present, page);
     waiting.delete(kind);
-    for (const page of pages) {
-      for (const placed of page.load()) {
-        const { id } = placed.row;
-        if ((newerKind.get(id) ?? kind) === kind) addLoaded(present, placed);
-        else if (placed.place !== unfolded) onStray(id, placed.place);
-      }
-    }
     for (const placed of newer.values()) putRow(present, atItsPlace(present, placed));
     return present;
+  }
+
+  function parsePage(present: KindRows, { kind, load }: RowPage): void {
+    for (const placed of load()) {
+      const { id } = placed.row;
+      if ((newerKind.get(id) ?? kind) === kind) addLoaded(present, placed);
+      else if (placed.place !== unfolded) onStray(id, placed.place);
+    }
+  }
+
+  async function parseAll(pace: () => Promise<void>): Promise<void> {
+    for (const kind of kinds()) {
+      // A kind without its last page still waits: whoever asks for it meanwhile gets all of it.
+      while ((waiting.get(kind)?.pages.length ?? 0) > 1) {
+        const page = waiting.get(kind)?.pages.shift();
+        if (page) parsePage(rowsOf(kind), page);
+        await pace();
+      }
+      ofKind(kind);
+    }
   }
 
   const kinds = (): readonly RecordKind[] => [...new Set([...byKind.keys(), ...waiting.keys()])];
@@ -142,6 +163,7 @@ export function createMemoryView(
     addPage(page) {
       waitingOf(page.kind).pages.push(page);
     },
+    parseAll,
     seal(later) {
       for (const kind of later) sealed.add(kind);
     },

@@ -143,7 +143,7 @@ async function reissueRecord(
     const scoped = missingOps(projection, present.get(scope), slot, hlc);
     if (scoped.length > 0) ops.set(scope, scoped);
   }
-  const edited = editDocs(core, id, state, docs, ops);
+  const edited = editDocs(core, { id, kind: state?.kind ?? 'unknown', state }, docs, ops);
   for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
   if (!edited) return undefined;
   const { kind } = edited.placed.row;

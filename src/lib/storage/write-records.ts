@@ -4,7 +4,7 @@
  */
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
-import { memberCountOf, type Core, type MemberChange } from './core';
+import { createPacer, memberCountOf, type Core, type MemberChange } from './core';
 import { chainKey, withChainHeads, writeHeads, type ChainHead, type Heads } from './heads';
 import type { ChainName } from './log-store';
 import { sealOverlay, type ChangedRecord, type SealedOverlay } from './overlay';
@@ -65,15 +65,31 @@ export async function applyWrite(
   core.members = prepared.change.members ?? core.members;
   if (prepared.change.makesStale) core.isStale = true;
   for (const [id, chunk] of prepared.overlay.chunkById) core.chunkById.set(id, chunk);
-  publishRecords(core, prepared.records, source);
+  await publishRecords(core, prepared.records, source);
   core.deps.channel?.post({
     spaceId: core.deps.spaceId,
     ids: prepared.records.map(({ state }) => state.id)
   });
 }
 
+/** Listeners work through this many at once without holding up the page. */
+const publishedAtOnce = 250;
+
+/** Tells of a large import in slices; what a form saves is told in one. */
+async function publishRecords(
+  core: Core,
+  records: readonly ChangedRecord[],
+  source: ViewChange['source']
+): Promise<void> {
+  const pace = createPacer(core.deps);
+  for (let at = 0; at < records.length; at += publishedAtOnce) {
+    if (at > 0) await pace();
+    publishSlice(core, records.slice(at, at + publishedAtOnce), source);
+  }
+}
+
 /** Puts changed rows into memory and tells the listeners. */
-export function publishRecords(
+function publishSlice(
   core: Core,
   records: readonly ChangedRecord[],
   source: ViewChange['source']

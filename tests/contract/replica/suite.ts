@@ -75,6 +75,19 @@ export function describeReplica(name: string, createStore: () => Promise<StoreUn
       await under.dispose();
     });
 
+    it('S11: tells of a large commit in slices, each already whole in memory', async () => {
+      const { under, fixture, replica } = await open();
+      const ids = Array.from({ length: 600 }, () => fixture.newId());
+      const told: number[] = [];
+      replica.view.onChange(({ ids: changed }) => {
+        told.push(changed.size);
+        for (const id of changed) expect(replica.view.row('person', id)).toBeDefined();
+      });
+      unwrap(await replica.commit(ids.map((id) => person(id, { name: '甲' }))));
+      expect(told).toEqual([250, 250, 100]);
+      await under.dispose();
+    });
+
     it('keeps edits, folds and edits again, and rebuilds to the same rows and digest (I2)', async () => {
       const { under, fixture, deps, replica } = await open();
       const ids = Array.from({ length: 150 }, () => fixture.newId());

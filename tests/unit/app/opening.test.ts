@@ -5,6 +5,8 @@ import type { Watchable } from '../../../src/lib/kernel/watchable';
 import { definitionOf } from '../../../src/lib/domain/registry';
 import { createConsentedPerson, createVisitChange, personIdOf } from '../../factories/records';
 import { createHold } from '../../factories/held-store';
+import { createSearchIndex } from '../../../src/lib/app/queries/search-index';
+import type { RecordChange } from '../../../src/lib/storage/types';
 import { createTestSession, restartTestSession, valueOf } from '../../factories/session';
 
 const id = personIdOf('a');
@@ -40,6 +42,28 @@ describe('opening in two steps (S7)', () => {
     expect(session.replica.view.isOpen(['visit'])).toBe(false);
     hold.give();
     unwrap(await session.replica.whenOpen());
+  });
+
+  it('a search prepared in slices finds what it finds unprepared, and what changed since', async () => {
+    const { context, people, replica } = await createTestSession();
+    unwrap(await replica.commit([...createConsentedPerson('a'), ...createConsentedPerson('b')]));
+    const found = (search: ReturnType<typeof createSearchIndex>) =>
+      ['任', 'rgy', '0001', '任老师'].map((text) => search.find(text).map((one) => one.id));
+    const make = () => createSearchIndex(context.replica.view, () => people.snapshot.get());
+    const prepared = make();
+    let slices = 0;
+    await prepared.prepare(async () => void slices++, new AbortController().signal);
+    expect(slices).toBe(2);
+    expect(found(prepared)).toEqual(found(make()));
+    const renamed = {
+      type: 'set',
+      kind: 'person',
+      id,
+      values: { name: '柳拾', pinyinKey: 'liu shi' }
+    };
+    unwrap(await replica.commit([renamed as RecordChange]));
+    expect(prepared.find('柳拾').map((one) => one.id)).toEqual([id]);
+    expect(prepared.find('任谷雨').map((one) => one.id)).toEqual([personIdOf('b')]);
   });
 
   it('what reads a book tells nothing before it is open, and then what it told before the restart', async () => {

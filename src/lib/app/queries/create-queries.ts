@@ -20,7 +20,7 @@ import { combine, watchView } from './live-view';
 import type { PeopleIndex } from './people-index';
 import { createRecordIndex, type RecordIndex } from './record-index';
 import { recordsOf } from './records-of';
-import { createSearchIndex } from './search-index';
+import type { SearchIndex } from './search-index';
 import { personTimeline } from './timeline';
 import { binTitle, gatedTitle } from './titles';
 import { computeToday } from './today';
@@ -30,6 +30,7 @@ import { createVisitTasks } from './visit-tasks';
 export interface QueryDeps {
   readonly replica: MergedReplica;
   readonly people: PeopleIndex;
+  readonly search: SearchIndex;
   readonly today: Source<IsoDate>;
   readonly lastBackupAtMs: Source<number | undefined>;
   readonly nameOfSlot: (slot: string) => string;
@@ -59,7 +60,6 @@ export function createQueries(deps: QueryDeps): Queries {
     return row && isLive(row) ? titleOf(row) : undefined;
   };
   const visitTasks = createVisitTasks({ view, people, today });
-  const search = createSearchIndex(view, () => snapshot.get());
   const itemsOf = (id: RecordId) => recordsOf(id, namingKinds.map(indexOf));
 
   return {
@@ -71,7 +71,7 @@ export function createQueries(deps: QueryDeps): Queries {
     ),
     nameOf,
     nameOfSlot,
-    search: search.find,
+    search: deps.search.find,
     person: (id) => mapped(snapshot, (shown) => shown.byId.get(view.standing(id))),
     rows: (kind) => watchView(view, [kind], () => view.rows(kind).filter(isLive)),
     timelineOf: (id) =>

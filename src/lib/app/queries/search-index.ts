@@ -5,10 +5,13 @@ import type { OrgNodeValues } from '../../domain/org-node/record';
 import type { HouseholdRow } from '../../domain/household/record';
 import type { RecordId } from '../../kernel/ids';
 import type { RecordView } from '../../storage/types';
+import type { Pace } from '../ledger/pace';
 import type { PeopleSnapshot } from '../types';
 
 export interface SearchIndex {
   readonly find: (text: string, limit?: number) => readonly GatedPerson[];
+  /** Makes the keys of everyone in slices, so that the first keystroke finds them made. */
+  readonly prepare: (pace: Pace, signal: AbortSignal) => Promise<void>;
 }
 
 /** Keys are kept by gated person: the gate makes a new object whenever something visible changed. */
@@ -16,7 +19,7 @@ export function createSearchIndex(view: RecordView, people: () => PeopleSnapshot
   let snapshot: PeopleSnapshot | undefined;
   let rooms = new Map<RecordId, string>();
   let keys: readonly SearchKeys[] = [];
-  const keyOf = new WeakMap<GatedPerson, SearchKeys>();
+  let made = new Map<GatedPerson, SearchKeys>();
 
   const readRooms = (): Map<RecordId, string> => {
     const byPerson = new Map<RecordId, string>();
@@ -34,21 +37,36 @@ export function createSearchIndex(view: RecordView, people: () => PeopleSnapshot
     roomOf: (id: RecordId) =>
       people().byId.get(id)?.purposes.includes('address') ? rooms.get(id) : undefined
   };
+  const keysOf = (person: GatedPerson): SearchKeys =>
+    made.get(person) ?? createSearchKeys(person, context);
   const refresh = (): void => {
     if (people() === snapshot) return;
     snapshot = people();
     rooms = readRooms();
-    keys = snapshot.all.map((person) => {
-      const known = keyOf.get(person) ?? createSearchKeys(person, context);
-      keyOf.set(person, known);
-      return known;
-    });
+    const next = new Map<GatedPerson, SearchKeys>();
+    for (const person of snapshot.all) next.set(person, keysOf(person));
+    made = next;
+    keys = [...next.values()];
   };
   return {
     find(text, limit) {
       refresh();
       const { byId } = people();
-      return searchPeople(keys, text, limit).flatMap((id) => byId.get(id) ?? []);
+      const found: GatedPerson[] = [];
+      for (const id of searchPeople(keys, text, limit)) {
+        const person = byId.get(id);
+        if (person) found.push(person);
+      }
+      return found;
+    },
+    async prepare(pace, signal) {
+      rooms = readRooms();
+      for (const person of people().all) {
+        await pace();
+        if (signal.aborted) return;
+        made.set(person, keysOf(person));
+      }
+      refresh();
     }
   };
 }

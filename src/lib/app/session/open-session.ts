@@ -18,7 +18,9 @@ import { createImportIds } from '../ledger/import-ids';
 import { createLedgerImport } from '../ledger/ledger-import';
 import type { OpenLibrary } from '../library/library';
 import { createPeopleIndex } from '../queries/people-index';
+import { createPace } from '../ledger/pace';
 import { createQueries } from '../queries/create-queries';
+import { createSearchIndex } from '../queries/search-index';
 import { readSettings } from '../queries/settings';
 import { watchView } from '../queries/live-view';
 import type { SaveState, Session } from '../types';
@@ -122,6 +124,9 @@ function followName(parts: SessionParts, settings: Session['settings']): () => v
   }, onError);
 }
 
+/** The first screen comes before the search that nobody has typed into yet. */
+const prepareAfterMs = 300;
+
 export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const { replica, open, space, clock, random, page } = parts;
   const merged = withMergedView(replica);
@@ -190,9 +195,16 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   });
   stops.push(() => sync.stop());
   const { openConflicts } = context;
+  const search = createSearchIndex(view, () => people.snapshot.get());
+  const closing = new AbortController();
+  const stopPreparing = later(prepareAfterMs, () => {
+    search.prepare(createPace(clock, page), closing.signal).catch(parts.onError);
+  });
+  stops.push(stopPreparing, () => closing.abort());
   const queries = createQueries({
     replica: merged,
     people,
+    search,
     today,
     lastBackupAtMs,
     nameOfSlot,

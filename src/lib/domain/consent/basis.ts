@@ -82,6 +82,7 @@ export function consentBasis(
   birth: PartialDate | undefined,
   today: IsoDate
 ): ConsentBasis {
+  if (rows.length === 0) return { state: 'pending', purposes: [] };
   const withdrawals = withdrawalsOf(rows);
   const signed = rows.filter(
     (row) => row.values.withdrawnOn === undefined && isSigned(row, birth, today)
