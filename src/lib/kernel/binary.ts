@@ -2,6 +2,8 @@
  * Canonical binary coding (DESIGN 5): one value has exactly one encoding. Unsigned integers are minimal
  * LEB128 up to 2^53-1; byte strings and UTF-8 texts carry their length. A decoder built on BinaryReader
  * rejects what BinaryWriter would not itself write; it throws DecodeError, which codecs turn into a Result.
+ * Fields are `private` and not `#`: for the oldest browsers the build turns every `#` into a look-up in a WeakMap, and
+ * these are read and written byte by byte.
  */
 import { fromUtf8, utf8, type Bytes } from './bytes';
 import { err, ok, type Result } from './result';
@@ -19,26 +21,26 @@ export function uintLength(value: number): number {
 }
 
 export class BinaryWriter {
-  #buffer = new Uint8Array(256);
-  #length = 0;
+  private buffer = new Uint8Array(256);
+  private length = 0;
 
   u8(value: number): this {
     if (!Number.isInteger(value) || value < 0 || value > 255)
       throw new RangeError('u8 out of range');
-    this.#reserve(1);
-    this.#buffer[this.#length++] = value;
+    this.reserve(1);
+    this.buffer[this.length++] = value;
     return this;
   }
 
   /** Unsigned integer up to Number.MAX_SAFE_INTEGER. */
   uint(value: number): this {
     if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('uint out of range');
-    this.#reserve(8);
+    this.reserve(8);
     while (value > 127) {
-      this.#buffer[this.#length++] = (value % 128) | 128;
+      this.buffer[this.length++] = (value % 128) | 128;
       value = Math.floor(value / 128);
     }
-    this.#buffer[this.#length++] = value;
+    this.buffer[this.length++] = value;
     return this;
   }
 
@@ -59,15 +61,15 @@ export class BinaryWriter {
 
   /** ASCII, as ids and names of tables are, goes in byte by byte: the browser's encoder costs more than all else here. */
   text(text: string): this {
-    const start = this.#length;
-    this.uint(text.length).#reserve(text.length);
+    const start = this.length;
+    this.uint(text.length).reserve(text.length);
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code > 127) {
-        this.#length = start;
+        this.length = start;
         return this.bytes(utf8(text));
       }
-      this.#buffer[this.#length++] = code;
+      this.buffer[this.length++] = code;
     }
     return this;
   }
@@ -79,44 +81,44 @@ export class BinaryWriter {
   }
 
   raw(bytes: Uint8Array): this {
-    this.#reserve(bytes.length);
-    this.#buffer.set(bytes, this.#length);
-    this.#length += bytes.length;
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.length);
+    this.length += bytes.length;
     return this;
   }
 
   finish(): Bytes {
-    return this.#buffer.slice(0, this.#length);
+    return this.buffer.slice(0, this.length);
   }
 
-  #reserve(count: number): void {
-    if (this.#length + count <= this.#buffer.length) return;
-    const grown = new Uint8Array(Math.max(this.#buffer.length * 2, this.#length + count));
-    grown.set(this.#buffer);
-    this.#buffer = grown;
+  private reserve(count: number): void {
+    if (this.length + count <= this.buffer.length) return;
+    const grown = new Uint8Array(Math.max(this.buffer.length * 2, this.length + count));
+    grown.set(this.buffer);
+    this.buffer = grown;
   }
 }
 
 export class BinaryReader {
-  readonly #bytes: Uint8Array;
-  #at = 0;
+  private readonly source: Uint8Array;
+  private at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    this.source = bytes;
   }
 
   get position(): number {
-    return this.#at;
+    return this.at;
   }
 
   get remaining(): number {
-    return this.#bytes.length - this.#at;
+    return this.source.length - this.at;
   }
 
   u8(): number {
-    const value = this.#bytes[this.#at];
+    const value = this.source[this.at];
     if (value === undefined) throw new DecodeError('truncated');
-    this.#at++;
+    this.at++;
     return value;
   }
 
@@ -145,8 +147,8 @@ export class BinaryReader {
 
   fixed(length: number): Bytes {
     if (this.remaining < length) throw new DecodeError('truncated');
-    const bytes = this.#bytes.slice(this.#at, this.#at + length) as Bytes;
-    this.#at += length;
+    const bytes = this.source.slice(this.at, this.at + length) as Bytes;
+    this.at += length;
     return bytes;
   }
 

@@ -201,7 +201,7 @@ async function openCached(core: Core, place: Place): Promise<Bytes> {
 }
 
 /** Gives the event loop a turn when the present slice of work has run for `sliceMs`. */
-export function createPacer(deps: ReplicaDeps, sliceMs = 12): () => Promise<void> {
+export function createPacer(deps: ReplicaDeps, sliceMs = 20): () => Promise<void> {
   let sliceStart = deps.clock.now();
   return async () => {
     const spent = deps.clock.now() - sliceStart;

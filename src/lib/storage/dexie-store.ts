@@ -96,6 +96,7 @@ async function writeAll(
     for (const name of names) {
       const own = writes.filter((write) => write.table === name);
       const table = tableOf(database, name);
+      // One after the other: the browser copies what it is given at once, and an import is many megabytes.
       for (const run of runsOfOneType(own)) {
         const keys = run.map((write) => keyOf(write.key));
         if (run[0]?.type === 'delete') await table.bulkDelete(keys);
@@ -106,13 +107,20 @@ async function writeAll(
   });
 }
 
-/** Neighbouring writes of one type, so that a put after a delete of the same key keeps its order. */
+const runBytes = 512_000;
+
+/** Neighbouring writes of one type up to some size, so that a put after a delete of the same key keeps its order. */
 function runsOfOneType(writes: readonly StoreWrite[]): StoreWrite[][] {
   const runs: StoreWrite[][] = [];
+  let size = 0;
   for (const write of writes) {
     const last = runs[runs.length - 1];
-    if (last && last[0]?.type === write.type) last.push(write);
-    else runs.push([write]);
+    size += valueOf(write).length;
+    if (last && last[0]?.type === write.type && size <= runBytes) last.push(write);
+    else {
+      runs.push([write]);
+      size = valueOf(write).length;
+    }
   }
   return runs;
 }

@@ -74,88 +74,89 @@ export function createRecordIndex(
   };
 }
 
+/** `private` and not `#`, which the build would turn into a WeakMap: 100,000 rows go through here. */
 class IndexedRows {
-  readonly #items = new Map<RecordId, RecordItem>();
+  private readonly items = new Map<RecordId, RecordItem>();
   /** By person, of all live rows: also of people who may not be named. */
-  readonly #idsByPerson = new Map<RecordId, Set<RecordId>>();
-  readonly #namedIn = new Map<RecordId, readonly RecordId[]>();
-  readonly #view: RecordView;
-  readonly #people: PeopleIndex;
-  readonly #definition: RecordDefinition;
+  private readonly idsByPerson = new Map<RecordId, Set<RecordId>>();
+  private readonly namedIn = new Map<RecordId, readonly RecordId[]>();
+  private readonly view: RecordView;
+  private readonly people: PeopleIndex;
+  private readonly definition: RecordDefinition;
 
   constructor(view: RecordView, people: PeopleIndex, definition: RecordDefinition) {
-    this.#view = view;
-    this.#people = people;
-    this.#definition = definition;
+    this.view = view;
+    this.people = people;
+    this.definition = definition;
   }
 
   /** Gates everything anew. */
   all(): Listing {
-    this.#items.clear();
-    this.#idsByPerson.clear();
-    this.#namedIn.clear();
-    for (const row of this.#view.rows(this.#definition.kind)) this.#put(row);
-    return [...this.#items.values()].sort(this.#compare);
+    this.items.clear();
+    this.idsByPerson.clear();
+    this.namedIn.clear();
+    for (const row of this.view.rows(this.definition.kind)) this.put(row);
+    return [...this.items.values()].sort(this.compare);
   }
 
   touch(ids: ReadonlySet<RecordId>, before: Listing): Listing {
     const changed: RecordItem[] = [];
     for (const id of ids) {
-      this.#drop(id);
-      const row = this.#view.row(this.#definition.kind, id);
-      const item = row && this.#put(row);
+      this.drop(id);
+      const row = this.view.row(this.definition.kind, id);
+      const item = row && this.put(row);
       if (item) changed.push(item);
     }
     const others = before.filter((item) => !ids.has(item.id));
-    return mergeSorted(others, changed.sort(this.#compare), this.#compare);
+    return mergeSorted(others, changed.sort(this.compare), this.compare);
   }
 
   /** Of changed ids those of this kind, gone ones included. */
   ownIds(ids: ReadonlySet<RecordId>): ReadonlySet<RecordId> {
-    const { kind } = this.#definition;
-    return new Set([...ids].filter((id) => this.#items.has(id) || this.#view.row(kind, id)));
+    const { kind } = this.definition;
+    return new Set([...ids].filter((id) => this.items.has(id) || this.view.row(kind, id)));
   }
 
   idsNaming(people: ReadonlySet<RecordId>): ReadonlySet<RecordId> {
     const ids = new Set<RecordId>();
-    for (const person of people) for (const id of this.#idsByPerson.get(person) ?? []) ids.add(id);
+    for (const person of people) for (const id of this.idsByPerson.get(person) ?? []) ids.add(id);
     return ids;
   }
 
   naming(person: RecordId): Listing {
-    return [...(this.#idsByPerson.get(person) ?? [])]
-      .flatMap((id) => this.#items.get(id) ?? [])
+    return [...(this.idsByPerson.get(person) ?? [])]
+      .flatMap((id) => this.items.get(id) ?? [])
       .filter((item) => item.people.some(({ id }) => id === person));
   }
 
-  #put(row: RecordRow): RecordItem | undefined {
+  private put(row: RecordRow): RecordItem | undefined {
     if (row.isDeleted || row.isLocked) return undefined;
-    const item = gateRecord(this.#definition, row, this.#people.gated) as RecordItem;
-    this.#items.set(row.id, item);
-    const named = peopleOf(this.#definition, row.values);
+    const item = gateRecord(this.definition, row, this.people.gated) as RecordItem;
+    this.items.set(row.id, item);
+    const named = peopleOf(this.definition, row.values);
     if (named.length === 0) return item;
-    this.#namedIn.set(row.id, named);
+    this.namedIn.set(row.id, named);
     for (const person of named) {
-      const ids = this.#idsByPerson.get(person);
+      const ids = this.idsByPerson.get(person);
       if (ids) ids.add(row.id);
-      else this.#idsByPerson.set(person, new Set([row.id]));
+      else this.idsByPerson.set(person, new Set([row.id]));
     }
     return item;
   }
 
-  #drop(id: RecordId): void {
-    this.#items.delete(id);
-    for (const person of this.#namedIn.get(id) ?? []) this.#idsByPerson.get(person)?.delete(id);
-    this.#namedIn.delete(id);
+  private drop(id: RecordId): void {
+    this.items.delete(id);
+    for (const person of this.namedIn.get(id) ?? []) this.idsByPerson.get(person)?.delete(id);
+    this.namedIn.delete(id);
   }
 
-  readonly #compare = (a: RecordItem, b: RecordItem): number => {
-    const [left, right] = [this.#dayOf(a), this.#dayOf(b)];
+  private readonly compare = (a: RecordItem, b: RecordItem): number => {
+    const [left, right] = [this.dayOf(a), this.dayOf(b)];
     return left === right ? b.createdAt - a.createdAt : left < right ? 1 : -1;
   };
 
-  #dayOf({ values }: RecordItem): string {
-    return this.#definition.dateOf?.(values) ?? '';
+  private dayOf({ values }: RecordItem): string {
+    return this.definition.dateOf?.(values) ?? '';
   }
 }
 

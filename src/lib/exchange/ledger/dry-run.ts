@@ -39,8 +39,13 @@ export function importKeysOf(
   digestOf: (sheetKey: string) => string
 ): readonly string[] {
   const keys = new Set<string>();
+  const places = new Set<string>();
   for (const row of rows) {
     keys.add(rowImportKey(digestOf(row.sheetKey), row.rowKey));
+    // A ledger has many rows of few places.
+    const place = JSON.stringify(row.org);
+    if (places.has(place)) continue;
+    places.add(place);
     for (const key of orgImportKeys(row.org)) keys.add(key);
   }
   return [...keys];
