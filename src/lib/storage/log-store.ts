@@ -19,7 +19,11 @@ export interface ChainName {
 
 export interface LogStore {
   /** Writes that append consecutive entries to a chain. */
-  append(chain: ChainName, entries: readonly Entry[]): Promise<StoreWrite[]>;
+  append(
+    chain: ChainName,
+    entries: readonly Entry[],
+    pace: () => Promise<void>
+  ): Promise<StoreWrite[]>;
   /** Entries of a chain from a sequence number on, in order; stops quietly at a run that does not open. */
   read(chain: ChainName, fromSeq: number, toSeq?: number): AsyncIterable<Entry>;
   /** The last entry of a chain as stored. */
@@ -49,11 +53,16 @@ export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
   };
 
   /** One run after the other: encoding a whole import at once would hold up the page. */
-  async function sealRuns(chain: ChainName, runs: readonly Run[]): Promise<StoreWrite[]> {
+  async function sealRuns(
+    chain: ChainName,
+    runs: readonly Run[],
+    pace: () => Promise<void> = async () => undefined
+  ): Promise<StoreWrite[]> {
     const writes: StoreWrite[] = [];
     for (const { firstSeq, entries } of runs) {
       const place = placeOf(chain, firstSeq);
       writes.push(putRow('entries', place.key, await atRest.seal(place, encodeRun(entries))));
+      await pace();
     }
     return writes;
   }
@@ -65,7 +74,7 @@ export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
   }
 
   return {
-    append: (chain, entries) => sealRuns(chain, splitIntoRuns(entries)),
+    append: (chain, entries, pace) => sealRuns(chain, splitIntoRuns(entries), pace),
 
     async *read(chain, fromSeq, toSeq = Number.MAX_SAFE_INTEGER) {
       const holding = await rowHolding(chain, fromSeq);

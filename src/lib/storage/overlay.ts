@@ -41,16 +41,18 @@ export const overlayPlace = (chunk: number): Place => ({
 export async function sealOverlay(
   atRest: AtRest,
   start: number,
-  records: readonly ChangedRecord[]
+  records: readonly ChangedRecord[],
+  pace: () => Promise<void>
 ): Promise<SealedOverlay> {
   const chunkById = new Map<RecordId, number>();
   const chunks = splitBySize(records, packTarget);
   const writes: StoreWrite[] = [];
-  // One after the other: all at once would encode a whole import in one task before the first seal is awaited.
+  // One after the other and with pauses: the browser may seal within the task that asks for it.
   for (const [i, chunk] of chunks.entries()) {
     for (const { state } of chunk) chunkById.set(state.id, start + i);
     const place = overlayPlace(start + i);
     writes.push(putRow('overlay', place.key, await atRest.seal(place, encodeChunk(chunk))));
+    await pace();
   }
   return { writes, chunkById, end: start + chunks.length };
 }

@@ -31,10 +31,11 @@ export interface PreparedWrite {
 
 /** Seals everything first: awaiting WebCrypto inside an IndexedDB transaction would end it. */
 export async function prepareWrite(core: Core, write: RecordWrite): Promise<PreparedWrite> {
+  const pace = createPacer(core.deps);
   const appended = await Promise.all(
-    write.entries.map(({ chain, entries }) => core.log.append(chain, entries))
+    write.entries.map(({ chain, entries }) => core.log.append(chain, entries, pace))
   );
-  const overlay = await sealOverlay(core.atRest, core.heads.overlayEnd, write.records);
+  const overlay = await sealOverlay(core.atRest, core.heads.overlayEnd, write.records, pace);
   const { change = {} } = write;
   const heads: Heads = {
     ...withChainHeads(core.heads, write.chainHeads),

@@ -104,6 +104,7 @@ function createHarness(host: SessionHost): Harness {
       const writesAtOpening = await countWrites(async () => {
         const space = await readLastSpace(vault);
         opened = space && (await openSpace(host, vault, space));
+        if (opened) unwrap(await opened.replica.whenOpen());
       });
       parts();
       return { writesAtOpening };

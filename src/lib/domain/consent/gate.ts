@@ -124,11 +124,11 @@ function contactPhone(values: PersonValues): Pick<PersonValues, 'mobile' | 'phon
 }
 
 function contactCard(values: PersonValues): PersonValues {
+  const source: Readonly<Record<string, unknown>> = values;
   const card: Record<string, unknown> = {};
-  for (const [name, field] of fieldEntries) {
+  for (const name of Object.keys(source)) {
     if (name === 'mobile' || name === 'phone') continue;
-    const value = values[name];
-    if (value !== undefined && field.onContactCard) card[name] = value;
+    if (source[name] !== undefined && fieldOf.get(name)?.onContactCard) card[name] = source[name];
   }
   return { ...(card as PersonValues), ...contactPhone(values) };
 }
