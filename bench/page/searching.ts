@@ -1,4 +1,7 @@
-/** Typing into the search of the list, made in slices after unlocking as the app does: each keystroke until the list of people it leaves is there. */
+/**
+ * Typing into the search of the list, which was prepared in slices after unlocking as the app does: each keystroke until
+ * the list of people it leaves is there.
+ */
 import { createPace } from '../../src/lib/app/ledger/pace';
 import { createSearchIndex } from '../../src/lib/app/queries/search-index';
 import type { PeopleSnapshot } from '../../src/lib/app/types';
