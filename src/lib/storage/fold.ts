@@ -5,7 +5,7 @@
  */
 import type { RecordKind } from '../domain/field';
 import type { RecordId } from '../kernel/ids';
-import { BrokenProjection, loadState, type Core, type MemberChange } from './core';
+import { BrokenProjection, createPacer, loadState, type Core, type MemberChange } from './core';
 import { createLayout, placedRow, recordsOfGroup, writeFolded, writeLayout } from './fold-layout';
 import { chainKey, type Heads } from './heads';
 import { groupOfPlace } from './manifest';
@@ -33,6 +33,8 @@ export async function foldRound(
   change?: MemberChange
 ): Promise<void> {
   const changed: ChangedRecord[] = [];
+  // A record that has become another kind is known as a stray once the page that holds it still is parsed.
+  await core.view.parseAll(createPacer(core.deps));
   for (const [id, chunk] of core.chunkById) {
     if (chunk < overlayEnd && !removed.has(id)) changed.push(await changedRecord(core, id));
   }
