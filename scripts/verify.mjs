@@ -27,11 +27,12 @@ const stages = [
     [{ name: 'lint', script: 'check:lint' }]
   ],
   [
-    [{ name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ }],
+    // One after the other: vitest and the build write the same generated files of Kit.
     [
       { name: 'build', script: 'build' },
       { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/ },
       { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
+      { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ },
       { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ }
     ]
   ],
