@@ -27,25 +27,21 @@ const stages = [
     [{ name: 'lint', script: 'check:lint' }]
   ],
   [
-    // One after the other: vitest and the build write the same generated files of Kit.
+    // One after the other: vitest and the build write the same generated files of Kit, and two sets of browsers take
+    // more time beside each other than in turn.
     [
       { name: 'build', script: 'build' },
       { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/ },
       { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
       { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ },
-      { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ }
-    ]
-  ],
-  // Browsers wait more than they compute: kills beside the flows cost little time.
-  [
-    [
+      { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ },
       {
         name: 'kills, lost commits, disk scans',
         script: 'test:crash',
         detail: /browser kills: \d+/
-      }
-    ],
-    [{ name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }]
+      },
+      { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
+    ]
   ]
 ];
 
