@@ -27,8 +27,13 @@ async function openInTurns(site, reading) {
 
 export async function measureOpening(site, table) {
   // The first opening after filling has the database's own log to work off; it counts for nobody.
-  for (const name of contenders)
-    await site.inBrowser(name, (page) => call(page, 'open', name, 'all'));
+  const counts = new Set();
+  for (const name of contenders) {
+    const { count } = await site.inBrowser(name, (page) => call(page, 'open', name, 'all'));
+    counts.add(count);
+  }
+  // Whoever lost rows while it was filled would win every row of the table.
+  if (counts.size > 1) throw new Error(`contenders hold different rows: ${[...counts].join(', ')}`);
   const people = await openInTurns(site, 'people');
   const row = (other, words, mark) =>
     table.add(

@@ -1,7 +1,7 @@
 /** The same rows in plain Dexie, in one Y.Doc with y-indexeddb, and in PouchDB: nothing sealed, signed or gated. */
 import { Dexie, type Table } from 'dexie';
 import PouchDB from 'pouchdb-browser';
-import { IndexeddbPersistence } from 'y-indexeddb';
+import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import type { Contender } from './contender';
 
@@ -61,8 +61,8 @@ export const createYDoc = (): Contender => ({
         }
       });
     }
-    // destroy waits for nothing: a write to the same store ends after the writes before it.
-    await store.set('filled', 1);
+    // destroy waits for nothing, and its writes are told to nobody: the state is written once more, and awaited.
+    await storeState(store);
     await store.destroy();
     doc.destroy();
   },
