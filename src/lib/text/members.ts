@@ -1,4 +1,7 @@
-/** Words of 成员与设备, 分享同步链接 and 加入工作簿 (issue 3). Structural, because words know no other layer. */
+/**
+ * Words of 成员与设备, 分享同步链接 and 加入工作簿 (issue 3). Structural, because words know no other layer.
+ * Longer than most files: all words of one place, in the order in which they are met.
+ */
 import { assertNever } from '../kernel/assert';
 import type { Scope } from '../kernel/scope';
 import { failureText } from './failures';

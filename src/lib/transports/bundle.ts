@@ -2,6 +2,7 @@
  * The way of files (SPEC B): sealed sync files, whole or as what a receipt's writer lacks, cut into parts of a chosen size,
  * each of which can be taken in alone. A receipt is a device's signed status in a carrier frame. Entries are verified one
  * by one, so a torn file harms nothing: what came before the tear is kept.
+ * Longer than most files: writing and reading of one format, side by side.
  */
 import { BinaryWriter, DecodeError, decodeWith } from '../kernel/binary';
 import { assert } from '../kernel/assert';

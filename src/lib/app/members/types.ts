@@ -8,6 +8,8 @@
  * both people compare the fingerprint, or the six digits of a live way; `admit` makes the answer, which travels back
  * the same way (`answerFile`, `JoinPort.outgoing`), and the joiner's phase becomes `open`. The book itself comes with the
  * first synchronisation after that.
+ *
+ * Longer than most files: the whole surface is read here, and nothing of it is code.
  */
 import type { Bytes } from '../../kernel/bytes';
 import type { RecordId, SpaceId } from '../../kernel/ids';

@@ -1,6 +1,7 @@
 /**
  * What an open vault has on the table: a space's session, or a space that has been asked for and waits for its answer. And the
  * ways between them: choosing another space, joining one, taking an answer in.
+ * Longer than most files: the ways share one state, and each says what the others may find afterwards.
  */
 import { err, ok, type Result } from '../../kernel/result';
 import type { Bytes } from '../../kernel/bytes';

@@ -3,6 +3,7 @@
  * lockstep, until neither lacks anything; then once more with digests. Cut anywhere, the next link goes on where the last
  * segment became durable. Against a hostile peer: everything decoded strictly, `window` segments in flight, rounds and
  * fruitless pieces counted, silence timed; what was asked for and not delivered is not asked for again.
+ * Longer than most files: one exchange is one state, and each guard against the peer stands beside the step it guards.
  */
 import { equalBytes, type Bytes } from '../../kernel/bytes';
 import type { Clock, Random, Timer } from '../../kernel/environment';

@@ -3,6 +3,7 @@
  * A random vault key is wrapped once per worker slot and once under the printed recovery key. No CryptoKey is
  * ever stored: private keys are generated extractable, exported once, wrapped, dropped, and imported
  * non-extractable into memory at unlock. Rules V1-V6 are numbered in slot-format.ts and SPEC.md.
+ * Longer than most files: every way that wraps a key stands beside the one that unwraps it.
  */
 import { utf8, type Bytes } from '../../kernel/bytes';
 import type { Clock, Random } from '../../kernel/environment';
