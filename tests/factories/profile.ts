@@ -1,4 +1,5 @@
 /** A browser profile in memory: the host of sessions on fake IndexedDB, with a clock that the test moves. */
+import type { IndexableType } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { systemRandom } from '../../src/lib/crypto/random';
 import { localDate } from '../../src/lib/kernel/dates';
@@ -28,6 +29,29 @@ function createPage() {
     setInterval: () => 0,
     clearInterval: () => undefined
   } as unknown as SessionHost['page'];
+}
+
+/** Every row of the profile's database, by table. */
+export type ProfileImage = ReadonlyMap<string, ReadonlyMap<IndexableType, unknown>>;
+
+async function imageOf(database: AppDatabase): Promise<ProfileImage> {
+  const tables = new Map<string, Map<IndexableType, unknown>>();
+  for (const table of database.tables) {
+    const keys: IndexableType[] = await table.toCollection().primaryKeys();
+    const values: unknown[] = await table.toArray();
+    tables.set(table.name, new Map(keys.map((key, at) => [key, values[at]])));
+  }
+  return tables;
+}
+
+async function putBack(database: AppDatabase, image: ProfileImage): Promise<void> {
+  for (const table of database.tables) {
+    await table.clear();
+    const isInbound = table.schema.primKey.keyPath !== null && table.schema.primKey.name !== '';
+    for (const [key, value] of image.get(table.name) ?? []) {
+      await (isInbound ? table.put(value) : table.put(value, key));
+    }
+  }
 }
 
 export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
@@ -91,6 +115,22 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
       const { vault } = present();
       if (table?.type === 'session') await table.opened.close();
       table = await openTable(host, vault, events, spaceId);
+    },
+    /** The same vault open in a second tab; the caller closes it. */
+    async secondTab() {
+      const second = await openTable(host, present().vault, events);
+      if (second?.type !== 'session') throw new Error('a session opens');
+      return second.opened;
+    },
+    /** A copy of the profile on disk. */
+    image: () => imageOf(database),
+    /** Locks, puts a copy of this or another profile in its place, and unlocks that. */
+    async putBack(image: ProfileImage) {
+      if (table?.type === 'session') await table.opened.close();
+      await putBack(database, image);
+      const [slot] = await host.vault.slots();
+      if (!slot) throw new Error('the copy has a worker');
+      table = await openTable(host, unwrap(await host.vault.unlock(slot.id, null)), events);
     },
     async close() {
       if (table?.type === 'session') await table.opened.close();

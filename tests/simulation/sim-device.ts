@@ -99,8 +99,8 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
       random,
       registry: testRegistry,
       yieldNow: () => Promise.resolve(),
-      async renewDevice(next) {
-        const of = { ...key.registration, incarnation: next - 1 };
+      async renewDevice(present, next) {
+        const of = { ...present, incarnation: next - 1 };
         const renewed = await vaultKeyOf(await createDevice(input.name, random, undefined, of));
         input.onRenewed();
         vault.set(next, renewed);

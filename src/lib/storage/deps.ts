@@ -34,17 +34,21 @@ export interface TabChannel {
   onMessage(listener: (message: TabMessage) => void): () => void;
 }
 
-export interface RenewedDevice {
-  readonly registration: DeviceRegistration;
+/** Private keys of one incarnation of this device. */
+export interface IncarnationKeys {
   readonly signingKey: SigningKey;
   readonly agreementKey?: AgreementKey;
+}
+
+export interface RenewedDevice extends IncarnationKeys {
+  readonly registration: DeviceRegistration;
 }
 
 export interface ReplicaDeps {
   readonly store: ReplicaStore;
   readonly spaceId: SpaceId;
   readonly deviceId: DeviceId;
-  /** From 1; the newest this device holds keys for. Its registration stands in the member log. */
+  /** From 1; `keys` are its own. A later one that `keysOf` has keys for is taken instead. */
   readonly incarnation: number;
   readonly keys: ReplicaKeys;
   readonly clock: Clock;
@@ -62,10 +66,16 @@ export interface ReplicaDeps {
   /** Keeps the secrets of the ring for the next opening; called when member entries brought new ones. */
   readonly onSecrets?: (secrets: readonly EpochSecret[]) => Promise<void>;
   /**
-   * Makes the keys of this device's next incarnation, durably, before it resolves; called when its own chain was
-   * found ahead or forked (DESIGN 5 "Fork"). Without it the replica becomes read-only then.
+   * Makes the keys of this device's next incarnation, durably, before it resolves; called with the present registration
+   * when its own chain was found ahead or forked (DESIGN 5 "Fork"). Without it, or where it has none to give, the replica
+   * is read-only then.
    */
-  readonly renewDevice?: (next: number) => Promise<RenewedDevice>;
+  readonly renewDevice?: (
+    present: DeviceRegistration,
+    next: number
+  ) => Promise<RenewedDevice | undefined>;
+  /** Keys that `renewDevice` has kept, at an earlier opening or in another tab, by what they are registered with. */
+  readonly keysOf?: (registration: DeviceRegistration) => Promise<IncarnationKeys | undefined>;
   /** One sink for errors of listeners and background work. */
   readonly onError?: (thrown: unknown) => void;
 }

@@ -11,8 +11,8 @@ export interface MemberState {
   readonly resolved: ResolvedMembers;
   /** The key registered for a device's incarnation, whatever became of the device since. */
   verifyingKey(deviceId: DeviceId, incarnation: number): Promise<VerifyingKey | undefined>;
-  /** The newest incarnation registered for a device; 0 for an unknown one. */
-  newestIncarnation(deviceId: DeviceId): number;
+  /** What is registered for a device, the newest incarnation first. */
+  incarnationsOf(deviceId: DeviceId): readonly DeviceRegistration[];
 }
 
 /** A pure function of the set of entries (I1). Signatures were checked when the entries came in. */
@@ -30,10 +30,10 @@ export function createMemberState(spaceId: SpaceId, entries: readonly MemberEntr
       keys.set(name, key);
       return key;
     },
-    newestIncarnation: (deviceId) =>
+    incarnationsOf: (deviceId) =>
       registrationsOf(resolved)
         .filter((registration) => registration.deviceId === deviceId)
-        .reduce((newest, { incarnation }) => Math.max(newest, incarnation), 0)
+        .sort((a, b) => b.incarnation - a.incarnation)
   };
 }
 

@@ -7,10 +7,28 @@ import type { RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
 import type { EpochSecret } from '../log/epoch-keys';
 import { fillKeyRing } from '../log/key-ring';
-import { createPacer, loadState, type Core } from './core';
+import { createPacer, createWriter, loadState, type Core } from './core';
 import { mergeRecord, readPart } from './merge-record';
 import type { ChangedRecord } from './overlay';
 import { applyWrite, prepareWrite } from './write-records';
+
+/**
+ * Keys of a later incarnation that were made at an earlier opening or in another tab: this device writes with the newest
+ * that is registered here and that it holds. Keys whose registration was lost with a kill are no use.
+ */
+export async function takeLaterKeys(core: Core): Promise<void> {
+  const { deviceId, keysOf } = core.deps;
+  for (const registration of keysOf ? core.members.incarnationsOf(deviceId) : []) {
+    const { incarnation } = registration;
+    if (incarnation <= core.writer.incarnation) return;
+    const keys = await keysOf?.(registration);
+    if (!keys) continue;
+    core.writer = createWriter(deviceId, incarnation, keys.signingKey);
+    core.agreementKey = keys.agreementKey;
+    core.isOutrun = false;
+    return;
+  }
+}
 
 /** Opens what the member entries here seal to this device; new secrets are noted in `core.newSecrets`. */
 export async function openNewKeys(core: Core): Promise<void> {

@@ -14,7 +14,7 @@ import { BrokenProjection, DamagedLog, type Core } from './core';
 import { chainKey, headOf, readHeads, type Heads } from './heads';
 import { commonSeq } from './ingest';
 import { createMemberState } from './member-state';
-import { openNewKeys } from './new-keys';
+import { openNewKeys, takeLaterKeys } from './new-keys';
 import { quarantineKey, readQuarantine } from './quarantine';
 import { slotOf } from './slot';
 import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
@@ -43,9 +43,10 @@ export async function loadGround(core: Core): Promise<void> {
     core.quarantine.set(quarantineKey(one.reason, one.entry), one);
     if (one.reason === 'fork') await freeze(core, one.entry);
   }
+  await takeLaterKeys(core);
   await openNewKeys(core);
   const { deviceId } = core.deps;
-  const newest = core.members.newestIncarnation(deviceId);
+  const [newest] = core.members.incarnationsOf(deviceId);
   const isFrozen = scopes.some((scope) =>
     core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
   );
@@ -54,7 +55,8 @@ export async function loadGround(core: Core): Promise<void> {
       reason === 'fork' && entry.header.deviceId === deviceId && !known.has(key)
   );
   // Members know a later incarnation than the vault holds: this profile was put back to an older state.
-  if (newest > core.writer.incarnation || isFrozen) core.isOutrun = true;
+  const isBehind = newest !== undefined && newest.incarnation > core.writer.incarnation;
+  if (isBehind || isFrozen) core.isOutrun = true;
 }
 
 async function freeze(core: Core, branch: Entry): Promise<void> {

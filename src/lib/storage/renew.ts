@@ -35,9 +35,11 @@ export async function renewWriter(core: Core): Promise<boolean> {
   const own = core.members.resolved.registrationOf(deps.deviceId, core.writer.incarnation);
   const grant = own && core.members.resolved.grantOf(own.deviceId, own.incarnation);
   if (!own || !grant) return false;
-  const known = core.members.newestIncarnation(deps.deviceId);
-  const next = Math.max(core.writer.incarnation, known) + 1 + randomGap(core);
-  const { registration, signingKey, agreementKey } = await deps.renewDevice(next);
+  const [known = own] = core.members.incarnationsOf(deps.deviceId);
+  const next = Math.max(core.writer.incarnation, known.incarnation) + 1 + randomGap(core);
+  const renewed = await deps.renewDevice(own, next);
+  if (!renewed) return false;
+  const { registration, signingKey, agreementKey } = renewed;
   const secrets = secretsToPass(deps.keys.ring.all(), core.members.resolved);
   const keys = await Promise.all(
     secrets.map((secret) => sealEpoch(deps.spaceId, secret, { devices: [registration] }))

@@ -41,7 +41,7 @@ const outrun: Trouble = {
   code: 'S-16',
   title: '这台设备的数据退回到了旧的状态',
   meaning: '为了不与以前的修改混淆，现在只能查看。',
-  next: '请从备份恢复，或重新加入工作簿。'
+  next: '请锁定后再打开一次。仍然这样时，请从备份恢复，或重新加入工作簿。'
 };
 const lastWorker: Trouble = {
   code: 'S-17',

@@ -84,8 +84,8 @@ export async function createParty(seed: number, count: number): Promise<Party> {
       random,
       registry: testRegistry,
       yieldNow: () => Promise.resolve(),
-      async renewDevice(next) {
-        const of = { ...registration, incarnation: next - 1 };
+      async renewDevice(present, next) {
+        const of = { ...present, incarnation: next - 1 };
         const renewed = await createDevice(registration.name, random, undefined, of);
         signing = await importSigningKey(renewed.pairs.signing.secret);
         return { registration: renewed.registration, signingKey: signing };

@@ -6,6 +6,7 @@ import { createRecoveryKey, printRecoveryKey } from '../../../src/lib/crypto/rec
 import { createDevice } from '../../../src/lib/log/founding';
 import type { DeviceSecrets } from '../../../src/lib/storage/vault/slot-format';
 import { systemRandom } from '../../../src/lib/crypto/random';
+import type { OpenVault } from '../../../src/lib/storage/vault/open-vault';
 import { createVault, type Vault } from '../../../src/lib/storage/vault/vault';
 import {
   createMemoryVaultStore,
@@ -14,7 +15,7 @@ import {
 
 const costs = { memoryKib: 64, iterations: 1, parallelism: 1 };
 
-describe('vault (V1-V3)', () => {
+describe('vault (V1-V6)', () => {
   let store: VaultStore;
   let vault: Vault;
   let now = 1_000;
@@ -100,5 +101,43 @@ describe('vault (V1-V3)', () => {
     );
     expect((await vault.unlock(added.slotId, 'lisi-2027-pass')).ok).toBe(true);
     expect((await vault.unlock(founded.vault.slot.id, 'tongxin2026')).ok).toBe(true);
+  });
+
+  it('V6 later incarnations are kept beside the first, go along with a new passphrase and are dropped with the printed key', async () => {
+    const founded = await found('tongxin2026');
+    const slot = founded.vault.slot.id;
+    const made = await founded.vault.renew(7);
+    expect(made).toMatchObject({ incarnation: 7 });
+    const publicKey = async (of: OpenVault) =>
+      (await of.incarnationKeys(7))?.publicKeys.signing ?? null;
+    // Another tab's, and twice under one number.
+    const other = unwrap(await vault.unlock(slot, 'tongxin2026'));
+    expect(await publicKey(other)).toEqual(made?.publicKeys.signing);
+    expect((await other.renew(7))?.publicKeys).toEqual(made?.publicKeys);
+    expect(other.incarnation).toBe(1);
+    unwrap(await vault.changePassphrase(founded.vault, 'tongxin2026', 'tongxin2027'));
+    expect(await publicKey(founded.vault)).toEqual(made?.publicKeys.signing);
+    expect(await founded.vault.renew(9)).toMatchObject({ incarnation: 9 });
+    // A tab that holds the key of the old passphrase wraps nothing under it.
+    expect(await other.renew(8)).toBeUndefined();
+    expect(await other.incarnationKeys(7)).toBeUndefined();
+    const again = unwrap(await vault.unlock(slot, 'tongxin2027'));
+    expect(await publicKey(again)).toEqual(made?.publicKeys.signing);
+    const printed = printRecoveryKey(founded.recoveryKey);
+    const device = await newDevice();
+    const recovered = unwrap(await vault.unlockWithRecovery(slot, printed, 'xin-2026', device));
+    await store.write(recovered.vault.slotWrites);
+    expect(await publicKey(recovered.vault)).toBeNull();
+  });
+
+  it('V4 V6 a row put back gives no later keys and takes none', async () => {
+    const founded = await found(null);
+    const slot = founded.vault.slot.id;
+    const before = await store.get('slots', slot);
+    await founded.vault.renew(7);
+    await store.write([{ table: 'slots', key: slot, value: before }]);
+    expect(await founded.vault.incarnationKeys(7)).toBeUndefined();
+    expect(await founded.vault.renew(8)).toBeUndefined();
+    expect(await vault.unlock(slot, null)).toMatchObject({ error: { code: 'V-PUT-BACK' } });
   });
 });

@@ -1,12 +1,15 @@
 /** Opens the replica of a space on this device, with locks and messages between tabs. */
 import { recordDefinitions } from '../../domain/registry';
 import type { RecordKind } from '../../domain/field';
+import { equalBytes } from '../../kernel/bytes';
 import type { SpaceId } from '../../kernel/ids';
+import { clientIdOf } from '../../log/client-id';
 import { createKeyRing } from '../../log/key-ring';
+import type { DeviceRegistration } from '../../log/member-payload';
 import type { TabChannel, TabMessage } from '../../storage/deps';
 import { createDexieStore } from '../../storage/dexie-store';
 import { createReplica } from '../../storage/replica';
-import type { OpenVault } from '../../storage/vault/open-vault';
+import type { DeviceKeys, OpenVault } from '../../storage/vault/open-vault';
 import { alone } from './alone';
 import { createDrafts } from './drafts';
 import { createMembers, memberLogOfReplica } from './members';
@@ -35,6 +38,18 @@ const yieldTo =
   () =>
     new Promise((resolve) => page.setTimeout(resolve, 0));
 
+/** The same device under new keys. */
+const continued = (
+  present: DeviceRegistration,
+  { incarnation, publicKeys }: DeviceKeys
+): DeviceRegistration => ({
+  ...present,
+  incarnation,
+  signingKey: publicKeys.signing,
+  agreementKey: publicKeys.agreement,
+  clientId: clientIdOf(present.deviceId, incarnation)
+});
+
 export async function openSpace(
   host: SessionHost,
   open: OpenVault,
@@ -60,6 +75,14 @@ export async function openSpace(
     exclusively: (work) => alone(page, space.id, work),
     channel: createTabChannel(host, space.id),
     yieldNow: yieldTo(page),
+    async renewDevice(present, incarnation) {
+      const made = await open.renew(incarnation);
+      return made && { ...made, registration: continued(present, made) };
+    },
+    async keysOf({ incarnation, signingKey }) {
+      const kept = await open.incarnationKeys(incarnation);
+      return kept && equalBytes(kept.publicKeys.signing, signingKey) ? kept : undefined;
+    },
     onSecrets: (secrets) => updateSpace(open, space.id, (entry) => ({ ...entry, secrets })),
     onErased: (ids) => void createDrafts(open).forget(ids).catch(onError),
     onError

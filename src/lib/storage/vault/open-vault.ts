@@ -15,21 +15,27 @@ import {
 import { importAgreementKey, type AgreementKey } from '../../crypto/agree';
 import { derive, importDerivationKey } from '../../crypto/hkdf';
 import { importSigningKey, type SigningKey } from '../../crypto/sign';
-import type { DeviceSecrets } from './slot-format';
+import { addIncarnation, readDevice, type SlotParts } from './incarnations';
+import type { DeviceSecrets, IncarnationSecrets } from './slot-format';
 import type { SlotInfo } from './vault';
 import type { VaultStore, VaultTable, VaultWrite } from './vault-store';
 
 /** Runs work while no other tab of the profile does work of this kind. */
 export type Exclusively = <T>(work: () => Promise<T>) => Promise<T>;
 
-export interface OpenVault {
-  readonly slot: SlotInfo;
-  readonly deviceId: DeviceId;
+/** One incarnation of this device. */
+export interface DeviceKeys {
   readonly incarnation: number;
   readonly signingKey: SigningKey;
   readonly agreementKey: AgreementKey;
   /** Raw P-256 public keys, as member entries register them. */
   readonly publicKeys: { readonly signing: Bytes; readonly agreement: Bytes };
+}
+
+/** Its own keys are those of the slot's first incarnation: what a new space registers. */
+export interface OpenVault extends DeviceKeys {
+  readonly slot: SlotInfo;
+  readonly deviceId: DeviceId;
   /** Seals states, pages and overlay of replicas (DESIGN 4). */
   readonly storageKey: AeadKey;
   /** Rows of a recovered slot that still have to be written. */
@@ -43,6 +49,12 @@ export interface OpenVault {
   write(writes: readonly VaultWrite[]): Promise<void>;
   /** For what reads a row and writes it back. */
   readonly exclusively: Exclusively;
+  /** Keys of a later incarnation, made here or in another tab; undefined where this slot has none. */
+  incarnationKeys(incarnation: number): Promise<DeviceKeys | undefined>;
+  /** Makes keys of a later incarnation and keeps them; undefined where another tab has changed this slot's passphrase. */
+  renew(incarnation: number): Promise<DeviceKeys | undefined>;
+  /** The slot was wrapped anew here: later incarnations go under this key. */
+  useSlotKey(key: AeadKey): void;
   /** For wrapping it again under another slot or a new recovery key. */
   revealVaultKey(): Promise<Bytes>;
 }
@@ -52,6 +64,8 @@ export interface OpenVaultParts {
   readonly random: Random;
   readonly exclusively: Exclusively;
   readonly vaultKey: Bytes;
+  /** Wraps the slot's keys. */
+  readonly slotKey: AeadKey;
   readonly device: DeviceSecrets;
   readonly slot: SlotInfo;
   readonly slotWrites?: readonly VaultWrite[];
@@ -68,17 +82,15 @@ const aadOf = (table: VaultTable, name: string): Bytes =>
 
 export async function createOpenVault(parts: OpenVaultParts): Promise<OpenVault> {
   const { store, random, vaultKey, device } = parts;
+  let slot: SlotParts = parts;
   const root = await importDerivationKey(vaultKey);
   const keyFor = async (purpose: string): Promise<AeadKey> =>
     importAeadKey(await derive(root, noSalt, `tongxinbu/1/vault/${purpose}`, aeadKeyLength));
   const [rowKey, storageKey] = [await keyFor('rows'), await keyFor('at-rest')];
   return {
+    ...(await importKeys(device)),
     slot: parts.slot,
     deviceId: device.deviceId,
-    incarnation: device.incarnation,
-    signingKey: await importSigningKey(device.signing.secret),
-    agreementKey: await importAgreementKey(device.agreement),
-    publicKeys: { signing: device.signing.publicKey, agreement: device.agreement.publicKey },
     storageKey,
     slotWrites: parts.slotWrites ?? [],
     async seal(table, name, value) {
@@ -101,6 +113,23 @@ export async function createOpenVault(parts: OpenVaultParts): Promise<OpenVault>
     names: async (table) => (await store.list(table)).map(({ key }) => key),
     write: (writes) => store.write(writes),
     exclusively: parts.exclusively,
+    async incarnationKeys(incarnation) {
+      const kept = (await readDevice(slot))?.device.later ?? [];
+      const found = kept.find((one) => one.incarnation === incarnation);
+      return found && importKeys(found);
+    },
+    async renew(incarnation) {
+      const made = await addIncarnation(slot, incarnation);
+      return made && importKeys(made);
+    },
+    useSlotKey: (slotKey) => (slot = { ...slot, slotKey }),
     revealVaultKey: () => Promise.resolve(vaultKey)
   };
 }
+
+const importKeys = async (of: IncarnationSecrets): Promise<DeviceKeys> => ({
+  incarnation: of.incarnation,
+  signingKey: await importSigningKey(of.signing.secret),
+  agreementKey: await importAgreementKey(of.agreement),
+  publicKeys: { signing: of.signing.publicKey, agreement: of.agreement.publicKey }
+});

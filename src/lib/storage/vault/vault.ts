@@ -9,7 +9,13 @@ import { utf8, type Bytes } from '../../kernel/bytes';
 import type { Clock, Random } from '../../kernel/environment';
 import { createSlotId, type SlotId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
-import { aeadKeyLength, importAeadKey, openWithNonce, sealWithNonce } from '../../crypto/aead';
+import {
+  aeadKeyLength,
+  importAeadKey,
+  openWithNonce,
+  sealWithNonce,
+  type AeadKey
+} from '../../crypto/aead';
 import { derive, importDerivationKey } from '../../crypto/hkdf';
 import {
   createPassphraseParams,
@@ -97,6 +103,7 @@ export interface Vault {
 
 interface UnwrappedSlot {
   readonly row: SlotRow;
+  readonly slotKey: AeadKey;
   readonly vaultKey: Bytes;
   readonly device: DeviceSecrets;
 }
@@ -134,31 +141,32 @@ export function createVault(deps: VaultDeps): Vault {
     passphrase: string | null,
     vaultKey: Bytes,
     device: DeviceSecrets
-  ): Promise<SlotRow> {
+  ): Promise<{ row: SlotRow; slotKey: AeadKey }> {
     const params = passphrase === null ? undefined : createPassphraseParams(random, costs);
     const secret =
       params && passphrase !== null
         ? await derivePassphraseKey(passphrase, params)
         : random.bytes(aeadKeyLength);
-    const kek = await importAeadKey(secret);
-    return {
+    const slotKey = await importAeadKey(secret);
+    const row: SlotRow = {
       version: 1,
       label,
       createdAtMs: clock.now(),
       ...(params ? { params: encodePassphraseParams(params) } : { openSecret: secret }),
       wrappedVaultKey: await sealWithNonce(
-        kek,
+        slotKey,
         random,
         vaultKey,
         utf8(slotAad(slotId, 'vault-key'))
       ),
       wrappedDevice: await sealWithNonce(
-        kek,
+        slotKey,
         random,
         encodeDeviceSecrets(device),
         utf8(slotAad(slotId, 'device'))
       )
     };
+    return { row, slotKey };
   }
 
   async function unwrapSlot(
@@ -169,9 +177,9 @@ export function createVault(deps: VaultDeps): Vault {
     if (!row) return err({ type: 'damaged', code: 'V-SLOT' });
     const secret = await slotSecret(row, passphrase);
     if (!secret.ok) return secret;
-    const kek = await importAeadKey(secret.value);
+    const slotKey = await importAeadKey(secret.value);
     const vaultKey = await openWithNonce(
-      kek,
+      slotKey,
       row.wrappedVaultKey,
       utf8(slotAad(slotId, 'vault-key'))
     );
@@ -181,13 +189,13 @@ export function createVault(deps: VaultDeps): Vault {
       return err({ type: 'damaged', code: 'V-PUT-BACK' });
     }
     const deviceBytes = await openWithNonce(
-      kek,
+      slotKey,
       row.wrappedDevice,
       utf8(slotAad(slotId, 'device'))
     );
     const device = deviceBytes && decodeDeviceSecrets(deviceBytes);
     if (!device?.ok) return err({ type: 'damaged', code: 'V-DEVICE' });
-    return ok({ row, vaultKey, device: device.value });
+    return ok({ row, slotKey, vaultKey, device: device.value });
   }
 
   async function writeRecoveryWrap(vaultKey: Bytes, recoveryKey: Bytes): Promise<VaultWrite> {
@@ -207,11 +215,12 @@ export function createVault(deps: VaultDeps): Vault {
     device: DeviceSecrets,
     slotId: SlotId = createSlotId(random),
     createdAtMs: number = clock.now()
-  ): Promise<AddedSlot & { row: SlotRow }> {
+  ): Promise<AddedSlot & { row: SlotRow; slotKey: AeadKey }> {
     const wrapped = await wrapSlot(slotId, label, passphrase, vaultKey, device);
-    const row = { ...wrapped, createdAtMs };
+    const row = { ...wrapped.row, createdAtMs };
+    const { slotKey } = wrapped;
     const witness = await witnessSlot(vaultKey, random, slotId, row);
-    return { slotId, row, writes: [{ table: 'slots', key: slotId, value: row }, witness] };
+    return { slotId, row, slotKey, writes: [{ table: 'slots', key: slotId, value: row }, witness] };
   }
 
   return {
@@ -230,15 +239,16 @@ export function createVault(deps: VaultDeps): Vault {
       const slot = await newSlot(vaultKey, label, passphrase, device);
       const writes = [...slot.writes, await writeRecoveryWrap(vaultKey, recoveryKey)];
       const info = infoOf(slot.slotId, slot.row);
-      const parts = { store, random, exclusively, vaultKey, device, slot: info };
+      const { slotKey } = slot;
+      const parts = { store, random, exclusively, vaultKey, slotKey, device, slot: info };
       return { vault: await createOpenVault(parts), writes };
     },
     async unlock(slotId, passphrase) {
       const slot = await unwrapSlot(slotId, passphrase);
       if (!slot.ok) return slot;
-      const { row, vaultKey, device } = slot.value;
+      const { row, slotKey, vaultKey, device } = slot.value;
       const info = infoOf(slotId, row);
-      const parts = { store, random, exclusively, vaultKey, device, slot: info };
+      const parts = { store, random, exclusively, vaultKey, slotKey, device, slot: info };
       return ok(await createOpenVault(parts));
     },
     async unlockWithRecovery(slotId, printed, next, device) {
@@ -256,9 +266,9 @@ export function createVault(deps: VaultDeps): Vault {
       // The printed key is the way out of a damaged row too: it needs no more of it than the name.
       const { label, createdAtMs } = parseSlotRow(slotRow) ?? damagedRow;
       const fresh = await newSlot(vaultKey, label, next, device, slotId, createdAtMs);
-      const slotWrites = fresh.writes;
+      const { slotKey, writes: slotWrites } = fresh;
       const slot = infoOf(slotId, fresh.row);
-      const parts = { store, random, exclusively, vaultKey, device, slot, slotWrites };
+      const parts = { store, random, exclusively, vaultKey, slotKey, device, slot, slotWrites };
       return ok({ vault: await createOpenVault(parts), recoveryKey: parsed.value });
     },
     async addSlot(open, label, passphrase, device) {
@@ -281,15 +291,18 @@ export function createVault(deps: VaultDeps): Vault {
         ]);
         return ok(undefined);
       }),
-    async changePassphrase(open, current, next) {
-      const slot = await unwrapSlot(open.slot.id, current);
-      if (!slot.ok) return slot;
-      const { row, vaultKey, device } = slot.value;
-      const { id } = open.slot;
-      const { writes } = await newSlot(vaultKey, row.label, next, device, id, row.createdAtMs);
-      await store.write(writes);
-      return ok(undefined);
-    },
+    // Alone, so that keys which another tab makes meanwhile are taken along.
+    changePassphrase: (open, current, next) =>
+      exclusively(async () => {
+        const slot = await unwrapSlot(open.slot.id, current);
+        if (!slot.ok) return slot;
+        const { row, vaultKey, device } = slot.value;
+        const { id } = open.slot;
+        const wrapped = await newSlot(vaultKey, row.label, next, device, id, row.createdAtMs);
+        await store.write(wrapped.writes);
+        open.useSlotKey(wrapped.slotKey);
+        return ok(undefined);
+      }),
     renewRecovery: async (open, recoveryKey) =>
       writeRecoveryWrap(await open.revealVaultKey(), recoveryKey)
   };
