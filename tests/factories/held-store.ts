@@ -1,8 +1,8 @@
-/** A store that keeps pages of some kinds back until it is told to give them. */
+/** A store that keeps pages of some kinds or years back until it is told to give them. */
 import type { RecordKind } from '../../src/lib/domain/field';
 import type { ReplicaStore } from '../../src/lib/storage/store';
 
-export function createHold(isHeld: (kind: RecordKind) => boolean) {
+export function createHold(isHeld: (kind: RecordKind, year: number) => boolean) {
   let give: () => void = () => undefined;
   const given = new Promise<void>((resolve) => (give = resolve));
   return {
@@ -10,8 +10,8 @@ export function createHold(isHeld: (kind: RecordKind) => boolean) {
     wrap: (store: ReplicaStore): ReplicaStore => ({
       ...store,
       async getMany(table, keys) {
-        const kinds = table === 'pages' ? keys.map(([kind]) => kind as RecordKind) : [];
-        if (kinds.some(isHeld)) await given;
+        const pages = table === 'pages' ? keys : [];
+        if (pages.some(([kind, year]) => isHeld(kind as RecordKind, year as number))) await given;
         return store.getMany(table, keys);
       }
     })

@@ -331,6 +331,13 @@ export interface Queries {
   records<Kind extends Exclude<RecordKind, 'person'>>(
     kind: Kind
   ): Watchable<readonly RecordItem<Kind>[]>;
+  /** Of one day of this year or a later one, through the gate: there before the older years are read. */
+  recordsOn<Kind extends Exclude<RecordKind, 'person'>>(
+    kind: Kind,
+    day: IsoDate
+  ): Watchable<readonly RecordItem<Kind>[]>;
+  /** The year whose books are being read after unlocking; undefined once all are. */
+  readonly readingYear: Watchable<number | undefined>;
   /** Live records of each kind of the work. */
   readonly recordCounts: Watchable<Readonly<Partial<Record<RecordKind, number>>>>;
   /** Everything of the work in which a person is named, newest first. */

@@ -43,8 +43,6 @@ export async function commitChanges(
   const { signal } = options;
   const pace = createPacer(core.deps);
   const edited: EditedRecord[] = [];
-  // Whether a new id is free only the rows of every kind can tell.
-  if (changes.some(({ type }) => type === 'create')) await core.view.parseAll(pace);
   for (const change of joinChanges(changes)) {
     if (signal?.aborted) return cancelled;
     const outcome = await editRecord(core, change);

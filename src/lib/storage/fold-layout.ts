@@ -9,6 +9,7 @@ import { BrokenProjection, memberCountOf, openPack, type Core, type MemberChange
 import { writeHeads, type Heads } from './heads';
 import {
   packPlace,
+  pageLayout,
   pagePlace,
   placeOfPack,
   writeManifest,
@@ -17,6 +18,8 @@ import {
   type PackInfo
 } from './manifest';
 import { overlayPlace, splitBySize, type ChangedRecord } from './overlay';
+import { isOldLayout, yearOfRow } from './page-year';
+import type { RecordRegistry } from './projector';
 import { unfolded } from './record-view';
 import { decodePack, encodePack, packTarget, stateSize, type RecordState } from './state-pack';
 import { deleteRow, putRow, type StoreWrite } from './store';
@@ -27,9 +30,10 @@ const pageTarget = 48_000;
 const openGroupBelow = 32_000;
 
 export interface Layout {
-  /** Lays records of one kind out, in place of a group when one is named; too many for one page make more groups. */
+  /** Lays records of one kind and year out, in place of a group when one is named; too many for one page make more groups. */
   place(records: readonly ChangedRecord[], group: number | undefined): void;
-  openGroup(kind: RecordKind): number | undefined;
+  /** A group of this kind and year with room for new records. */
+  openGroup(kind: RecordKind, year: number): number | undefined;
   recordsOf(group: number): Promise<readonly ChangedRecord[]>;
   readonly placed: ReadonlyMap<number, PlacedGroup>;
   readonly emptied: ReadonlySet<number>;
@@ -38,6 +42,7 @@ export interface Layout {
 
 interface PlacedGroup {
   readonly kind: RecordKind;
+  readonly year: number;
   readonly size: number;
   readonly records: readonly ChangedRecord[];
 }
@@ -48,18 +53,18 @@ export function createLayout(core: Core, manifest: Manifest): Layout {
   let nextGroup = manifest.nextGroup;
   return {
     place(records, group) {
-      const [first, ...more] = splitByPage(records);
+      const [first, ...more] = splitByPage(core.deps.registry, records);
       if (group !== undefined && !first) emptied.add(group);
       if (first) placed.set(group ?? nextGroup++, first);
       for (const page of more) placed.set(nextGroup++, page);
     },
-    openGroup(kind) {
-      for (const [number, group] of placed) {
-        if (group.kind === kind && group.size < openGroupBelow) return number;
-      }
+    openGroup(kind, year) {
+      const hasRoom = (group: Pick<Group, 'kind' | 'year' | 'size'>): boolean =>
+        group.kind === kind && group.year === year && group.size < openGroupBelow;
+      for (const [number, group] of placed) if (hasRoom(group)) return number;
       for (const [number, group] of manifest.groups) {
         const isFree = !placed.has(number) && !emptied.has(number);
-        if (isFree && group.kind === kind && group.size < openGroupBelow) return number;
+        if (isFree && hasRoom(group) && !isOldLayout(core.deps.registry, group)) return number;
       }
       return undefined;
     },
@@ -73,17 +78,22 @@ export function createLayout(core: Core, manifest: Manifest): Layout {
   };
 }
 
-function splitByPage(records: readonly ChangedRecord[]): PlacedGroup[] {
-  const pages: { kind: RecordKind; size: number; records: ChangedRecord[] }[] = [];
+/** A page holds one year, also where an older page held several. */
+function splitByPage(registry: RecordRegistry, records: readonly ChangedRecord[]): PlacedGroup[] {
+  const pages: PlacedGroup[] = [];
+  const lastOfYear = new Map<number, { size: number; readonly records: ChangedRecord[] }>();
   for (const record of records) {
-    const { kind } = record.placed.row;
+    const { row } = record.placed;
+    const year = yearOfRow(registry, row);
     const size = utf8(packRow(record.placed, 0, 0)).length + 1;
-    const last = pages[pages.length - 1];
+    const last = lastOfYear.get(year);
     if (last && last.size + size <= pageTarget) {
       last.records.push(record);
       last.size += size;
     } else {
-      pages.push({ kind, size, records: [record] });
+      const page = { kind: row.kind, year, size, records: [record] };
+      pages.push(page);
+      lastOfYear.set(year, page);
     }
   }
   return pages;
@@ -113,6 +123,8 @@ export async function writeLayout(
     for (const info of old?.packs ?? []) {
       if (!kept.has(info.pack)) writes.push(deleteRow('states', packPlace(number, info).key));
     }
+    // A page is kept under its year.
+    if (old && old.year !== placed.year) writes.push(deleteRow('pages', pagePlace(old).key));
     writes.push(...sealed.writes);
     moves.push(...sealed.moves);
     groups.set(number, sealed.group);
@@ -120,8 +132,8 @@ export async function writeLayout(
   for (let chunk = core.manifest.overlayStart; chunk < overlayStart; chunk++) {
     writes.push(deleteRow('overlay', overlayPlace(chunk).key));
   }
-  const { joinedTo } = core.manifest;
-  const manifest = { generation, overlayStart, nextGroup: layout.nextGroup, groups, joinedTo };
+  const { nextGroup } = layout;
+  const manifest: Manifest = { ...core.manifest, generation, overlayStart, nextGroup, groups };
   await writeFolded(core, manifest, writes, change);
   for (const { record, place } of moves) {
     core.view.setPlace(record.placed.row.kind, record.state.id, place);
@@ -173,7 +185,8 @@ async function sealGroup(core: Core, number: number, placed: PlacedGroup, genera
   const group: Group = {
     group: number,
     kind: placed.kind,
-    year: 0,
+    year: placed.year,
+    layout: pageLayout,
     generation,
     rowCount: rows.length,
     size: page.length,

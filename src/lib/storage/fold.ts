@@ -3,25 +3,47 @@
  * packs of its records) is rewritten as a whole when one of its records changed; new records fill the last group
  * of their kind. Everything written gets the new generation, and the manifest names it.
  */
-import type { RecordKind } from '../domain/field';
 import type { RecordId } from '../kernel/ids';
 import { BrokenProjection, createPacer, loadState, type Core, type MemberChange } from './core';
-import { createLayout, placedRow, recordsOfGroup, writeFolded, writeLayout } from './fold-layout';
+import {
+  createLayout,
+  placedRow,
+  recordsOfGroup,
+  writeFolded,
+  writeLayout,
+  type Layout
+} from './fold-layout';
 import { chainKey, type Heads } from './heads';
-import { groupOfPlace } from './manifest';
+import { groupOfPlace, type Group } from './manifest';
 import type { ChangedRecord } from './overlay';
+import { isOldLayout, yearOfGroup, yearOfRow } from './page-year';
 import { unfolded } from './record-view';
 import { deleteRow, type StoreWrite } from './store';
 
-const chunksPerRound = 150;
+/** A round is one write: at most about three megabytes of states. */
+const chunksPerRound = 48;
+/** Fewer small chunks cost an opening nothing to speak of. */
+const chunksWorthFolding = 64;
 
-/** Folds all of the overlay. */
-export async function foldAll(core: Core): Promise<void> {
-  while (core.heads.overlayEnd > core.manifest.overlayStart) {
-    const end = Math.min(core.heads.overlayEnd, core.manifest.overlayStart + chunksPerRound);
-    await foldRound(core, end, new Set());
-  }
+/** Whether opening would take longer for what waits to be folded. */
+export const isFoldDue = (core: Core): boolean =>
+  core.heads.overlayEnd - core.manifest.overlayStart >= chunksWorthFolding ||
+  oldGroups(core).length > 0;
+
+/** One round of all that folding does; false when nothing was left to do. */
+export async function foldSome(core: Core): Promise<boolean> {
+  if ((await foldChunks(core)) || (await relayGroups(core))) return true;
   await joinLog(core);
+  return false;
+}
+
+/** One round of the overlay; false when it was empty. */
+export async function foldChunks(core: Core): Promise<boolean> {
+  const { overlayStart } = core.manifest;
+  const end = Math.min(core.heads.overlayEnd, overlayStart + chunksPerRound);
+  if (end === overlayStart) return false;
+  await foldRound(core, end, new Set());
+  return true;
 }
 
 /** Folds chunks below `overlayEnd` and drops the removed records; `extra` and `change` go into the same write. */
@@ -33,25 +55,63 @@ export async function foldRound(
   change?: MemberChange
 ): Promise<void> {
   const changed: ChangedRecord[] = [];
-  // A record that has become another kind is known as a stray once the page that holds it still is parsed.
-  await core.view.parseAll(createPacer(core.deps));
+  const pace = createPacer(core.deps);
   for (const [id, chunk] of core.chunkById) {
     if (chunk < overlayEnd && !removed.has(id)) changed.push(await changedRecord(core, id));
+    await pace();
   }
   const layout = createLayout(core, core.manifest);
   const affected = affectedGroups(core, changed, removed);
   for (const [number, updates] of affected.byGroup) {
     const records = await recordsOfGroup(core, number, updates, removed);
     layout.place(records, number);
+    await pace();
   }
-  for (const [kind, records] of groupByKind(affected.fresh)) {
-    const last = layout.openGroup(kind);
-    const before = last === undefined ? [] : await layout.recordsOf(last);
-    layout.place([...before, ...records], last);
-  }
+  await addToShelves(core, layout, affected.fresh, pace);
   await writeLayout(core, layout, overlayEnd, extra, change);
   for (const { state } of changed) core.chunkById.delete(state.id);
   for (const id of removed) core.chunkById.delete(id);
+}
+
+/** Lays records out that have no group yet, or no longer. */
+async function addToShelves(
+  core: Core,
+  layout: Layout,
+  fresh: readonly ChangedRecord[],
+  pace: () => Promise<void>
+): Promise<void> {
+  for (const records of groupByShelf(core, fresh)) {
+    const [first] = records;
+    if (!first) continue;
+    const { row } = first.placed;
+    const last = layout.openGroup(row.kind, yearOfRow(core.deps.registry, row));
+    const before = last === undefined ? [] : await layout.recordsOf(last);
+    layout.place([...before, ...records], last);
+    await pace();
+  }
+}
+
+/** As many as are written anew at once. */
+const oldGroupsPerRound = 24;
+
+const oldGroups = (core: Core): Group[] =>
+  [...core.manifest.groups.values()].filter((group) => isOldLayout(core.deps.registry, group));
+
+/** Lays out by year what was written before pages were; false when there is none. */
+async function relayGroups(core: Core): Promise<boolean> {
+  const old = oldGroups(core).slice(0, oldGroupsPerRound);
+  if (old.length === 0) return false;
+  const pace = createPacer(core.deps);
+  const layout = createLayout(core, core.manifest);
+  const records: ChangedRecord[] = [];
+  for (const { group } of old) {
+    records.push(...(await recordsOfGroup(core, group, new Map(), new Set())));
+    layout.place([], group);
+    await pace();
+  }
+  await addToShelves(core, layout, records, pace);
+  await writeLayout(core, layout, core.manifest.overlayStart, []);
+  return true;
 }
 
 /** Writes all records anew, as after a rebuild; nothing of earlier generations stays. */
@@ -71,6 +131,7 @@ export async function foldAnew(
   core.heads = { ...heads, generation };
   core.manifest = {
     generation,
+    anew: generation,
     overlayStart: heads.overlayEnd,
     nextGroup: 0,
     groups: new Map(),
@@ -82,7 +143,7 @@ export async function foldAnew(
   core.laterGroups = [];
   for (const { placed } of records) core.view.put(placed);
   const layout = createLayout(core, core.manifest);
-  for (const [, ofKind] of groupByKind(records)) layout.place(ofKind, undefined);
+  for (const shelf of groupByShelf(core, records)) layout.place(shelf, undefined);
   await writeLayout(core, layout, heads.overlayEnd, [...stale, ...extra]);
 }
 
@@ -107,9 +168,14 @@ function affectedGroups(
     return present;
   };
   for (const record of changed) {
-    const { place } = record.placed;
+    const { place, row } = record.placed;
+    const group = core.manifest.groups.get(groupOfPlace(place));
     if (place === unfolded) fresh.push(record);
-    else updatesOf(groupOfPlace(place)).set(record.state.id, record);
+    else if (group && yearOfGroup(group) !== yearOfRow(core.deps.registry, row)) {
+      // It is of another year now: it leaves its group and goes to the other year's, in the same write.
+      core.strays.set(record.state.id, place);
+      fresh.push(record);
+    } else updatesOf(groupOfPlace(place)).set(record.state.id, record);
   }
   for (const place of core.strays.values()) updatesOf(groupOfPlace(place));
   for (const id of removed) {
@@ -120,15 +186,17 @@ function affectedGroups(
   return { byGroup, fresh };
 }
 
-function groupByKind(records: readonly ChangedRecord[]): Map<RecordKind, ChangedRecord[]> {
-  const byKind = new Map<RecordKind, ChangedRecord[]>();
+/** Records of one kind and year. */
+function groupByShelf(core: Core, records: readonly ChangedRecord[]): ChangedRecord[][] {
+  const shelves = new Map<string, ChangedRecord[]>();
   for (const record of records) {
-    const { kind } = record.placed.row;
-    const present = byKind.get(kind);
+    const { row } = record.placed;
+    const name = `${row.kind}/${yearOfRow(core.deps.registry, row)}`;
+    const present = shelves.get(name);
     if (present) present.push(record);
-    else byKind.set(kind, [record]);
+    else shelves.set(name, [record]);
   }
-  return byKind;
+  return [...shelves.values()];
 }
 
 /** Joins small runs of the log, so that the closed log lies in packs. */

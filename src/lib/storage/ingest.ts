@@ -258,7 +258,6 @@ async function mergeAdded(
     await pace();
   }
   const records: ChangedRecord[] = [];
-  if (partsById.size > 0) await core.view.parseAll(pace);
   for (const [id, parts] of partsById) {
     const state = await loadState(core, id);
     const merged = await mergeRecord(core, id, state, parts, (touch) => readPart(core, id, touch));

@@ -15,13 +15,18 @@ export interface PackInfo {
   readonly size: number;
 }
 
-/** Records of one kind whose rows share a page; their states lie in the packs. */
+/** Which records share a page; a page of an earlier rule may hold any year, and is written anew when there is time. */
+export const pageLayout = 1;
+
+/** Records of one kind and year whose rows share a page; their states lie in the packs. */
 export interface Group {
   /** Unique over all kinds. */
   readonly group: number;
   readonly kind: RecordKind;
-  /** Year of the records' date; 0 while kinds are not opened by year. */
+  /** Year of the records' date; 0 without one, and for kinds that are opened whole. */
   readonly year: number;
+  /** `pageLayout` by which it was written; none before kinds were opened by year. */
+  readonly layout?: number;
   readonly generation: number;
   readonly rowCount: number;
   /** Bytes of the page. */
@@ -35,6 +40,8 @@ export interface Manifest {
   readonly overlayStart: number;
   readonly nextGroup: number;
   readonly groups: ReadonlyMap<number, Group>;
+  /** Generation in which everything was last written anew: rows may be others since. */
+  readonly anew?: number;
   /** Per chain key the sequence number from which its runs may still be joined. */
   readonly joinedTo: Readonly<Record<string, number>>;
 }

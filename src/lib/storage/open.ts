@@ -1,7 +1,7 @@
 /**
  * Opening a replica: heads, manifest, pages and overlay into memory, each checked against the other and the heads
  * against the tails of the log (I8). Whatever does not fit is rebuilt from the log. Pages of kinds that open later may be
- * left to `openLater`, so that the register is there before the books are. Memory changes at the end, in one go.
+ * left to `openLater`, so that the register is there before the books are, and of the books the newest years first.
  */
 import { DecodeError } from '../kernel/binary';
 import type { Bytes } from '../kernel/bytes';
@@ -10,7 +10,7 @@ import { scopes } from '../kernel/scope';
 import type { RecordKind } from '../domain/field';
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
-import { BrokenProjection, DamagedLog, type Core } from './core';
+import { BrokenProjection, createPacer, DamagedLog, type Core } from './core';
 import { chainKey, headOf, readHeads, type Heads } from './heads';
 import { commonSeq } from './ingest';
 import { createMemberState } from './member-state';
@@ -19,7 +19,7 @@ import { quarantineKey, readQuarantine } from './quarantine';
 import { slotOf } from './slot';
 import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
 import { decodeChunk, overlayPlace } from './overlay';
-import type { RowPage } from './record-view';
+import { yearOfGroup } from './page-year';
 import type { StoreRow } from './store';
 import { decodeViewPage, type PlacedRow } from './view-page';
 
@@ -95,7 +95,7 @@ export async function loadProjections(
     const isLater = ({ kind }: Group): boolean =>
       extent === 'register' && core.deps.registry.get(kind)?.opensLater === true;
     const [pages, chunks] = await Promise.all([
-      readPages(
+      readGroups(
         core,
         groups.filter((group) => !isLater(group))
       ),
@@ -105,7 +105,7 @@ export async function loadProjections(
     core.chunkById.clear();
     core.strays.clear();
     core.packCache.clear();
-    for (const page of pages) core.view.addPage(page);
+    for (const { kind, rows } of pages) core.view.addRows(kind, rows);
     core.laterGroups = groups.filter(isLater);
     core.view.seal(core.laterGroups.map(({ kind }) => kind));
     takeChunks(core, manifest.overlayStart, chunks);
@@ -116,17 +116,68 @@ export async function loadProjections(
   }
 }
 
-/** Opens what was left for later, in slices; nothing when all is open. Throws BrokenProjection. */
+/** A slice of reading: short, so that the page paints and answers in between. */
+const laterSliceMs = 12;
+
+/** Opens what was left for later, year by year; nothing when all is open. Throws BrokenProjection. */
 export async function openLater(core: Core): Promise<void> {
   if (core.laterGroups.length === 0) return;
-  const pages: RowPage[] = [];
-  for (const slice of slicesOf(core.laterGroups)) {
-    pages.push(...(await readSlice(core, slice)));
+  const pace = createPacer(core.deps, laterSliceMs);
+  for (const { since, reading, groups } of yearsOf(core)) {
+    core.view.read(reading);
+    await readBehind(core, groups, pace);
     if (core.isClosed) return;
+    const done = new Set(groups);
+    core.laterGroups = core.laterGroups.filter((group) => !done.has(group));
+    core.view.openSince(since);
   }
-  for (const page of pages) core.view.addPage(page);
-  core.laterGroups = [];
   core.view.unseal();
+}
+
+interface YearToRead {
+  /** With these groups all rows since that year are here. */
+  readonly since: number;
+  readonly reading: number;
+  readonly groups: readonly Group[];
+}
+
+/** The present year and the one before it, with all that has no date; then one year after the other, backwards. */
+function yearsOf(core: Core): YearToRead[] {
+  const present = Number(core.deps.clock.today().slice(0, 4));
+  const recent = present - 1;
+  const byYear = new Map<number, Group[]>([[recent, []]]);
+  for (const group of core.laterGroups) {
+    const year = yearOfGroup(group);
+    const since = year === 0 ? recent : Math.min(year, recent);
+    const groups = byYear.get(since);
+    if (groups) groups.push(group);
+    else byYear.set(since, [group]);
+  }
+  return [...byYear]
+    .sort(([a], [b]) => b - a)
+    .map(([since, groups]) => ({ since, reading: since === recent ? present : since, groups }));
+}
+
+/** Reads pages into memory in slices, the next of them coming in meanwhile. */
+async function readBehind(
+  core: Core,
+  groups: readonly Group[],
+  pace: () => Promise<void>
+): Promise<void> {
+  const slices = slicesOf(groups, pagesBehind);
+  let coming = openPages(core, slices[0] ?? []);
+  for (const [i, slice] of slices.entries()) {
+    const pages = await coming;
+    coming = openPages(core, slices[i + 1] ?? []);
+    // Whoever waits for it is told; when the work ends before, nobody does.
+    coming.catch(() => undefined);
+    for (const [at, group] of slice.entries()) {
+      const plain = pages[at];
+      if (plain) core.view.addRows(group.kind, rowsOfPage(core, group, plain));
+      await pace();
+      if (core.isClosed) return;
+    }
+  }
 }
 
 /**
@@ -155,21 +206,38 @@ function reportLostMembers(core: Core, { memberCount }: Heads): void {
   core.deps.onError?.(new DamagedLog('rows of the member log are missing'));
 }
 
-async function readPages(core: Core, groups: readonly Group[]): Promise<RowPage[]> {
-  return (await Promise.all(slicesOf(groups).map((slice) => readSlice(core, slice)))).flat();
+interface ReadGroup {
+  readonly kind: RecordKind;
+  readonly rows: readonly PlacedRow[];
+}
+
+/** Parses pages while others are still being read. */
+export async function readGroups(core: Core, groups: readonly Group[]): Promise<ReadGroup[]> {
+  const slices = slicesOf(groups, pagesPerSlice).map((slice) =>
+    openPages(core, slice, (group, plain) => ({
+      kind: group.kind,
+      rows: rowsOfPage(core, group, plain)
+    }))
+  );
+  return (await Promise.all(slices)).flat();
 }
 
 const pagesPerSlice = 32;
+/** Of books: two slices of them are in memory as bytes, no more. */
+const pagesBehind = 16;
 
-function slicesOf(groups: readonly Group[]): Group[][] {
+function slicesOf(groups: readonly Group[], count: number): Group[][] {
   const slices: Group[][] = [];
-  for (let at = 0; at < groups.length; at += pagesPerSlice) {
-    slices.push(groups.slice(at, at + pagesPerSlice));
-  }
+  for (let at = 0; at < groups.length; at += count) slices.push(groups.slice(at, at + count));
   return slices;
 }
 
-async function readSlice(core: Core, slice: readonly Group[]): Promise<RowPage[]> {
+async function openPages<T = Bytes>(
+  core: Core,
+  slice: readonly Group[],
+  take: (group: Group, plain: Bytes) => T = (_, plain) => plain as T
+): Promise<T[]> {
+  if (slice.length === 0) return [];
   const places = slice.map(pagePlace);
   const values = await core.deps.store.getMany(
     'pages',
@@ -180,21 +248,15 @@ async function readSlice(core: Core, slice: readonly Group[]): Promise<RowPage[]
       const [place, sealed] = [places[i], values[i]];
       const plain = place && sealed && (await core.atRest.open(place, sealed));
       if (!plain) throw new BrokenProjection('a page does not open');
-      return pageOf(core, group, plain);
+      return take(group, plain);
     })
   );
 }
 
-/** Pages of the register are parsed at once, while others are still being read; those of a book when it is asked for. */
-function pageOf(core: Core, { kind, group }: Group, plain: Bytes): RowPage {
-  const parse = (): readonly PlacedRow[] =>
-    decodeViewPage(kind, plain, (pack) => placeOfPack(group, pack));
-  if (core.deps.registry.get(kind)?.opensLater) {
-    return { kind, load: () => parse().map((placed) => lockedAsOrdered(core, placed)) };
-  }
-  const parsed = parse();
-  return { kind, load: () => parsed.map((placed) => lockedAsOrdered(core, placed)) };
-}
+const rowsOfPage = (core: Core, { kind, group }: Group, plain: Bytes): PlacedRow[] =>
+  decodeViewPage(kind, plain, (pack) => placeOfPack(group, pack)).map((placed) =>
+    lockedAsOrdered(core, placed)
+  );
 
 /** A lock is what the orders say (I14): a row keeps the one it was written with, by a kill or a tab that knew less. */
 function lockedAsOrdered(core: Core, placed: PlacedRow): PlacedRow {
@@ -224,7 +286,7 @@ async function openChunk(core: Core, { key, value }: StoreRow, chunk: number): P
   return plain;
 }
 
-/** Newer chunks stand for older ones; none of them has pages parsed. */
+/** Newer chunks stand for older ones. */
 function takeChunks(core: Core, start: number, chunks: readonly Bytes[]): PlacedRow[] {
   const taken: PlacedRow[] = [];
   for (const [i, chunk] of chunks.entries()) {

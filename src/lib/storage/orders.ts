@@ -10,7 +10,7 @@ import { limits } from '../log/limits';
 import { signMemberEntry, type MemberEntry } from '../log/member-entry';
 import type { EraseRecord, LockRecord, MemberPayload } from '../log/member-payload';
 import { loadState, type Core, type MemberChange } from './core';
-import { foldAll, foldRound } from './fold';
+import { foldChunks, foldRound } from './fold';
 import { chainKey } from './heads';
 import type { ChainName } from './log-store';
 import { createMemberState } from './member-state';
@@ -168,7 +168,7 @@ export async function eraseNow(
 ): Promise<void> {
   const gone = new Set(ids);
   // What the overlay has goes into packs first, so that one round can drop the rest of it.
-  await foldAll(core);
+  while (await foldChunks(core));
   const strip = (entry: Entry): Entry => withoutParts(entry, (id) => gone.has(id));
   const quarantined = changeQuarantined(core, strip);
   const writes = [...extra, ...(await writesOfErasure(core, gone, strip))];

@@ -1,7 +1,7 @@
 /**
- * Rows in memory, by kind. Pages are parsed when their kind is first asked for, so that unlocking does not
- * pay for kinds that the first screen does not show. Kinds whose pages are still to come are sealed: asking for their
- * rows throws, since an empty list would say that nobody was visited. Arrays handed out are never changed afterwards.
+ * Rows in memory, by kind. Kinds whose pages are still to come are sealed: asking for their rows throws, since an empty
+ * list would say that nobody was visited. They open from the newest year backwards; whoever asks for the rows since a
+ * year that is open gets them before the rest is there. Arrays handed out are never changed afterwards.
  */
 import { assert } from '../kernel/assert';
 import type { RecordKind } from '../domain/field';
@@ -14,18 +14,6 @@ import type { RecordView, ViewChange } from './types';
 export type StatePlace = number;
 export const unfolded: StatePlace = -1;
 
-export interface RowPage {
-  readonly kind: RecordKind;
-  readonly load: () => readonly PlacedRow[];
-}
-
-/** What a kind has in store: parsed when it is first asked for. */
-interface Waiting {
-  readonly pages: RowPage[];
-  /** By id, of the overlay: they stand for the rows of the pages. */
-  readonly newer: Map<RecordId, PlacedRow>;
-}
-
 interface KindRows {
   rows: RecordRow[];
   places: StatePlace[];
@@ -35,16 +23,18 @@ interface KindRows {
 }
 
 export interface MemoryView extends RecordView {
-  /** Puts a page up for parsing on first use. */
-  addPage(page: RowPage): void;
-  /** Parses the pages of every kind, in slices: for work that has to look through all of them. */
-  parseAll(pace: () => Promise<void>): Promise<void>;
+  /** Adds the rows of a page; rows of the overlay stand for theirs. */
+  addRows(kind: RecordKind, rows: readonly PlacedRow[]): void;
   /** Names the kinds whose pages come later. */
   seal(kinds: Iterable<RecordKind>): void;
-  /** Their pages are here; the listeners are told. */
+  /** Tells which year of the sealed kinds is being read. */
+  read(year: number): void;
+  /** Of the sealed kinds all rows since this year are here. */
+  openSince(year: number): void;
+  /** All rows are here; the listeners are told. */
   unseal(): void;
   put(placed: PlacedRow): void;
-  /** Puts a row of the overlay, whatever kind it had before, without parsing pages or opening a sealed kind. */
+  /** Puts a row of the overlay, whatever kind it had before, into a sealed kind too. */
   putNewer(placed: PlacedRow): void;
   remove(kind: RecordKind, id: RecordId): void;
   placeOf(kind: RecordKind, id: RecordId): StatePlace | undefined;
@@ -62,16 +52,12 @@ export function createMemoryView(
   onStray: (id: RecordId, place: StatePlace) => void
 ): MemoryView {
   const byKind = new Map<RecordKind, KindRows>();
-  const waiting = new Map<RecordKind, Waiting>();
+  /** While kinds are sealed: what the overlay says that its records are. */
   const newerKind = new Map<RecordId, RecordKind>();
   const sealed = new Set<RecordKind>();
+  let openYear = Infinity;
+  let readingYear: number | undefined;
   const listeners = new Set<(change: ViewChange) => void>();
-
-  function waitingOf(kind: RecordKind): Waiting {
-    const present = waiting.get(kind) ?? { pages: [], newer: new Map<RecordId, PlacedRow>() };
-    waiting.set(kind, present);
-    return present;
-  }
 
   function rowsOf(kind: RecordKind): KindRows {
     let present = byKind.get(kind);
@@ -82,37 +68,15 @@ export function createMemoryView(
     return present;
   }
 
-  function ofKind(kind: RecordKind): KindRows {
-    assert(!sealed.has(kind), `rows of ${kind} are asked for before they are open`);
-    const present = rowsOf(kind);
-    const { pages, newer } = waiting.get(kind) ?? nothingWaits;
-    for (let page = pages.shift(); page; page = pages.shift()) parsePage(present, page);
-    waiting.delete(kind);
-    for (const placed of newer.values()) putRow(present, atItsPlace(present, placed));
-    return present;
+  const isOpen = (kind: RecordKind, since = -Infinity): boolean =>
+    !sealed.has(kind) || since >= openYear;
+
+  function ofKind(kind: RecordKind, since?: number): KindRows {
+    assert(isOpen(kind, since), `rows of ${kind} are asked for before they are open`);
+    return rowsOf(kind);
   }
 
-  function parsePage(present: KindRows, { kind, load }: RowPage): void {
-    for (const placed of load()) {
-      const { id } = placed.row;
-      if ((newerKind.get(id) ?? kind) === kind) addLoaded(present, placed);
-      else if (placed.place !== unfolded) onStray(id, placed.place);
-    }
-  }
-
-  async function parseAll(pace: () => Promise<void>): Promise<void> {
-    for (const kind of kinds()) {
-      // A kind without its last page still waits: whoever asks for it meanwhile gets all of it.
-      while ((waiting.get(kind)?.pages.length ?? 0) > 1) {
-        const page = waiting.get(kind)?.pages.shift();
-        if (page) parsePage(rowsOf(kind), page);
-        await pace();
-      }
-      ofKind(kind);
-    }
-  }
-
-  const kinds = (): readonly RecordKind[] => [...new Set([...byKind.keys(), ...waiting.keys()])];
+  const kinds = (): readonly RecordKind[] => [...new Set([...byKind.keys(), ...sealed])];
 
   function notify(change: ViewChange): void {
     for (const listener of [...listeners]) {
@@ -125,11 +89,9 @@ export function createMemoryView(
     }
   }
 
-  /** Takes a row out of another kind, as far as that is parsed; a page that has it still will be passed over. */
+  /** Takes a row out of another kind; a page still to come that has it will be passed over. */
   function moveTo(kind: RecordKind, id: RecordId): void {
-    const before = newerKind.get(id);
-    if (before !== undefined && before !== kind) waiting.get(before)?.newer.delete(id);
-    newerKind.set(id, kind);
+    if (sealed.size > 0) newerKind.set(id, kind);
     for (const [other, present] of byKind) {
       const index = other === kind ? undefined : present.indexById.get(id);
       if (index === undefined) continue;
@@ -140,8 +102,8 @@ export function createMemoryView(
   }
 
   return {
-    rows(kind) {
-      const present = ofKind(kind);
+    rows(kind, since) {
+      const present = ofKind(kind, since);
       present.isHandedOut = true;
       return present.rows;
     },
@@ -159,18 +121,34 @@ export function createMemoryView(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    isOpen: (asked) => asked.every((kind) => !sealed.has(kind)),
-    addPage(page) {
-      waitingOf(page.kind).pages.push(page);
+    isOpen: (asked, since) => asked.every((kind) => isOpen(kind, since)),
+    readingYear: () => readingYear,
+    addRows(kind, rows) {
+      const present = rowsOf(kind);
+      for (const placed of rows) {
+        const { id } = placed.row;
+        if ((newerKind.get(id) ?? kind) === kind) addLoaded(present, placed);
+        else if (placed.place !== unfolded) onStray(id, placed.place);
+      }
     },
-    parseAll,
     seal(later) {
       for (const kind of later) sealed.add(kind);
+      openYear = Infinity;
+    },
+    read(year) {
+      readingYear = year;
+      notify(noRows);
+    },
+    openSince(year) {
+      openYear = Math.min(openYear, year);
+      notify(noRows);
     },
     unseal() {
       if (sealed.size === 0) return;
       const opened = new Set(sealed);
       sealed.clear();
+      newerKind.clear();
+      readingYear = undefined;
       notify({ kinds: opened, ids: new Set(), source: 'rebuild' });
     },
     put(placed) {
@@ -179,11 +157,7 @@ export function createMemoryView(
     putNewer(placed) {
       const { kind, id } = placed.row;
       moveTo(kind, id);
-      if (sealed.has(kind) || waiting.has(kind) || !byKind.has(kind)) {
-        waitingOf(kind).newer.set(id, placed);
-        return;
-      }
-      const present = ofKind(kind);
+      const present = rowsOf(kind);
       putRow(present, atItsPlace(present, placed));
     },
     remove(kind, id) {
@@ -206,15 +180,16 @@ export function createMemoryView(
     kinds,
     clear() {
       byKind.clear();
-      waiting.clear();
       newerKind.clear();
       sealed.clear();
+      readingYear = undefined;
     },
     notify
   };
 }
 
-const nothingWaits: Waiting = { pages: [], newer: new Map() };
+/** More is open than before, and nothing has changed. */
+const noRows: ViewChange = { kinds: new Set(), ids: new Set(), source: 'rebuild' };
 
 /** The folded state keeps its place until the next fold, which looks for the record there. */
 function atItsPlace(present: KindRows, placed: PlacedRow): PlacedRow {
@@ -223,8 +198,14 @@ function atItsPlace(present: KindRows, placed: PlacedRow): PlacedRow {
   return place === undefined ? placed : { ...placed, place };
 }
 
+/** A row that is there already is the overlay's: it gets the place where its folded state lies. */
 function addLoaded(present: KindRows, placed: PlacedRow): void {
-  if (present.indexById.has(placed.row.id)) return;
+  const index = present.indexById.get(placed.row.id);
+  if (index !== undefined) {
+    if (present.places[index] === unfolded) present.places[index] = placed.place;
+    return;
+  }
+  detach(present);
   present.indexById.set(placed.row.id, present.rows.length);
   present.rows.push(placed.row);
   present.places.push(placed.place);

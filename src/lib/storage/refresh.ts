@@ -1,8 +1,9 @@
 /** Follows what another tab of this profile has written: orders, heads, new overlay chunks, new folds. */
 import { createHlcClock, type Hlc } from '../kernel/hlc';
 import { BrokenProjection, type Core } from './core';
-import { readHeads } from './heads';
-import { loadGround, loadOverlay, loadProjections } from './open';
+import { readHeads, type Heads } from './heads';
+import { readManifest } from './manifest';
+import { loadGround, loadOverlay, loadProjections, readGroups } from './open';
 import { tellMembers } from './orders';
 
 /** Cheap when nothing changed: one read. Throws BrokenProjection. */
@@ -26,7 +27,8 @@ export async function refresh(core: Core): Promise<void> {
     await loadOverlay(core, start, heads.overlayEnd);
     return;
   }
-  // The other tab has folded: places of states moved, so everything is read again.
+  if (await followFold(core, heads)) return;
+  // Not all that the other tab has folded was seen here, or it has rebuilt: everything is read again.
   const before = core.view.kinds();
   if ((await loadProjections(core, 'all')) === 'broken')
     throw new BrokenProjection('after a foreign fold');
@@ -35,4 +37,34 @@ export async function refresh(core: Core): Promise<void> {
     ids: new Set(),
     source: 'other-tab'
   });
+}
+
+/** Another tab has folded what is in memory here already: rows stay, and states have other places. */
+async function followFold(core: Core, heads: Heads): Promise<boolean> {
+  const seenTo = core.heads.overlayEnd;
+  const manifest = await readManifest(core.deps.store, core.atRest, heads.generation);
+  const isSeen =
+    core.laterGroups.length === 0 &&
+    manifest !== undefined &&
+    manifest.anew === core.manifest.anew &&
+    manifest.overlayStart <= seenTo &&
+    heads.overlayEnd >= seenTo &&
+    ![...core.erased].some((id) => core.view.kindOf(id));
+  if (!isSeen) return false;
+  const written = [...manifest.groups.values()].filter(
+    ({ generation }) => generation > core.manifest.generation
+  );
+  const placed = (await readGroups(core, written)).flatMap(({ rows }) => rows);
+  if (placed.some(({ row }) => core.view.placeOf(row.kind, row.id) === undefined)) return false;
+  for (const { row, place } of placed) core.view.setPlace(row.kind, row.id, place);
+  for (const [id, chunk] of core.chunkById) {
+    if (chunk < manifest.overlayStart) core.chunkById.delete(id);
+  }
+  core.strays.clear();
+  core.packCache.clear();
+  core.heads = heads;
+  core.manifest = manifest;
+  core.hlc = createHlcClock(core.deps.clock, Math.max(heads.hlc, core.hlc.last) as Hlc);
+  await loadOverlay(core, seenTo, heads.overlayEnd);
+  return true;
 }

@@ -27,7 +27,7 @@ import {
   entriesSince,
   membersSince
 } from './exchange';
-import { foldAll } from './fold';
+import { foldSome, isFoldDue } from './fold';
 import { readHistory } from './history';
 import { ingestBatch, type IngestBatch } from './ingest';
 import { createLogPort } from './log-port';
@@ -181,7 +181,11 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     },
     digest: (scope) => run(() => computeDigest(core, scope)),
     exportLog: () => encodedSegments(core),
-    fold: () => run(() => foldAll(core)),
+    isFoldDue: () => core.laterGroups.length === 0 && isFoldDue(core),
+    async fold() {
+      // Round by round: a save need not wait for all of it.
+      while (await run(() => foldSome(core)));
+    },
     rebuild: (onProgress) => run(() => rebuildAll(core, onProgress)),
     members: () => core.members.resolved,
     memberEntries: () => core.members.entries,

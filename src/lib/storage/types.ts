@@ -120,7 +120,7 @@ export type RecordConflict = FieldConflict | DeletionConflict;
 
 export interface ViewChange {
   readonly kinds: ReadonlySet<RecordKind>;
-  /** Empty: every row of the kinds is to be read anew, or for the first time. */
+  /** Empty: every row of the kinds is to be read anew, or for the first time. Without kinds: more years are open. */
   readonly ids: ReadonlySet<RecordId>;
   readonly source: 'local' | 'remote' | 'other-tab' | 'rebuild';
 }
@@ -130,10 +130,18 @@ export interface ViewChange {
  * a moment after the replica was opened: what reads them waits for `isOpen`, and `onChange` tells when it is so.
  */
 export interface RecordView {
-  /** Whether the rows of all these kinds may be asked for; asking for a sealed kind throws. */
-  isOpen(kinds: readonly RecordKind[]): boolean;
-  /** All rows of a kind, deleted and locked ones included; callers go through app/gate for people. */
-  rows(kind: RecordKind): readonly RecordRow[];
+  /**
+   * Whether the rows of all these kinds may be asked for, all of them or those since a year; asking for a sealed kind
+   * throws.
+   */
+  isOpen(kinds: readonly RecordKind[], since?: number): boolean;
+  /** The year that is being read, while kinds are sealed. */
+  readingYear(): number | undefined;
+  /**
+   * All rows of a kind, deleted and locked ones included; callers go through app/gate for people. With `since` at least
+   * the rows of that year and later, and those without a date.
+   */
+  rows(kind: RecordKind, since?: number): readonly RecordRow[];
   row(kind: RecordKind, id: RecordId): RecordRow | undefined;
   /** What `searchKeyOf` of ReplicaDeps made of the row; kept in the pages so that unlocking is fast. */
   searchKey(kind: RecordKind, id: RecordId): string | undefined;
@@ -176,7 +184,9 @@ export interface Replica {
   digest(scope: Scope): Promise<DigestResult>;
   /** Opaque sealed entries for peers, backup and tests; see log/. */
   exportLog(): AsyncIterable<Bytes>;
-  /** Folds the overlay into packs and pages; called when idle. */
+  /** Whether so much waits to be folded that opening would take longer for it. */
+  isFoldDue(): boolean;
+  /** Folds the overlay into packs and pages, other work in between; called when idle. */
   fold(): Promise<void>;
   /** Rebuilds every projection from the log; the result equals the incremental one (I2). */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<void>;

@@ -8,6 +8,7 @@ export const states = {
   checkCode: '核对码',
   busy: '请稍候',
   loading: '正在载入',
+  readingYear: (year: number): string => `正在读取 ${year} 年的记录`,
   failed: '未能载入',
   locked: '已锁定',
   readOnly: '只读',

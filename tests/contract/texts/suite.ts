@@ -225,6 +225,7 @@ export function describeTexts(environment: string): void {
 function joinedView(own: RecordView | undefined, rows: readonly unknown[]): RecordView {
   return {
     isOpen: () => true,
+    readingYear: () => undefined,
     rows: (kind) =>
       [...(own?.rows(kind) ?? []), ...(kind === 'textPiece' ? rows : [])] as ReturnType<
         RecordView['rows']

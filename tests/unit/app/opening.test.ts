@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../src/lib/kernel/result';
 import type { Watchable } from '../../../src/lib/kernel/watchable';
 import { definitionOf } from '../../../src/lib/domain/registry';
-import { createConsentedPerson, createVisitChange, personIdOf } from '../../factories/records';
+import {
+  createConsentedPerson,
+  createVisitChange,
+  personIdOf,
+  recordIdOf
+} from '../../factories/records';
+import { createChange } from '../../../src/lib/app/demo/changes';
+import { keepFolded } from '../../../src/lib/app/session/keep-folded';
+import type { IsoDate } from '../../../src/lib/kernel/dates';
 import { createHold } from '../../factories/held-store';
 import { createSearchIndex } from '../../../src/lib/app/queries/search-index';
 import type { RecordChange } from '../../../src/lib/storage/types';
@@ -89,6 +97,52 @@ describe('opening in two steps (S7)', () => {
     expect(lists[2]?.[0], 'the timeline was never told in part').toEqual(
       valueOf(before.queries.timelineOf(id))
     );
+  });
+
+  it('what takes place today is there before the older years, and the rest says what is being read', async () => {
+    const before = await createTestSession();
+    const today = before.today.get();
+    const activity = (key: string, topic: string, on: string) =>
+      createChange('activity', recordIdOf('activity', key), { topic, on: on as IsoDate });
+    const made = [activity('now', '议事会', today), activity('old', '茶话会', '2021-05-06')];
+    unwrap(await before.replica.commit(made));
+    await before.replica.fold();
+    const hold = createHold((_, year) => year === 2021);
+    const session = await restartTestSession(before, hold.wrap);
+    const shown = told(session.queries.recordsOn('activity', today));
+    const all = told(session.queries.records('activity'));
+    const counts = told(session.queries.recordCounts);
+    const years = told(session.queries.readingYear);
+    await expect.poll(() => years.includes(2021)).toBe(true);
+    expect(shown.map((items) => items.map(({ values }) => values.topic))).toEqual([['议事会']]);
+    expect([...all, ...counts]).toEqual([]);
+    hold.give();
+    unwrap(await session.replica.whenOpen());
+    expect(all[0]).toHaveLength(2);
+    expect(counts[0]).toMatchObject({ activity: 2 });
+    expect(years[years.length - 1]).toBeUndefined();
+  });
+
+  it('a book is folded once nobody has written for a while, and not before', async () => {
+    const { replica } = await createTestSession();
+    const timers = new Set<() => void>();
+    const later = (_: number, run: () => void) => {
+      timers.add(run);
+      return () => timers.delete(run);
+    };
+    const stop = keepFolded({
+      replica,
+      later,
+      onError: (thrown) => expect(thrown).toBeUndefined()
+    });
+    const save = (i: number) => replica.commit(createConsentedPerson(`p${i}`));
+    for (let i = 0; i < 70; i++) unwrap(await save(i));
+    expect(timers.size).toBe(1);
+    expect(replica.isFoldDue()).toBe(true);
+    for (const run of timers) run();
+    await expect.poll(() => replica.isFoldDue()).toBe(false);
+    stop();
+    expect(timers.size).toBe(0);
   });
 
   it('a command waits for the books before it looks', async () => {

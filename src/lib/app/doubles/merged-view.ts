@@ -64,8 +64,9 @@ function createMergedView(stored: RecordView): MergedView {
 
   return {
     stored,
-    isOpen: (kinds) => stored.isOpen(kinds),
-    rows: (kind) => known.all(kind),
+    isOpen: (kinds, since) => stored.isOpen(kinds, since),
+    readingYear: () => stored.readingYear(),
+    rows: (kind, since) => known.all(kind, since),
     row: (kind, id) => known.one(kind, id),
     searchKey: (kind, id) => stored.searchKey(kind, id),
     onChange(listener) {
@@ -98,14 +99,17 @@ const isSame = (a: Groups, b: Groups): boolean =>
   });
 
 interface Rows {
-  readonly all: (kind: RecordKind) => readonly RecordRow[];
+  readonly all: (kind: RecordKind, since?: number) => readonly RecordRow[];
   readonly one: (kind: RecordKind, id: RecordId) => RecordRow | undefined;
 }
 
 /** Kept while the groups stand: a stored list that has not changed gives the very list that was given before. */
 function createRows(stored: RecordView, groups: Groups): Rows {
   if (groups.size === 0) {
-    return { all: (kind) => stored.rows(kind), one: (kind, id) => stored.row(kind, id) };
+    return {
+      all: (kind, since) => stored.rows(kind, since),
+      one: (kind, id) => stored.row(kind, id)
+    };
   }
   const lists = new WeakMap<readonly RecordRow[], readonly RecordRow[]>();
   const rows = new WeakMap<RecordRow, RecordRow>();
@@ -142,8 +146,8 @@ function createRows(stored: RecordView, groups: Groups): Rows {
     kind === 'person' ? person(row) : renamed(definitionOf(kind), row);
 
   return {
-    all(kind) {
-      const list = stored.rows(kind);
+    all(kind, since) {
+      const list = stored.rows(kind, since);
       if (!isRecordKind(kind)) return list;
       const present = kind === 'person' ? undefined : lists.get(list);
       if (present) return present;

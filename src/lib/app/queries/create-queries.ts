@@ -16,10 +16,11 @@ import type { OpenConflicts } from '../conflicts/open-conflicts';
 import { createConflictQueries } from './conflicts';
 import { coverageOf } from './coverage';
 import { shownHistory } from './history';
-import { combine, watchView } from './live-view';
+import { combine, watchReading, watchView } from './live-view';
 import type { PeopleIndex } from './people-index';
 import { createRecordIndex, type RecordIndex } from './record-index';
 import { recordsOf } from './records-of';
+import { recordsOn } from './records-on';
 import type { SearchIndex } from './search-index';
 import { personTimeline } from './timeline';
 import { binTitle, gatedTitle } from './titles';
@@ -65,6 +66,8 @@ export function createQueries(deps: QueryDeps): Queries {
   return {
     people: snapshot,
     records,
+    recordsOn: (kind, day) => recordsOn({ view, people }, definitionOf(kind), day) as never,
+    readingYear: watchReading(view),
     recordsOf: itemsOf,
     recordCounts: watchView(view, workKinds, () =>
       Object.fromEntries(workKinds.map((kind) => [kind, view.rows(kind).filter(isLive).length]))

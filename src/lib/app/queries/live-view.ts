@@ -8,12 +8,13 @@ import type { Watchable } from '../../kernel/watchable';
 
 /**
  * A value computed from rows of the given kinds. It is computed lazily, kept while at least one watcher
- * listens, and recomputed after a change of those kinds.
+ * listens, and recomputed after a change of those kinds. With `since` it needs only the rows of that year and later.
  */
 export function watchView<T>(
   view: RecordView,
   kinds: readonly RecordKind[],
-  compute: () => T
+  compute: () => T,
+  since?: number
 ): Watchable<T> {
   const watchers = new Set<(value: T) => void>();
   let present: { readonly value: T } | undefined;
@@ -24,7 +25,8 @@ export function watchView<T>(
   };
   const start = (): void => {
     stopView = view.onChange((change) => {
-      if (!kinds.some((kind) => change.kinds.has(kind)) || !view.isOpen(kinds)) return;
+      const isNews = present === undefined || kinds.some((kind) => change.kinds.has(kind));
+      if (!isNews || !view.isOpen(kinds, since)) return;
       const value = refresh();
       for (const watcher of [...watchers]) watcher(value);
     });
@@ -35,7 +37,7 @@ export function watchView<T>(
       watchers.add(watcher);
       if (!stopView) start();
       if (present) onValue(present.value);
-      else if (view.isOpen(kinds)) onValue(refresh());
+      else if (view.isOpen(kinds, since)) onValue(refresh());
       return () => {
         watchers.delete(watcher);
         if (watchers.size > 0) return;
@@ -46,6 +48,20 @@ export function watchView<T>(
     }
   };
 }
+
+/** The year that is being read; undefined once all is open. */
+export const watchReading = (view: RecordView): Watchable<number | undefined> => ({
+  watch(onValue) {
+    let last = view.readingYear();
+    onValue(last);
+    return view.onChange(() => {
+      const year = view.readingYear();
+      if (year === last) return;
+      last = year;
+      onValue(year);
+    });
+  }
+});
 
 /** A Watchable that reads rows of these kinds: it is made and watched when they are open. */
 export function onceOpen<T>(

@@ -31,6 +31,7 @@ import { startSyncService } from '../sync/sync-service';
 import { openBrowserPeer } from '../../transports/direct/peer-connection';
 import { createRelayMedium } from '../../transports/relay/relay';
 import { createDrafts } from './drafts';
+import { keepFolded } from './keep-folded';
 import type { SessionParts } from './session-parts';
 import { updateSpace } from './space-book';
 import { createVaultActions } from './vault-actions';
@@ -194,6 +195,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     onError: parts.onError
   });
   stops.push(() => sync.stop());
+  stops.push(keepFolded({ replica, later, onError: parts.onError }));
   const { openConflicts } = context;
   const search = createSearchIndex(view, () => people.snapshot.get());
   const closing = new AbortController();
