@@ -37,7 +37,7 @@ export type ProfileImage = ReadonlyMap<string, ReadonlyMap<IndexableType, unknow
 async function imageOf(database: AppDatabase): Promise<ProfileImage> {
   const tables = new Map<string, Map<IndexableType, unknown>>();
   for (const table of database.tables) {
-    const keys: IndexableType[] = await table.toCollection().primaryKeys();
+    const keys = (await table.toCollection().primaryKeys()) as IndexableType[];
     const values: unknown[] = await table.toArray();
     tables.set(table.name, new Map(keys.map((key, at) => [key, values[at]])));
   }
