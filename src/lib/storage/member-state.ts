@@ -43,5 +43,9 @@ const registrationsOf = ({ members }: ResolvedMembers): DeviceRegistration[] =>
 /** Kinds of member entries that may change what is applied of entries already held. */
 const judgingKinds: readonly string[] = ['remove', 'set-role', 'adopt', 'confirm-device'];
 
-export const changesJudgement = (entries: readonly MemberEntry[]): boolean =>
-  entries.some(({ payload }) => judgingKinds.includes(payload.kind));
+export const changesJudgement = ({ payload }: MemberEntry): boolean =>
+  judgingKinds.includes(payload.kind);
+
+/** Whether anybody's work counts otherwise where it turns valid or void: of a void erasure what is here still comes back. */
+export const isAboutWork = (entry: MemberEntry): boolean =>
+  changesJudgement(entry) || ['add-device', 'erase-record'].includes(entry.payload.kind);

@@ -10,7 +10,7 @@ import type { MemberEntry } from '../log/member-entry';
 import type { RemovalTarget } from '../log/member-payload';
 import type { ResolvedMembers } from '../log/members';
 import { createPacer, type Core } from './core';
-import { changesJudgement } from './member-state';
+import { changesJudgement, isAboutWork } from './member-state';
 import { parseSlot } from './slot';
 
 /** `core.members` is as things stood before, `next` with the fresh entries. */
@@ -19,9 +19,11 @@ export async function isJudgedAnew(
   next: ResolvedMembers,
   fresh: readonly MemberEntry[]
 ): Promise<boolean> {
-  if (!changesJudgement(fresh)) return false;
   const { entries, resolved } = core.members;
-  if (entries.some(({ id }) => resolved.isValid(id) !== next.isValid(id))) return true;
+  // Also by what itself judges nobody: a removal may have waited for the entry it was made upon.
+  const turned = entries.filter(({ id }) => resolved.isValid(id) !== next.isValid(id));
+  if (turned.some(isAboutWork)) return true;
+  if (!fresh.some(changesJudgement)) return false;
   const devices = devicesOf(fresh, next);
   const pace = createPacer(core.deps);
   for (const chain of core.heads.chains.values()) {
