@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 
 /**
  * @typedef {{ name: string, script: string, detail?: RegExp }} Step
- * `script` is an npm script; `detail` picks what is worth showing of a passed step's output.
+ * `script` is an npm script; `detail` picks what is worth showing of a passed step's output, each time it stands there.
  */
 
 /**
@@ -15,12 +15,12 @@ import { createServer } from 'node:net';
  * @type {Step[][][]}
  */
 const stages = [
-  [[{ name: 'browser is there', script: 'check:browser', detail: /^.*\d+\.\d+.*$/m }]],
+  [[{ name: 'browser is there', script: 'check:browser', detail: /^.*\d+\.\d+.*$/gm }]],
   [
     [
       { name: 'format', script: 'check:format' },
-      { name: 'licences', script: 'check:licences', detail: /\d+ packages.*/ },
-      { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/ },
+      { name: 'licences', script: 'check:licences', detail: /\d+ packages.*/g },
+      { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/g },
       { name: 'dead code', script: 'check:dead' },
       { name: 'types', script: 'check:types' }
     ],
@@ -31,16 +31,16 @@ const stages = [
     // more time beside each other than in turn.
     [
       { name: 'build', script: 'build' },
-      { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/ },
-      { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/ },
-      { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/ },
-      { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/ },
+      { name: 'licences of the bundles', script: 'check:shipped', detail: /\d+ packages.*/g },
+      { name: 'size of the first load', script: 'check:size', detail: /[\d.]+ kB.*/g },
+      { name: 'unit, property, simulation', script: 'test:unit', detail: /Tests +\d+ passed.*/g },
+      { name: 'components in the browser', script: 'test:browser', detail: /Tests +\d+ passed.*/g },
       {
         name: 'kills, lost commits, disk scans',
         script: 'test:crash',
-        detail: /browser kills: \d+/
+        detail: /browser kills: \d+/g
       },
-      { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/ }
+      { name: 'end to end', script: 'test:e2e', detail: /\d+ passed.*/g }
     ]
   ]
 ];
@@ -95,7 +95,7 @@ async function runLane(lane) {
       return;
     }
     passed += 1;
-    const shown = detail?.exec(output)?.[0].trim();
+    const shown = detail && [...output.matchAll(detail)].map(([text]) => text.trim()).join(', ');
     console.log(`ok   ${seconds} s  ${name}${shown ? `: ${shown}` : ''}`);
   }
 }

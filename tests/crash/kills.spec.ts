@@ -129,12 +129,14 @@ async function runProfile(first: number, count: number, counts: Counts): Promise
   await rm(profile, { recursive: true, maxRetries: 5 });
 }
 
-test(`I8: ${kills} kills of the whole browser; every acknowledged commit is there, imports all or nothing`, async () => {
-  test.setTimeout(60_000 + kills * 30_000);
-  const counts: Counts = { steps: 0, kept: 0, undone: 0, between: 0, killedIn: {} };
-  for (let done = 0; done < kills; done += killsPerProfile) {
-    await runProfile(firstKill + done, Math.min(killsPerProfile, kills - done), counts);
-  }
-  console.log(`browser kills: ${kills}, ${JSON.stringify(counts)}`);
-  expect(counts.kept + counts.undone + counts.between).toBe(kills);
-});
+for (let done = 0; done < kills; done += killsPerProfile) {
+  const first = firstKill + done;
+  const count = Math.min(killsPerProfile, kills - done);
+  test(`I8: kills ${first} to ${first + count - 1} of the whole browser; every acknowledged commit is there, imports all or nothing`, async () => {
+    test.setTimeout(60_000 + count * 30_000);
+    const counts: Counts = { steps: 0, kept: 0, undone: 0, between: 0, killedIn: {} };
+    await runProfile(first, count, counts);
+    console.log(`browser kills: ${count}, ${JSON.stringify(counts)}`);
+    expect(counts.kept + counts.undone + counts.between).toBe(count);
+  });
+}

@@ -1,5 +1,5 @@
 /**
- * Proof runs in real Chromium processes of our own (DESIGN I8, I9, I15), one browser at a time. Needs the built app.
+ * Proof runs in real Chromium processes of our own (DESIGN I8, I9, I15), each test in a profile of its own. Needs the built app.
  * No retries: a kill that loses something once is a fault.
  */
 import { defineConfig } from '@playwright/test';
@@ -11,7 +11,8 @@ export default defineConfig({
   globalSetup: './support/serve-site.ts',
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   timeout: 120_000,
   reporter: 'list'
 });

@@ -13,132 +13,119 @@ const signing = {
   originalsAt: '二号柜'
 } as const;
 
-test('I14: nothing is ticked beforehand; a batch opens exactly the people ticked, 撤销 closes them again', async ({
-  page,
-  axe
-}) => {
+test('at the desk: a batch and its 撤销; the form in two copies', async ({ page, axe }) => {
   const people = new PeoplePage(page);
   const consent = new ConsentPage(page);
   await people.openDemo();
-  await people.openList();
-  const filter = await people.openFilter();
-  await filter.getByRole('checkbox', { name: '待同意' }).check();
-  await people.closeFilter();
-  const waiting = await people.count();
-  await people.choose(2);
-  await page.getByRole('button', { name: '批量登记同意' }).click();
-  await expect(people.heading('登记同意')).toBeVisible();
-  expect(page.url(), 'people are handed over outside the address').not.toContain('?');
-  await axe(page);
-  await expect(page.getByText('已选 2 人')).toBeVisible();
-  await expect(consent.people.nth(2)).not.toBeChecked();
-  await expect(consent.purpose('登记基本信息并保持联系')).not.toBeChecked();
-  await page.getByRole('button', { name: '登记 2 人的同意' }).click();
-  await expect(page.getByText('请选择同意方式')).toBeVisible();
-  await consent.fill(signing);
-  await expect(page.getByRole('textbox', { name: /^有效期至/ })).toHaveValue('2029-01-04');
-  await consent.register(2);
-  await people.openList();
-  const again = await people.openFilter();
-  await again.getByRole('checkbox', { name: '待同意' }).check();
-  await people.closeFilter();
-  await people.expectCount(waiting - 2);
-  await people.undo('已登记 2 人的同意');
-  await people.expectCount(waiting);
-});
-
-test('PIPL 17: the form prints in two copies with purposes, retention, rights and the name', async ({
-  page,
-  axe
-}) => {
-  const people = new PeoplePage(page);
-  const consent = new ConsentPage(page);
-  await people.openDemo();
-  await people.openList();
-  const name = await people.openFirst('待同意');
-  await page.getByRole('link', { name: '登记同意' }).click();
-  await expect(people.heading(`登记 ${name} 的同意`)).toBeVisible();
-  await page.getByRole('button', { name: '打印同意书' }).click();
-  const copies = page.getByRole('article');
-  await expect(copies).toHaveCount(2);
-  for (const text of [
-    name,
-    '走访慰问',
-    '保存方式与期限',
-    '您的权利',
-    '联系人及电话',
-    '监护人签字'
-  ]) {
-    await expect(copies.first()).toContainText(text);
-  }
-  await expect(copies.nth(1)).toContainText('本人留存联');
-  await axe(page);
-  await page.getByRole('link', { name: '返回' }).click();
-  await consent.fill(signing);
-  await consent.register(1);
-  await expect(people.heading(name)).toBeVisible();
-  await expect(page.getByText('已同意', { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole('link', { name: '记一次走访' })).toBeVisible();
+  await test.step('I14: nothing is ticked beforehand; a batch opens exactly the people ticked, 撤销 closes them again', async () => {
+    await people.openList();
+    const filter = await people.openFilter();
+    await filter.getByRole('checkbox', { name: '待同意' }).check();
+    await people.closeFilter();
+    const waiting = await people.count();
+    await people.choose(2);
+    await page.getByRole('button', { name: '批量登记同意' }).click();
+    await expect(people.heading('登记同意')).toBeVisible();
+    expect(page.url(), 'people are handed over outside the address').not.toContain('?');
+    await axe(page);
+    await expect(page.getByText('已选 2 人')).toBeVisible();
+    await expect(consent.people.nth(2)).not.toBeChecked();
+    await expect(consent.purpose('登记基本信息并保持联系')).not.toBeChecked();
+    await page.getByRole('button', { name: '登记 2 人的同意' }).click();
+    await expect(page.getByText('请选择同意方式')).toBeVisible();
+    await consent.fill(signing);
+    await expect(page.getByRole('textbox', { name: /^有效期至/ })).toHaveValue('2029-01-04');
+    await consent.register(2);
+    await people.openList();
+    const again = await people.openFilter();
+    await again.getByRole('checkbox', { name: '待同意' }).check();
+    await people.closeFilter();
+    await people.expectCount(waiting - 2);
+    await people.undo('已登记 2 人的同意');
+    await people.expectCount(waiting);
+  });
+  await test.step('PIPL 17: the form prints in two copies with purposes, retention, rights and the name', async () => {
+    await people.openList();
+    const name = await people.openFirst('待同意');
+    await page.getByRole('link', { name: '登记同意' }).click();
+    await expect(people.heading(`登记 ${name} 的同意`)).toBeVisible();
+    await page.getByRole('button', { name: '打印同意书' }).click();
+    const copies = page.getByRole('article');
+    await expect(copies).toHaveCount(2);
+    for (const text of [
+      name,
+      '走访慰问',
+      '保存方式与期限',
+      '您的权利',
+      '联系人及电话',
+      '监护人签字'
+    ]) {
+      await expect(copies.first()).toContainText(text);
+    }
+    await expect(copies.nth(1)).toContainText('本人留存联');
+    await axe(page);
+    await page.getByRole('link', { name: '返回' }).click();
+    await consent.fill(signing);
+    await consent.register(1);
+    await expect(people.heading(name)).toBeVisible();
+    await expect(page.getByText('已同意', { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole('link', { name: '记一次走访' })).toBeVisible();
+  });
 });
 
 test(
-  'I14: withdrawn in two clicks nothing shows at once; 撤销, and a mistake taken back later',
+  'on the phone: withdrawn as a whole and by purpose',
   { tag: '@phone' },
   async ({ page, axe }) => {
     const people = new PeoplePage(page);
     const consent = new ConsentPage(page);
     await people.openDemo();
-    await people.openList();
-    const name = await people.openFirst('已同意');
-    // On a phone the person stands alone; the list beside it is a desk's.
-    const everyone = people.isPhone ? undefined : await people.count();
-    await page.getByRole('button', { name: '撤回同意' }).click();
-    await axe(page);
-    await page.getByRole('button', { name: '撤回全部同意' }).click();
-    await expect(page.getByText('看不到这位成员')).toBeVisible();
-    await people.undo(`已撤回 ${name} 的全部同意`);
-    await expect(people.heading(name)).toBeVisible();
-    if (everyone !== undefined) await people.expectCount(everyone);
+    await test.step('D1: withdrawing one purpose hides its fields and leaves the rest', async () => {
+      await people.openList();
+      const filter = await people.openFilter();
+      await filter.getByRole('checkbox', { name: /^民主党派成员/ }).check();
+      await people.closeFilter();
+      await people.rows.first().getByRole('link').click();
+      const identity = page.getByRole('region', { name: '统战身份' });
+      await expect(identity).toContainText('统战类别');
+      await page.getByRole('button', { name: '撤回同意' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: '只撤回部分事项' }).click();
+      await dialog.getByRole('checkbox', { name: /^登记统战类别/ }).check();
+      await dialog.getByRole('button', { name: '撤回这 1 项' }).click();
+      await expect(identity).not.toContainText('统战类别');
+      await expect(identity).toContainText('项本人未同意登记');
+    });
+    await test.step('I14: withdrawn in two clicks nothing shows at once; 撤销, and a mistake taken back later', async () => {
+      await people.openList();
+      const name = await people.openFirst('已同意');
+      // On a phone the person stands alone; the list beside it is a desk's.
+      const everyone = people.isPhone ? undefined : await people.count();
+      await page.getByRole('button', { name: '撤回同意' }).click();
+      await axe(page);
+      await page.getByRole('button', { name: '撤回全部同意' }).click();
+      await expect(page.getByText('看不到这位成员')).toBeVisible();
+      await people.undo(`已撤回 ${name} 的全部同意`);
+      await expect(people.heading(name)).toBeVisible();
+      if (everyone !== undefined) await people.expectCount(everyone);
 
-    await page.getByRole('button', { name: '撤回同意' }).click();
-    await page.getByRole('button', { name: '撤回全部同意' }).click();
-    await expect(page.getByText('看不到这位成员')).toBeVisible();
-    await people.openList();
-    await people.search(name);
-    await expect(page.getByText('没有符合条件的成员')).toBeVisible();
+      await page.getByRole('button', { name: '撤回同意' }).click();
+      await page.getByRole('button', { name: '撤回全部同意' }).click();
+      await expect(page.getByText('看不到这位成员')).toBeVisible();
+      await people.openList();
+      await people.search(name);
+      await expect(page.getByText('没有符合条件的成员')).toBeVisible();
 
-    await people.openFromList('登记同意');
-    await consent.openDue('已撤回');
-    await axe(page);
-    const before = await consent.withdrawals.count();
-    await expect(page.getByRole('main')).not.toContainText(name);
-    await consent.withdrawals.first().getByRole('button', { name: '点错了，恢复' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '点错了，恢复' }).click();
-    await expect(consent.withdrawals).toHaveCount(before - 1);
-    await people.openNamed(name);
-  }
-);
-
-test(
-  'D1: withdrawing one purpose hides its fields and leaves the rest',
-  { tag: '@phone' },
-  async ({ page }) => {
-    const people = new PeoplePage(page);
-    await people.openDemo();
-    await people.openList();
-    const filter = await people.openFilter();
-    await filter.getByRole('checkbox', { name: /^民主党派成员/ }).check();
-    await people.closeFilter();
-    await people.rows.first().getByRole('link').click();
-    const identity = page.getByRole('region', { name: '统战身份' });
-    await expect(identity).toContainText('统战类别');
-    await page.getByRole('button', { name: '撤回同意' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: '只撤回部分事项' }).click();
-    await dialog.getByRole('checkbox', { name: /^登记统战类别/ }).check();
-    await dialog.getByRole('button', { name: '撤回这 1 项' }).click();
-    await expect(identity).not.toContainText('统战类别');
-    await expect(identity).toContainText('项本人未同意登记');
+      await people.openFromList('登记同意');
+      await consent.openDue('已撤回');
+      await axe(page);
+      const before = await consent.withdrawals.count();
+      await expect(page.getByRole('main')).not.toContainText(name);
+      await consent.withdrawals.first().getByRole('button', { name: '点错了，恢复' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '点错了，恢复' }).click();
+      await expect(consent.withdrawals).toHaveCount(before - 1);
+      await people.openNamed(name);
+    });
   }
 );
 

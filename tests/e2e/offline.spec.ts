@@ -33,37 +33,35 @@ const cachedPaths = (page: Page): Promise<string[]> =>
     return paths;
   });
 
-test('DESIGN 4: the precache holds the pages, the fallback, the icons and every script of the page', async ({
-  page
-}) => {
-  await openInstalled(page);
-  const cached = await cachedPaths(page);
-  const used = await page.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .map((entry) => new URL(entry.name).pathname)
-      .filter((path) => !path.endsWith('service-worker.js') && !path.endsWith('version.json'))
-  );
-  expect(cached).toEqual(
-    expect.arrayContaining(['/', '/404.html', '/icon-192.png', '/manifest.webmanifest'])
-  );
-  expect(used.length).toBeGreaterThan(3);
-  expect(cached).toEqual(expect.arrayContaining(used));
-});
-
-test('offline, the start page, an address with a query and an unknown one all open', async ({
+test('DESIGN 4: the precache is whole, and offline every address opens', async ({
   page,
   context
 }) => {
   await openInstalled(page);
-  await context.setOffline(true);
-  await page.goto('./');
-  await expect(page.locator('#app')).toBeVisible();
-  await page.goto('./?do=visit');
-  await expect(page.locator('#app')).toBeVisible();
-  const answer = await page.goto('./no/such/page');
-  expect(answer?.status()).toBe(200);
-  expect(answer?.fromServiceWorker()).toBe(true);
+  await test.step('DESIGN 4: the precache holds the pages, the fallback, the icons and every script of the page', async () => {
+    const cached = await cachedPaths(page);
+    const used = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map((entry) => new URL(entry.name).pathname)
+        .filter((path) => !path.endsWith('service-worker.js') && !path.endsWith('version.json'))
+    );
+    expect(cached).toEqual(
+      expect.arrayContaining(['/', '/404.html', '/icon-192.png', '/manifest.webmanifest'])
+    );
+    expect(used.length).toBeGreaterThan(3);
+    expect(cached).toEqual(expect.arrayContaining(used));
+  });
+  await test.step('offline, the start page, an address with a query and an unknown one all open', async () => {
+    await context.setOffline(true);
+    await page.goto('./');
+    await expect(page.locator('#app')).toBeVisible();
+    await page.goto('./?do=visit');
+    await expect(page.locator('#app')).toBeVisible();
+    const answer = await page.goto('./no/such/page');
+    expect(answer?.status()).toBe(200);
+    expect(answer?.fromServiceWorker()).toBe(true);
+  });
 });
 
 test('DESIGN 1: offline after the first load: reload, unlock, add, all as before', async ({

@@ -136,110 +136,99 @@ test('list: I13 a category’s number is the length of its list; B-8 belief and 
   expect(first, '姓氏笔画 begins with the fewest strokes').toMatch(/^[丁卜刁丁万于马]/);
 });
 
-test('B-10: an export needs a purpose, masks phones and refuses place beside category', async ({
-  page,
-  axe
-}) => {
+test('a relation, an edit with its history, the bin, and paper', async ({ page, axe }) => {
   const people = new PeoplePage(page);
   await people.openDemo();
-  await people.openList();
-  const names = await people.choose(2);
-  await page.getByRole('button', { name: '导出', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: '导出名单' });
-  await axe(page);
-  await dialog.getByRole('button', { name: '生成文件' }).click();
-  await expect(dialog.getByText('请写明用途')).toBeVisible();
-  await dialog.getByRole('textbox', { name: /^用途/ }).fill('中秋慰问联系');
-  await dialog.getByRole('checkbox', { name: '统战类别' }).check();
-  await expect(dialog.getByText('不能与楼栋、网格或住址一起')).toBeVisible();
-  await expect(dialog.getByRole('button', { name: '生成文件' })).toBeDisabled();
-  await dialog.getByRole('checkbox', { name: '统战类别' }).uncheck();
-  const downloading = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: '生成文件' }).click();
-  expect((await downloading).suggestedFilename()).toMatch(/^统战人才库名单_.*\.xlsx$/);
+  await test.step('D2: a relation joins two people who agreed and is seen from both sides', async () => {
+    await people.openList();
+    const sheet = await people.openFilter();
+    await sheet.getByRole('checkbox', { name: '已同意' }).check();
+    await people.closeFilter();
+    const second = (
+      (await people.rows.nth(1).getByRole('link').innerText()).split('\n')[0] ?? ''
+    ).trim();
+    const first = people.rows.first().getByRole('link');
+    const name = ((await first.innerText()).split('\n')[0] ?? '').trim();
+    await first.click();
+    await expect(people.heading(name)).toBeVisible();
+    await page.getByRole('button', { name: '添加关系' }).click();
+    const dialog = page.getByRole('dialog', { name: '添加关系' });
+    await dialog.getByRole('combobox', { name: '另一位成员' }).fill(second);
+    await dialog
+      .getByRole('option', { name: new RegExp(second) })
+      .first()
+      .click();
+    await dialog
+      .getByRole('combobox', { name: new RegExp(`对方是${name}的`) })
+      .selectOption('子女');
+    await axe(page);
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('link', { name: second }).last().click();
+    await expect(people.heading(second)).toBeVisible();
+    await expect(page.getByText('父母：')).toBeVisible();
+    await page.getByRole('button', { name: `移除与${name}的关系` }).click();
+    await people.undo('已移除这条关系');
+    await expect(page.getByText('父母：')).toBeVisible();
+  });
+  await test.step('UX 5: an edit shows in the history and is taken back; status, bin and undo', async () => {
+    await people.openList();
+    const name = await people.openFirst('已同意');
+    await axe(page);
+    await page.getByRole('link', { name: '修改' }).click();
+    await axe(page);
+    await people.field('称呼').fill('王老师傅');
+    await people.save();
+    await expect(people.heading(name)).toBeVisible();
+    await page.getByRole('tab', { name: '变更记录' }).click();
+    await expect(page.getByText(/→ 王老师傅/)).toBeVisible();
+    await axe(page);
+    await page.getByRole('button', { name: /^把称呼恢复为/ }).click();
+    await expect(page.getByText('称呼已恢复')).toBeVisible();
+    await page.getByRole('tab', { name: '资料' }).click();
+    await expect(page.getByText('王老师傅')).toBeHidden();
 
-  await page.getByRole('button', { name: '打印', exact: true }).click();
-  const printing = page.getByRole('dialog', { name: '打印名单' });
-  await printing.getByRole('textbox', { name: /^用途/ }).fill('例会核对');
-  await printing.getByRole('button', { name: '预览并打印' }).click();
-  const sheet = page.getByRole('article');
-  for (const name of names) await expect(sheet).toContainText(name);
-  await expect(sheet).toContainText('154****');
-  await expect(sheet).toContainText('审批人');
-  await expect(sheet).not.toContainText(/1540{4}\d{4}/);
-  await axe(page);
-});
+    await people.act('迁出、去世、退出');
+    const dialog = page.getByRole('dialog', { name: '在册情况' });
+    await dialog.getByRole('radio', { name: '迁出' }).check();
+    await dialog.getByRole('textbox', { name: /^日期/ }).fill('2026');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText('迁出', { exact: true }).first()).toBeVisible();
 
-test('UX 5: an edit shows in the history and is taken back; status, bin and undo', async ({
-  page,
-  axe
-}) => {
-  const people = new PeoplePage(page);
-  await people.openDemo();
-  await people.openList();
-  const name = await people.openFirst('已同意');
-  await axe(page);
-  await page.getByRole('link', { name: '修改' }).click();
-  await axe(page);
-  await people.field('称呼').fill('王老师傅');
-  await people.save();
-  await expect(people.heading(name)).toBeVisible();
-  await page.getByRole('tab', { name: '变更记录' }).click();
-  await expect(page.getByText(/→ 王老师傅/)).toBeVisible();
-  await axe(page);
-  await page.getByRole('button', { name: /^把称呼恢复为/ }).click();
-  await expect(page.getByText('称呼已恢复')).toBeVisible();
-  await page.getByRole('tab', { name: '资料' }).click();
-  await expect(page.getByText('王老师傅')).toBeHidden();
+    await people.act('删除');
+    await expect(people.notice).toContainText(`已把 ${name} 移到回收站`);
+    await people.openList();
+    await people.openFromList('回收站');
+    await axe(page);
+    await page.getByRole('button', { name: `恢复 ${name}` }).click();
+    await expect(page.getByText('回收站是空的')).toBeVisible();
+  });
+  await test.step('B-10: an export needs a purpose, masks phones and refuses place beside category', async () => {
+    await people.openList();
+    const names = await people.choose(2);
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: '导出名单' });
+    await axe(page);
+    await dialog.getByRole('button', { name: '生成文件' }).click();
+    await expect(dialog.getByText('请写明用途')).toBeVisible();
+    await dialog.getByRole('textbox', { name: /^用途/ }).fill('中秋慰问联系');
+    await dialog.getByRole('checkbox', { name: '统战类别' }).check();
+    await expect(dialog.getByText('不能与楼栋、网格或住址一起')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: '生成文件' })).toBeDisabled();
+    await dialog.getByRole('checkbox', { name: '统战类别' }).uncheck();
+    const downloading = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: '生成文件' }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/^统战人才库名单_.*\.xlsx$/);
 
-  await people.act('迁出、去世、退出');
-  const dialog = page.getByRole('dialog', { name: '在册情况' });
-  await dialog.getByRole('radio', { name: '迁出' }).check();
-  await dialog.getByRole('textbox', { name: /^日期/ }).fill('2026');
-  await dialog.getByRole('button', { name: '保存' }).click();
-  await expect(dialog).toBeHidden();
-  await expect(page.getByText('迁出', { exact: true }).first()).toBeVisible();
-
-  await people.act('删除');
-  await expect(people.notice).toContainText(`已把 ${name} 移到回收站`);
-  await people.openList();
-  await people.openFromList('回收站');
-  await axe(page);
-  await page.getByRole('button', { name: `恢复 ${name}` }).click();
-  await expect(page.getByText('回收站是空的')).toBeVisible();
-});
-
-test('D2: a relation joins two people who agreed and is seen from both sides', async ({
-  page,
-  axe
-}) => {
-  const people = new PeoplePage(page);
-  await people.openDemo();
-  await people.openList();
-  const sheet = await people.openFilter();
-  await sheet.getByRole('checkbox', { name: '已同意' }).check();
-  await people.closeFilter();
-  const second = (
-    (await people.rows.nth(1).getByRole('link').innerText()).split('\n')[0] ?? ''
-  ).trim();
-  const first = people.rows.first().getByRole('link');
-  const name = ((await first.innerText()).split('\n')[0] ?? '').trim();
-  await first.click();
-  await expect(people.heading(name)).toBeVisible();
-  await page.getByRole('button', { name: '添加关系' }).click();
-  const dialog = page.getByRole('dialog', { name: '添加关系' });
-  await dialog.getByRole('combobox', { name: '另一位成员' }).fill(second);
-  await dialog
-    .getByRole('option', { name: new RegExp(second) })
-    .first()
-    .click();
-  await dialog.getByRole('combobox', { name: new RegExp(`对方是${name}的`) }).selectOption('子女');
-  await axe(page);
-  await dialog.getByRole('button', { name: '保存' }).click();
-  await page.getByRole('link', { name: second }).last().click();
-  await expect(people.heading(second)).toBeVisible();
-  await expect(page.getByText('父母：')).toBeVisible();
-  await page.getByRole('button', { name: `移除与${name}的关系` }).click();
-  await people.undo('已移除这条关系');
-  await expect(page.getByText('父母：')).toBeVisible();
+    await page.getByRole('button', { name: '打印', exact: true }).click();
+    const printing = page.getByRole('dialog', { name: '打印名单' });
+    await printing.getByRole('textbox', { name: /^用途/ }).fill('例会核对');
+    await printing.getByRole('button', { name: '预览并打印' }).click();
+    const sheet = page.getByRole('article');
+    for (const name of names) await expect(sheet).toContainText(name);
+    await expect(sheet).toContainText('154****');
+    await expect(sheet).toContainText('审批人');
+    await expect(sheet).not.toContainText(/1540{4}\d{4}/);
+    await axe(page);
+  });
 });

@@ -57,73 +57,90 @@ test(
   }
 );
 
-test('帮助 is the manual, every chapter by its address, printed without the frame', async ({
+test('what is set is kept; 帮助 is the manual; 诊断文件 holds nobody; 清除 asks twice', async ({
   page,
   axe
 }) => {
-  const { book } = await found(page);
-  await book.go('帮助');
-  await axe(page);
-  await page.getByRole('link', { name: '备份与换电脑' }).click();
-  await expect(page.getByRole('heading', { name: '备份与换电脑' })).toBeInViewport();
-  expect(new URL(page.url()).hash).toBe('#backup');
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.getByRole('button', { name: '打印手册' })).toBeHidden();
-  await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeHidden();
-  await expect(page.getByRole('heading', { name: '第一天' })).toBeVisible();
-});
-
-test('工作簿资料 is kept: names, signers, delays; a wrong count stands at its field with the text', async ({
-  page
-}) => {
   const { start, book } = await found(page);
-  await book.openSettings('工作簿资料');
-  const names = book.card('名称与单位');
-  await names.getByLabel('填报单位').fill('和风里社区居民委员会');
-  await names.getByRole('button', { name: '保存' }).click();
-  await expect(page.getByRole('status').filter({ hasText: '已保存' }).last()).toBeVisible();
-  const limits = book.card('期限');
-  const minutes = limits.getByRole('textbox', { name: '自动锁定分钟' });
-  await minutes.fill('很久');
-  await minutes.press('Enter');
-  await expect(limits.getByRole('alert')).toContainText('需要修改');
-  await expect(minutes).toHaveValue('很久');
-  await minutes.fill('5');
-  await limits.getByRole('button', { name: '保存' }).click();
-  await expect(limits.getByRole('alert')).toBeEmpty();
+  await test.step('帮助 is the manual, every chapter by its address, printed without the frame', async () => {
+    await book.go('帮助');
+    await axe(page);
+    await page.getByRole('link', { name: '备份与换电脑' }).click();
+    await expect(page.getByRole('heading', { name: '备份与换电脑' })).toBeInViewport();
+    expect(new URL(page.url()).hash).toBe('#backup');
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('button', { name: '打印手册' })).toBeHidden();
+    await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeHidden();
+    await expect(page.getByRole('heading', { name: '第一天' })).toBeVisible();
+    await page.emulateMedia({ media: 'screen' });
+  });
+  await test.step('工作簿资料 is kept: names, signers, delays; a wrong count stands at its field with the text', async () => {
+    await book.openSettings('工作簿资料');
+    const names = book.card('名称与单位');
+    await names.getByLabel('填报单位').fill('和风里社区居民委员会');
+    await names.getByRole('button', { name: '保存' }).click();
+    await expect(page.getByRole('status').filter({ hasText: '已保存' }).last()).toBeVisible();
+    const limits = book.card('期限');
+    const minutes = limits.getByRole('textbox', { name: '自动锁定分钟' });
+    await minutes.fill('很久');
+    await minutes.press('Enter');
+    await expect(limits.getByRole('alert')).toContainText('需要修改');
+    await expect(minutes).toHaveValue('很久');
+    await minutes.fill('5');
+    await limits.getByRole('button', { name: '保存' }).click();
+    await expect(limits.getByRole('alert')).toBeEmpty();
 
-  await page.reload();
-  await start.unlock(founding.passphrase);
-  await start.expectOpen();
-  await expect(names.getByLabel('填报单位')).toHaveValue('和风里社区居民委员会');
-  await expect(minutes).toHaveValue('5');
+    await page.reload();
+    await start.unlock(founding.passphrase);
+    await start.expectOpen();
+    await expect(names.getByLabel('填报单位')).toHaveValue('和风里社区居民委员会');
+    await expect(minutes).toHaveValue('5');
+  });
+  await test.step('DOMAIN D1: an optional field says its class and what the person must tick; its switch is kept', async () => {
+    await book.openSettings('栏目');
+    const field = page.getByRole('switch', { name: '困难帮扶' });
+    await expect(field).toHaveAttribute('aria-checked', 'false');
+    await expect(field).toHaveAccessibleDescription(
+      /敏感个人信息；须本人单独勾选“健康、帮扶与无障碍服务”/
+    );
+    await field.click();
+    // The switch turns when the change is durable.
+    await expect(field).toHaveAttribute('aria-checked', 'true');
+    await page.reload();
+    await start.unlock(founding.passphrase);
+    await expect(field).toHaveAttribute('aria-checked', 'true');
+    await field.click();
+    await expect(field).toHaveAttribute('aria-checked', 'false');
+  });
+  await test.step('诊断文件 holds versions and counts and nobody', async () => {
+    await book.addPerson('欧阳金丝雀');
+    await book.openSettings('关于同心簿');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载诊断文件' }).click();
+    const path = await (await downloading).path();
+    const text = await readFile(path, 'utf8');
+    expect(text).toMatch(/同心簿 .+\n浏览器 /);
+    expect(text).toMatch(/^person 1$/m);
+    for (const name of ['欧阳', '方文', '和风里']) expect(text).not.toContain(name);
+  });
+  await test.step('清除本机全部数据 asks twice and for the name', async () => {
+    await book.openSettings('清除本机全部数据');
+    await page.getByRole('button', { name: '我要清除' }).click();
+    const wipe = page.getByRole('button', { name: '清除全部数据' });
+    await page.getByLabel('我知道清除后只能用备份恢复').check();
+    await page.getByLabel(/请输入工作簿名称/).fill('别的工作簿');
+    await expect(wipe).toBeDisabled();
+    await page.getByLabel(/请输入工作簿名称/).fill(founding.spaceName);
+    await wipe.click();
+    await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
+  });
 });
 
-test('DOMAIN D1: an optional field says its class and what the person must tick; its switch is kept', async ({
-  page
-}) => {
+test('on the phone: 组织网络 and 显示', { tag: '@phone' }, async ({ page }) => {
   const { start, book } = await found(page);
-  await book.openSettings('栏目');
-  const field = page.getByRole('switch', { name: '困难帮扶' });
-  await expect(field).toHaveAttribute('aria-checked', 'false');
-  await expect(field).toHaveAccessibleDescription(
-    /敏感个人信息；须本人单独勾选“健康、帮扶与无障碍服务”/
-  );
-  await field.click();
-  // The switch turns when the change is durable.
-  await expect(field).toHaveAttribute('aria-checked', 'true');
-  await page.reload();
-  await start.unlock(founding.passphrase);
-  await expect(field).toHaveAttribute('aria-checked', 'true');
-  await field.click();
-  await expect(field).toHaveAttribute('aria-checked', 'false');
-});
-
-test(
-  '组织网络: add below a parent, edit, delete to the bin, undo (UX 5)',
-  { tag: '@phone' },
-  async ({ page }) => {
-    const { book } = await found(page);
+  await test.step('组织网络: add below a parent, edit, delete to the bin, undo (UX 5)', async () => {
     await book.openSettings('组织网络');
     const main = page.getByRole('main');
     const add = async (level: string, name: string, more?: () => Promise<void>): Promise<void> => {
@@ -155,14 +172,8 @@ test(
     await expect(lines).toHaveText([/和风里社区/]);
     await page.getByRole('button', { name: '撤销' }).click();
     await expect(lines).toHaveText([/和风里社区/, /和风里12幢/]);
-  }
-);
-
-test(
-  '显示: dark and 24 px hold after a reload, on the lock screen too',
-  { tag: '@phone' },
-  async ({ page }) => {
-    const { start, book } = await found(page);
+  });
+  await test.step('显示: dark and 24 px hold after a reload, on the lock screen too', async () => {
     await book.openSettings('显示');
     await page.getByRole('radio', { name: '深色' }).check();
     await page.getByRole('radio', { name: /特大/ }).check();
@@ -171,8 +182,8 @@ test(
     const root = page.locator('html');
     await expect(root).toHaveAttribute('data-theme', 'dark');
     expect(await root.evaluate((element) => getComputedStyle(element).fontSize)).toBe('24px');
-  }
-);
+  });
+});
 
 test('B-10: 使用记录 names who took what out and why; it opens the people and prints without them', async ({
   page,
@@ -203,32 +214,4 @@ test('B-10: 使用记录 names who took what out and why; it opens the people an
   for (const name of names) await expect(sheet).not.toContainText(name);
   await page.getByRole('button', { name: '返回列表' }).click();
   await expect(line).toBeVisible();
-});
-
-test('诊断文件 holds versions and counts and nobody', async ({ page }) => {
-  const { book } = await found(page);
-  await book.addPerson('欧阳金丝雀');
-  await book.openSettings('关于同心簿');
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载诊断文件' }).click();
-  const path = await (await downloading).path();
-  const text = await readFile(path, 'utf8');
-  expect(text).toMatch(/同心簿 .+\n浏览器 /);
-  expect(text).toMatch(/^person 1$/m);
-  for (const name of ['欧阳', '方文', '和风里']) expect(text).not.toContain(name);
-});
-
-test('清除本机全部数据 asks twice and for the name', async ({ page }) => {
-  const { book } = await found(page);
-  await book.openSettings('清除本机全部数据');
-  await page.getByRole('button', { name: '我要清除' }).click();
-  const wipe = page.getByRole('button', { name: '清除全部数据' });
-  await page.getByLabel('我知道清除后只能用备份恢复').check();
-  await page.getByLabel(/请输入工作簿名称/).fill('别的工作簿');
-  await expect(wipe).toBeDisabled();
-  await page.getByLabel(/请输入工作簿名称/).fill(founding.spaceName);
-  await wipe.click();
-  await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
 });

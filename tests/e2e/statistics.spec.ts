@@ -10,121 +10,121 @@ test.beforeEach(async ({ page }) => {
   await new BookPage(page).go('统计');
 });
 
-test('charts, tables and the open list pass axe', { tag: '@both' }, async ({ page, axe }) => {
-  const statistics = new StatisticsPage(page);
-  const table = await statistics.showTable('性别');
-  await axe(page);
-  await table.getByRole('button').first().click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await axe(page);
-});
-
-test('I13: numbers of the table open lists of that length; 人数 and 人次 apart (C)', async ({
-  page
-}) => {
-  const statistics = new StatisticsPage(page);
-  const table = await statistics.showTable('统战类别（十二类）');
-  for (const row of ['03 党外知识分子', '07 新的社会阶层人士', '人数', '人次']) {
-    const cells = table.getByRole('row', { name: new RegExp(`^${row}`) }).getByRole('button');
-    const button = cells.first();
-    const value = numberIn(await button.innerText());
-    expect(await statistics.openAndSum(button), row).toBe(value);
-  }
-  const sums = ['人数', '人次'].map((row) =>
-    table
-      .getByRole('row', { name: new RegExp(`^${row}`) })
-      .getByRole('button')
-      .first()
-      .innerText()
-  );
-  const [heads, mentions] = (await Promise.all(sums)).map(numberIn);
-  expect(mentions).toBeGreaterThan(heads ?? 0);
-});
-
-test(
-  'I14: 待同意 n 人，未计入 is one line that opens those people',
-  { tag: '@phone' },
-  async ({ page }) => {
-    const statistics = new StatisticsPage(page);
-    const line = statistics.figure('性别').getByRole('button', { name: /^待同意 \d+ 人，未计入$/ });
-    const value = numberIn(await line.innerText());
-    expect(value).toBeGreaterThan(0);
-    expect(await statistics.openAndSum(line)).toBe(value);
-  }
-);
-
-test(
-  'visits: period and place stand in the address; totals open what they sum up',
-  { tag: '@phone' },
-  async ({ page }) => {
-    const statistics = new StatisticsPage(page);
-    await page.getByRole('tab', { name: '走访慰问' }).click();
-    await page.getByLabel('时段').selectOption('all');
-    await page.getByLabel('范围').selectOption({ index: 1 });
-    await expect(page).toHaveURL(/view=visits.*period=all.*place=[0-9a-f]{32}/);
-    const figure = statistics.figure('走访（按缘由）');
-    await expect(figure.getByText('时段：全部时段')).toBeVisible();
-    for (const label of ['人次', '户次', '慰问金']) {
-      const total = figure.getByRole('button', { name: new RegExp(`^${label}`) });
-      const value = numberIn(await total.locator('strong').innerText());
-      expect(await statistics.openAndSum(total), label).toBe(value);
-    }
-  }
-);
-
-test('对外 merges what is under 5, says so, and asks who it is for first', async ({
+test('at the desk: tables open their lists, 对外 merges, picture, sheet, print and sentence leave the house', async ({
   page,
+  context,
   axe
 }) => {
-  const statistics = new StatisticsPage(page);
-  const title = '统战类别（十二类）';
-  await statistics
-    .figure(title)
-    .getByRole('button', { name: /带去开会$/ })
-    .click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: '存为图片' }).click();
-  await expect(dialog.getByText('请选择给谁用')).toBeVisible();
-  await axe(page);
-  await dialog.getByRole('radio', { name: /^内部使用/ }).check();
-  const inside = dialog.getByText(/^截至/);
-  await expect(inside).toContainText('宗教界人士 2 人');
-  await dialog.getByRole('radio', { name: /^对外/ }).check();
-  const outside = await dialog.getByText(/^截至/).innerText();
-  expect(outside).toContain('其他（合并）');
-  expect(outside).toContain('合并的项不能打开名单');
-  expect(outside).not.toContain('宗教界人士 2 人');
-  await dialog.getByRole('button', { name: '关闭' }).click();
-
-  // Both schemes side by side would give the merged cells away.
-  const barred = await statistics.takeAway('统战类别（十五类）', '对外');
-  await expect(barred.getByText('对外请用十二类分类')).toBeVisible();
-  await expect(barred.getByRole('button', { name: '存为图片' })).toHaveCount(0);
-});
-
-test('picture, sheet, print and sentence leave the house', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const statistics = new StatisticsPage(page);
-  const dialog = await statistics.takeAway('年龄段', '内部使用');
-  const picture = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: '存为图片' }).click();
-  expect((await picture).suggestedFilename()).toMatch(/年龄段\.png$/);
-  await dialog.getByRole('button', { name: '复制成一段文字' }).click();
-  await expect(page.getByText('已复制', { exact: true })).toBeVisible();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/^截至\d{4}年\d+月\d+日，.+年龄段共 \d+ 人：.*待同意 \d+ 人，未计入。$/);
+  await test.step('charts, tables and the open list pass axe', async () => {
+    const table = await statistics.showTable('性别');
+    await axe(page);
+    await table.getByRole('button').first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await axe(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  });
+  await test.step('I13: numbers of the table open lists of that length; 人数 and 人次 apart (C)', async () => {
+    const table = await statistics.showTable('统战类别（十二类）');
+    for (const row of ['03 党外知识分子', '07 新的社会阶层人士', '人数', '人次']) {
+      const cells = table.getByRole('row', { name: new RegExp(`^${row}`) }).getByRole('button');
+      const button = cells.first();
+      const value = numberIn(await button.innerText());
+      expect(await statistics.openAndSum(button), row).toBe(value);
+    }
+    const sums = ['人数', '人次'].map((row) =>
+      table
+        .getByRole('row', { name: new RegExp(`^${row}`) })
+        .getByRole('button')
+        .first()
+        .innerText()
+    );
+    const [heads, mentions] = (await Promise.all(sums)).map(numberIn);
+    expect(mentions).toBeGreaterThan(heads ?? 0);
+  });
+  await test.step('对外 merges what is under 5, says so, and asks who it is for first', async () => {
+    const title = '统战类别（十二类）';
+    await statistics
+      .figure(title)
+      .getByRole('button', { name: /带去开会$/ })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '存为图片' }).click();
+    await expect(dialog.getByText('请选择给谁用')).toBeVisible();
+    await axe(page);
+    await dialog.getByRole('radio', { name: /^内部使用/ }).check();
+    const inside = dialog.getByText(/^截至/);
+    await expect(inside).toContainText('宗教界人士 2 人');
+    await dialog.getByRole('radio', { name: /^对外/ }).check();
+    const outside = await dialog.getByText(/^截至/).innerText();
+    expect(outside).toContain('其他（合并）');
+    expect(outside).toContain('合并的项不能打开名单');
+    expect(outside).not.toContain('宗教界人士 2 人');
+    await dialog.getByRole('button', { name: '关闭' }).click();
 
-  await dialog.getByRole('button', { name: '导出' }).click();
-  await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
-  await dialog.getByLabel('用途').fill('街道季度会议');
-  const sheet = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: '导出' }).click();
-  expect((await sheet).suggestedFilename()).toMatch(/年龄段_.*\.xlsx$/);
+    // Both schemes side by side would give the merged cells away.
+    const barred = await statistics.takeAway('统战类别（十五类）', '对外');
+    await expect(barred.getByText('对外请用十二类分类')).toBeVisible();
+    await expect(barred.getByRole('button', { name: '存为图片' })).toHaveCount(0);
+    await barred.getByRole('button', { name: '关闭' }).click();
+  });
+  await test.step('picture, sheet, print and sentence leave the house', async () => {
+    const dialog = await statistics.takeAway('年龄段', '内部使用');
+    const picture = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: '存为图片' }).click();
+    expect((await picture).suggestedFilename()).toMatch(/年龄段\.png$/);
+    await dialog.getByRole('button', { name: '复制成一段文字' }).click();
+    await expect(page.getByText('已复制', { exact: true })).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^截至\d{4}年\d+月\d+日，.+年龄段共 \d+ 人：.*待同意 \d+ 人，未计入。$/);
 
-  await dialog.getByRole('button', { name: '打印' }).click();
-  await expect(page.getByRole('button', { name: '打印' })).toBeEnabled();
-  await expect(page.getByRole('img', { name: /年龄段/ })).toBeVisible();
-  await expect(page.getByText('审批人：')).toBeVisible();
-  await page.getByRole('button', { name: '返回' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '统计' })).toBeVisible();
+    await dialog.getByRole('button', { name: '导出' }).click();
+    await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
+    await dialog.getByLabel('用途').fill('街道季度会议');
+    const sheet = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: '导出' }).click();
+    expect((await sheet).suggestedFilename()).toMatch(/年龄段_.*\.xlsx$/);
+
+    await dialog.getByRole('button', { name: '打印' }).click();
+    await expect(page.getByRole('button', { name: '打印' })).toBeEnabled();
+    await expect(page.getByRole('img', { name: /年龄段/ })).toBeVisible();
+    await expect(page.getByText('审批人：')).toBeVisible();
+    await page.getByRole('button', { name: '返回' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '统计' })).toBeVisible();
+  });
 });
+
+test(
+  'on the phone: who waits is one line, totals open what they sum up',
+  { tag: '@phone' },
+  async ({ page, axe }) => {
+    const statistics = new StatisticsPage(page);
+    await test.step('charts and tables pass axe', async () => {
+      await statistics.showTable('性别');
+      await axe(page);
+    });
+    await test.step('I14: 待同意 n 人，未计入 is one line that opens those people', async () => {
+      const line = statistics
+        .figure('性别')
+        .getByRole('button', { name: /^待同意 \d+ 人，未计入$/ });
+      const value = numberIn(await line.innerText());
+      expect(value).toBeGreaterThan(0);
+      expect(await statistics.openAndSum(line)).toBe(value);
+    });
+    await test.step('visits: period and place stand in the address; totals open what they sum up', async () => {
+      await page.getByRole('tab', { name: '走访慰问' }).click();
+      await page.getByLabel('时段').selectOption('all');
+      await page.getByLabel('范围').selectOption({ index: 1 });
+      await expect(page).toHaveURL(/view=visits.*period=all.*place=[0-9a-f]{32}/);
+      const figure = statistics.figure('走访（按缘由）');
+      await expect(figure.getByText('时段：全部时段')).toBeVisible();
+      for (const label of ['人次', '户次', '慰问金']) {
+        const total = figure.getByRole('button', { name: new RegExp(`^${label}`) });
+        const value = numberIn(await total.locator('strong').innerText());
+        expect(await statistics.openAndSum(total), label).toBe(value);
+      }
+    });
+  }
+);

@@ -19,11 +19,16 @@ export interface SearchKeys {
 export interface SearchContext {
   /** Name of the building; undefined when it is gone. */
   readonly buildingName: (id: RecordId) => string | undefined;
-  /** Room of the person's household, when it may be shown. */
+  /** Room of the person's household, when it may be shown; else the room is read from the person's address. */
   readonly roomOf?: (personId: RecordId) => string | undefined;
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** The last number of a detailed address, with the numbers that hang on it: 502 of `和平路8号3幢502室`, 3-2-502. */
+function roomOfAddress(address: string): string | undefined {
+  return /(\d+(?:[-－—]\d+)*[a-z]?)\s*(?:室|号房|房)?\s*$/i.exec(fold(address))?.[1];
+}
 
 export function createSearchKeys(person: GatedPerson, context: SearchContext): SearchKeys {
   const {
@@ -32,10 +37,11 @@ export function createSearchKeys(person: GatedPerson, context: SearchContext): S
     pinyinKey,
     mobile = [],
     phone = [],
-    building
+    building,
+    address = ''
   } = person.values;
   const place = building === undefined ? '' : (context.buildingName(building) ?? '');
-  const room = context.roomOf?.(person.id) ?? '';
+  const room = context.roomOf?.(person.id) ?? roomOfAddress(address) ?? '';
   const numbers = [...mobile, ...phone].map(({ number }) => number.replace(/\D/g, ''));
   return {
     id: person.id,

@@ -31,7 +31,8 @@ const people = [
       mobile: [{ number: '15400000005' }, { number: '15400009999' }]
     },
     false
-  )
+  ),
+  gated(6, { name: '钱礼', pinyinKey: 'qian li', address: '和平路12号3幢1607室' })
 ];
 const context = {
   buildingName: (id: string) => (id === idOf(50) ? '和平里3号楼' : undefined),
@@ -63,6 +64,8 @@ describe('search (UX rule 3)', () => {
     ['和平里', [1]],
     ['张 3号楼', [1]],
     ['502', [4]],
+    ['1607', [6]],
+    ['和平路', []],
     ['张医生', [4]],
     ['ang', []],
     ['', []],
