@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
+import { encodeGbk } from './fixtures/blind/gbk.mjs';
+import { createHillsideVisits } from './fixtures/blind/visits-hillside.mjs';
+import { createRiversideVisits } from './fixtures/blind/visits-riverside.mjs';
 import { writeOle, writeXls } from './make-ledgers-biff8.mjs';
 import { createH1 } from './make-ledgers-h1.mjs';
 import { createH2 } from './make-ledgers-h2.mjs';
@@ -67,5 +70,7 @@ save(
   ])
 );
 save('花名册.et', writeOle([{ name: 'ETContents', data: utf8('made up') }]));
+save('blind/visits-riverside.xls', writeXls([createRiversideVisits()]));
+save('blind/visits-hillside.xls', encodeGbk(createHillsideVisits()));
 const whole = await writeXlsx({ sheets: [forLibrary(h1)] });
 save('截断.xlsx', whole.subarray(0, Math.floor(whole.length * 0.6)));

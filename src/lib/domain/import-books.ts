@@ -9,6 +9,7 @@ import { definitionOf } from './registry';
 export type BookKind = Extract<
   RecordKind,
   | 'visit'
+  | 'reception'
   | 'need'
   | 'suggestion'
   | 'activity'
@@ -35,6 +36,7 @@ export interface BookColumn {
 /** In this order where two fit equally well. */
 export const bookKinds: readonly BookKind[] = [
   'visit',
+  'reception',
   'need',
   'suggestion',
   'activity',
@@ -72,11 +74,24 @@ const apart: readonly BookColumn[] = [
   {
     name: 'building',
     label: '本人楼栋',
-    headers: ['楼栋', '楼号', '住址', '家庭住址', '地址', '居住地址', '现住址', '小区楼栋']
+    headers: [
+      '楼栋',
+      '楼号',
+      '楼号名称',
+      '楼栋号',
+      '小区',
+      '住址',
+      '家庭住址',
+      '地址',
+      '居住地址',
+      '现住址',
+      '小区楼栋'
+    ]
   }
 ];
 const extraColumns: Readonly<Partial<Record<BookKind, readonly BookColumn[]>>> = {
   visit: [handling, ...apart],
+  reception: [handling, ...apart],
   need: [handling, ...apart],
   suggestion: apart,
   aid: apart,
@@ -92,10 +107,30 @@ const moreHeaders: Readonly<
     otherVisitors: ['慰问人员', '带队领导', '走访领导', '参加人员', '走访慰问人'],
     on: ['走访慰问时间', '慰问日期', '走访慰问日期'],
     gifts: ['慰问物品', '慰问品（件）', '慰问品名称'],
-    giftMoney: ['慰问金（万元）', '慰问款', '慰问金额（元）'],
+    // Money and goods in one column: money is read, what stands beside it are goods.
+    giftMoney: [
+      '慰问金（万元）',
+      '慰问款',
+      '慰问金额（元）',
+      '慰问品及慰问金',
+      '慰问金及慰问品',
+      '慰问金和慰问品',
+      '慰问品和慰问金',
+      '慰问金/慰问品',
+      '慰问金、慰问品',
+      '慰问款物',
+      '款物'
+    ],
     concerns: ['反映的问题', '存在问题', '困难诉求', '诉求及建议', '反映情况', '困难问题'],
-    content: ['走访情况', '走访记录', '慰问情况'],
+    content: ['走访情况', '走访记录', '慰问情况', '备注', '说明'],
     cause: ['走访事由', '慰问事由', '慰问类型', '走访慰问类型']
+  },
+  reception: {
+    at: ['接待日期', '来访时间', '来访日期', '登记时间', '登记日期'],
+    people: ['来访人员', '来访人姓名', '来访者', '来访居民', '接待对象'],
+    topic: ['来访内容', '接待内容', '反映问题', '反映事项', '咨询事项', '内容'],
+    firstReceiver: ['接待人员', '首问责任人', '首接人', '经办人'],
+    promiseBy: ['承诺时限', '承诺办结时间', '答复时限']
   }
 };
 
@@ -109,6 +144,7 @@ const readTypes = new Set([
   'codes',
   'tags',
   'date',
+  'dateTime',
   'partialDate',
   'count',
   'decimal',
@@ -142,6 +178,13 @@ export function bookColumns(kind: BookKind): ReadonlyMap<string, BookColumn> {
   made.set(kind, columns);
   return columns;
 }
+
+/** The required day of an entry, some with a clock time. */
+export const dayOfBook = (kind: BookKind): BookColumn | undefined =>
+  [...bookColumns(kind).values()].find(
+    ({ field }) =>
+      field?.required === true && (field.input.type === 'date' || field.input.type === 'dateTime')
+  );
 
 export const bookFieldLabel = (kind: BookKind, name: string): string =>
   bookColumns(kind).get(name)?.label ?? name;

@@ -27,7 +27,7 @@ const person = async ({ context }: TestBook, name: string, mobile?: string): Pro
     })
   ).id;
 
-const live = (book: TestBook, kind: 'visit' | 'need' | 'person' | 'importBatch') =>
+const live = (book: TestBook, kind: 'visit' | 'need' | 'reception' | 'person' | 'importBatch') =>
   book.replica.view.rows(kind).filter(({ isDeleted }) => !isDeleted);
 const visits = (book: TestBook) => live(book, 'visit').map(({ values }) => values as VisitValues);
 const needs = (book: TestBook) => live(book, 'need').map(({ values }) => values as NeedValues);
@@ -48,6 +48,30 @@ async function importLedger(
 
 const sum = (book: TestBook): number =>
   visits(book).reduce((total, { giftMoney = 0 }) => total + giftMoney, 0) / 100;
+
+describe('importing a 接待登记簿 (S3-01)', () => {
+  it('S2-02: the reception leads to the need it grew into; the import is taken back whole', async () => {
+    const book = await createBook();
+    const text = [
+      '接待日期,来访人,来访事由,接待人,处理情况',
+      '2026-03-05 14:30,,楼道灯不亮,李四,已修好',
+      '2026-03-06,,问活动时间,李四,'
+    ].join('\r\n');
+    const job = book.start([{ name: '接待登记簿.csv', content: new Blob([text]) }]);
+    await reached(job, 'open');
+    await job.check();
+    await reached(job, 'checked');
+    await job.write({ names: [] });
+    const { written } = await reached(job, 'written');
+    expect(written).toMatchObject({ entries: { reception: 2, need: 1 } });
+    const [need] = live(book, 'need');
+    expect(need?.values).toMatchObject({ raisedOn: '2026-03-05', status: 'resolved' });
+    const receptions = live(book, 'reception').map(
+      ({ values }) => (values as { need?: RecordId }).need
+    );
+    expect(receptions.filter((id) => id !== undefined)).toEqual([need?.id]);
+  });
+});
 
 describe('importing H2', () => {
   it.each(encodings)(

@@ -2,7 +2,7 @@
 import { createCodeList } from '../code-list';
 
 export const contactChannels = createCodeList('contactChannel', 'DOMAIN D2', [
-  { code: 'office', label: '来访', aliases: ['上门来访', '到访'] },
+  { code: 'office', label: '来访', aliases: ['上门来访', '到访', '到社区', '当面'] },
   { code: 'phone', label: '来电', aliases: ['电话'] },
   { code: 'letter', label: '来信', aliases: ['书信'] },
   { code: 'online', label: '网上', aliases: ['微信', '网络', '邮件'] },

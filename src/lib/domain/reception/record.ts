@@ -8,6 +8,7 @@ import {
   refsField,
   textField
 } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord, type ValuesOf } from '../record';
 import { localDate } from '../../kernel/dates';
 
@@ -57,7 +58,8 @@ export const receptionRecord = defineRecord({
     }),
     promiseBy: dateField({ ...own, label: '承诺时限' }),
     need: refField({ ...own, label: '转为诉求', kind: 'need' }),
-    suggestion: refField({ ...own, label: '转为意见建议', kind: 'suggestion' })
+    suggestion: refField({ ...own, label: '转为意见建议', kind: 'suggestion' }),
+    ...importMarks('接待')
   },
   title: (values) => `接待 ${dayOf(values.at)}`.trim(),
   book: '接待登记簿',

@@ -4,8 +4,9 @@ import { needTypes } from '../code-lists/need-type';
 /** `1、`, `2.`, `（3）`, `①`, at the beginning of a line or behind a full stop or semicolon. */
 const number = /(^|[。；;\n])\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳])\s*/gu;
 
-/** Counted on within a line (`1.医保 2.楼道灯`): only the next number of a text that begins with 1. */
+/** Counted on within a line (`1.医保 2.楼道灯`, `①医保②楼道灯`): only the next number of a text that begins with 1. */
 function brokenAtCount(text: string): string {
+  if (/^\s*①/u.test(text)) return text.replace(/[②-⑳](?=\s*[^\s②-⑳])/gu, '\n$&');
   if (!/^\s*[（(]?1[、.．)）](?!\d)/u.test(text)) return text;
   let broken = text;
   let from = 0;

@@ -46,10 +46,11 @@ const isDate = (cell: RawCell): boolean => {
   return reading.type === 'value' || reading.type === 'doubt';
 };
 
-const isName = (cell: RawCell): boolean => {
-  const text = cell.text.replace(/\s/g, '');
-  return /^\p{Script=Han}{2,4}$/u.test(text) && surnames.has(text.charAt(0));
-};
+/** Two to four Han characters, the first a surname of the list. */
+export const looksLikeName = (text: string): boolean =>
+  /^\p{Script=Han}{2,4}$/u.test(text) && surnames.has(text.charAt(0));
+
+const isName = (cell: RawCell): boolean => looksLikeName(cell.text.replace(/\s/g, ''));
 
 const isCategory = (cell: RawCell): boolean =>
   splitCategoryCell(cell.text).some((term) => readCategoryTerm(term).type === 'known');

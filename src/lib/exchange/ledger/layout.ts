@@ -65,15 +65,18 @@ function decide(
   return { ...column, target, confidence: 'sure', reason: '和上次一样' };
 }
 
-/** The longest text above the header. */
+/** The longest text above the header, and a line that is only its year (2025年度). */
 function titleOf(grid: Grid, header: HeaderRows): string {
   let title = '';
+  let year = '';
   for (let row = 0; row < header.first; row++) {
     for (const column of filledColumns(grid, row)) {
       const text = tidyLine(grid.own(row, column).text);
       const isMeta = /[:：]/.test(text);
       if (!isMeta && text.length > title.length) title = text;
+      if (/^(?:19|20)\d\d年?度?$/.test(text)) year = text;
     }
   }
-  return title.slice(0, 100);
+  const isTold = year === '' || title.includes(year.slice(0, 4));
+  return (isTold ? title : `${title} ${year}`).slice(0, 100);
 }

@@ -10,6 +10,7 @@ import type { ReportLine } from '../../../exchange/ledger/report';
 import type { BookKind, NamedInRecord, ParsedRecord } from '../../../exchange/ledger/types';
 import { bareColleague } from '../../../exchange/ledger/books/book-cells';
 import type { RecordId } from '../../../kernel/ids';
+import { localDate } from '../../../kernel/dates';
 import type { Json } from '../../../kernel/json';
 import type { FieldPatch, RecordChange } from '../../../storage/types';
 import type { CheckedLedger, ReadSheet } from '../check-ledger';
@@ -71,15 +72,18 @@ export async function planRecords(
     };
     const colleagues = colleaguesOf(record, workers, say);
     const values = { ...valuesOf(record, people, say), ...colleagues, ...marks };
-    changes.push(...write(deps, record.kind, id, values));
+    const [firstNeed] = needIds.filter((needId) => !deps.isErased(needId));
+    const grown: FieldPatch =
+      record.kind === 'reception' && firstNeed !== undefined ? { need: firstNeed } : {};
+    changes.push(...write(deps, record.kind, id, { ...values, ...grown }));
     count(record.kind, 1);
     for (const [index, need] of record.needs.entries()) {
       const needId = needIds[index];
       if (needId === undefined || deps.isErased(needId)) continue;
       const own = {
         ...need,
-        raisedOn: record.values['on'] ?? null,
-        visit: id,
+        raisedOn: dayOf(record),
+        ...(record.kind === 'visit' ? { visit: id } : {}),
         ...(people.known.length > 0 ? { people: people.known } : {}),
         ...marks
       };
@@ -95,6 +99,10 @@ export async function planRecords(
     lines
   };
 }
+
+/** A need was raised on the day of what it grew out of. */
+const dayOf = ({ values: { on, at } }: ParsedRecord): Json =>
+  typeof at === 'number' ? localDate(at) : (on ?? null);
 
 interface PeopleOfRecord {
   readonly known: readonly RecordId[];

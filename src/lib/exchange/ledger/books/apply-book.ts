@@ -2,7 +2,7 @@
  * From the table of a book and what was decided about it to entries and findings. Pure: the same sheet, hints and
  * decisions give the same entries and lines in every encoding of the file (I11, I12; DOMAIN H2).
  */
-import { parseIsoDate, type IsoDate } from '../../../kernel/dates';
+import { localDate, localDateTime, parseIsoDate, type IsoDate } from '../../../kernel/dates';
 import { canonicalJson, type Json } from '../../../kernel/json';
 import type { SheetFacts } from '../apply-mapping';
 import { createFindings, settle, type FindingList } from '../findings';
@@ -12,11 +12,11 @@ import { reportColumns } from '../report-columns';
 import { createTerms, rememberedAnswers } from '../terms';
 import type { BookKind, LedgerDecisions, LedgerHints, ParsedLedger, ParsedRecord } from '../types';
 import { bookCellsOf, type BookCell } from './book-cells';
-import { bookColumns } from '../../../domain/import-books';
+import { bookColumns, dayOfBook } from '../../../domain/import-books';
 import { blankDay, readDay, type DayContext } from './cells/day';
 import { finishRow, type FinishContext } from './finish-row';
 import { bookDefaults } from './propose-book';
-import { readBookRow, type BookRow, type BookRowContext } from './row-reader';
+import { readBookRow, store, type BookRow, type BookRowContext } from './row-reader';
 import { createSections } from './sections';
 import { countYearless, dayColumn, yearsByRow, yearsSeen } from './sheet-year';
 import { chosenValue } from '../take-cell';
@@ -67,6 +67,7 @@ export function applyBook(
     dayAbove = dayOf(read, kind);
     if (record) records.push({ ...record, key: keyOf(kind, read, sections.textOf(row)) });
   }
+  reportClock(kind, records, findings);
   reportDefaults(kind, used, defaults, findings);
   if (decisions.year !== undefined && countYearless(layout, kind) > 0) {
     findings.sheet('year', 'note', `没写年份的日期，按您的选择都算 ${decisions.year} 年`);
@@ -81,13 +82,9 @@ export function applyBook(
   };
 }
 
-const dayField = (kind: BookKind): string | undefined =>
-  [...bookColumns(kind).values()].find(
-    ({ field }) => field?.required === true && field.input.type === 'date'
-  )?.name;
-
 const dayOf = (read: BookRow, kind: BookKind): IsoDate | undefined => {
-  const value = read.values.get(dayField(kind) ?? '');
+  const value = read.values.get(dayOfBook(kind)?.name ?? '');
+  if (typeof value === 'number') return localDate(value);
   return typeof value === 'string' ? parseIsoDate(value) : undefined;
 };
 
@@ -101,7 +98,7 @@ function askBlankDay(
   kind: BookKind,
   context: BookRowContext
 ): void {
-  const name = dayField(kind);
+  const name = dayOfBook(kind)?.name;
   const place = read.places.get(name ?? '');
   const blank = cells.find(({ meaning, cell }) => meaning.name === name && !isFilled(cell));
   if (name === undefined || !place || !blank || blank.isDitto) return;
@@ -112,7 +109,7 @@ function askBlankDay(
     reading,
     chosenValue(place, reading, context)
   );
-  if (value !== null) read.values.set(name, value);
+  store(read, place, name, value, context);
 }
 
 function yearsToOffer(layout: Layout, kind: BookKind, hints: LedgerHints): readonly number[] {
@@ -163,6 +160,21 @@ function reportApart(layout: Layout, kind: BookKind, findings: FindingList): voi
       findings.column(column, 'note', `“${label}”只用来认人，不写进记录`);
     }
   }
+}
+
+/** Days without a clock time begin at midnight; told once. */
+function reportClock(
+  kind: BookKind,
+  records: readonly ParsedRecord[],
+  findings: FindingList
+): void {
+  const day = dayOfBook(kind);
+  if (day?.field?.input.type !== 'dateTime') return;
+  const isMidnight = ({ values }: ParsedRecord): boolean => {
+    const at = values[day.name];
+    return typeof at === 'number' && localDateTime(at).endsWith('T00:00');
+  };
+  if (records.some(isMidnight)) findings.sheet('clock', 'note', '没写几点的，时间都记为 0:00');
 }
 
 /** What held for all entries without a column of their own is told once. */

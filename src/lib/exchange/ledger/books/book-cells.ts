@@ -22,7 +22,7 @@ export interface BookCell {
 const isShared = ({ field, name }: BookColumn): boolean => {
   if (name === 'otherVisitors') return true;
   const input = field?.input;
-  if (input?.type === 'date' || input?.type === 'code') return true;
+  if (input?.type === 'date' || input?.type === 'dateTime' || input?.type === 'code') return true;
   return (input?.type === 'ref' || input?.type === 'refs') && input.kind === 'worker';
 };
 

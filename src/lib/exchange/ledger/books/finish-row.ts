@@ -9,7 +9,7 @@ import type { SheetFacts } from '../apply-mapping';
 import { isBlankMark, leaveOutChoice, type CellReading } from '../cells/reading';
 import { answered, settle } from '../findings';
 import { chosenValue } from '../take-cell';
-import type { BookDefault, NamedInRecord, ParsedRecord } from '../types';
+import type { BookDefault, BookKind, NamedInRecord, ParsedRecord } from '../types';
 import { needStatuses } from '../../../domain/code-lists/need-status';
 import { readHandling } from './cells/handling';
 import type { Occasion } from './cells/occasion';
@@ -30,7 +30,7 @@ export function finishRow(
   context: FinishContext
 ): Unkeyed | undefined {
   const { kind } = context;
-  const needs = kind === 'visit' ? finishVisit(read, context) : [];
+  const needs = needsOfKind[kind]?.(read, context) ?? [];
   if (kind === 'need') finishNeed(read, context);
   for (const { field, value } of context.defaults) {
     if (value === null || read.values.has(field)) continue;
@@ -80,7 +80,16 @@ function missingOf(read: BookRow, { kind }: FinishContext): string | undefined {
   return names.length > 0 || isCounted ? undefined : '不知道走访了谁';
 }
 
-/** @returns the needs that grow out of it. */
+/** @returns the needs that grow out of an entry. */
+const needsOfKind: Readonly<
+  Partial<Record<BookKind, (read: BookRow, context: FinishContext) => ParsedRecord['needs']>>
+> = {
+  visit: finishVisit,
+  // What somebody came with is a need once somebody wrote how it was handled; else it is a reception alone.
+  reception: (read, context) =>
+    read.handling === '' || isBlankMark(read.handling) ? [] : needsOf(read, context, 'topic')
+};
+
 function finishVisit(read: BookRow, context: FinishContext): ParsedRecord['needs'] {
   const { values } = read;
   countSubject(read, context);
@@ -97,7 +106,7 @@ function finishVisit(read: BookRow, context: FinishContext): ParsedRecord['needs
   if (method === 'wechat' && values.delete('content') && content) {
     context.findings.cell({ ...content, raw: '' }, 'left-out', '微信问候不记内容，没有导入');
   }
-  return needsOf(read, context);
+  return needsOf(read, context, 'concerns');
 }
 
 /** Groups and families are counted; a cell that names and counts nobody is asked. */
@@ -123,10 +132,14 @@ function countSubject(read: BookRow, context: FinishContext): void {
 }
 
 /** Each numbered problem becomes its own need, with the status that 处理情况 tells (H2-5). */
-function needsOf(read: BookRow, context: FinishContext): ParsedRecord['needs'] {
+function needsOf(
+  read: BookRow,
+  context: FinishContext,
+  field: 'concerns' | 'topic'
+): ParsedRecord['needs'] {
   const { values } = read;
-  const concerns = values.get('concerns');
-  const place = read.places.get('concerns');
+  const concerns = values.get(field);
+  const place = read.places.get(field);
   if (typeof concerns !== 'string' || !place) {
     const written = read.places.get('handling');
     if (written && read.handling !== '' && !isBlankMark(read.handling)) {
@@ -136,9 +149,10 @@ function needsOf(read: BookRow, context: FinishContext): ParsedRecord['needs'] {
   }
   const matters = splitConcerns(concerns);
   const handled = handle(read, matters.length, context);
+  const channel = context.kind === 'visit' ? 'visit' : values.get('channel');
   const needs = matters.map((content, index) => {
     const type = needTypeOf(content) ?? 'other';
-    return { type, content, channel: 'visit', ...handled[index] };
+    return { type, content, ...(channel === undefined ? {} : { channel }), ...handled[index] };
   });
   const listed = needs
     .map(({ content, type }) => `${content.slice(0, 20)}（${needTypes.labelOf(type) ?? type}）`)

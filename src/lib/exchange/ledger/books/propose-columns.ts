@@ -5,7 +5,7 @@ import type { Grid } from '../grid';
 import { headerPath, type HeaderRows } from '../header-rows';
 import { tidyLine } from '../header-text';
 import type { BookKind, ColumnProposal, ColumnTarget } from '../types';
-import { bookColumns } from '../../../domain/import-books';
+import { bookColumns, dayOfBook } from '../../../domain/import-books';
 import { meaningInBook } from './book-headers';
 
 const shownSamples = 3;
@@ -91,9 +91,7 @@ function withDay(
   cellsOf: ReadonlyMap<number, readonly RawCell[]>,
   kind: BookKind
 ): readonly ColumnProposal[] {
-  const day = [...bookColumns(kind).values()].find(
-    ({ field }) => field?.required === true && field.input.type === 'date'
-  );
+  const day = dayOfBook(kind);
   const isNamed = ({ target }: ColumnProposal): boolean =>
     target.type === 'field' && target.field === day?.name;
   if (!day || columns.some(isNamed)) return columns;

@@ -15,6 +15,7 @@ const fewest = 3;
 /** One of these has to be there: dates and names alone are in every table. */
 const proofs: Readonly<Record<BookKind, readonly string[]>> = {
   visit: ['otherVisitors', 'giftMoney', 'gifts', 'cause', 'festival', 'method', 'concerns'],
+  reception: ['people', 'firstReceiver'],
   need: ['content'],
   suggestion: ['topic', 'reply', 'adopted'],
   activity: ['topic', 'place', 'host', 'actual'],

@@ -20,7 +20,7 @@ import { definitionOf } from '../../../domain/registry';
 import type { AnyField } from '../../../domain/field';
 import { bareColleague, splitOutside, type BookCell } from './book-cells';
 import { readAmount } from './cells/amount';
-import { readDay, type DayContext } from './cells/day';
+import { readDay, readDayAndTime, type DayContext } from './cells/day';
 import { occasionText, readOccasion } from './cells/occasion';
 import { readSubject, type SubjectReading } from './cells/subject';
 
@@ -105,12 +105,13 @@ function readInto(
   const { field, name } = meaning;
   const { input } = field ?? {};
   switch (input?.type) {
-    case 'date': {
+    case 'date':
+    case 'dateTime': {
       const above = isDitto ? context.dayAbove : undefined;
       const reading: CellReading = above
         ? // A note keeps what was answered above out of the row's key.
           { type: 'value', value: above, note: '同上' }
-        : readDay(cell, context.day);
+        : (input.type === 'date' ? readDay : readDayAndTime)(cell, context.day);
       return take(draft, place, meaning, reading, context);
     }
     case 'money': {

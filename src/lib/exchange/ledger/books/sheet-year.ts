@@ -3,7 +3,7 @@ import type { SheetFacts } from '../apply-mapping';
 import { isFilled } from '../grid';
 import type { Layout } from '../layout';
 import type { BookKind, LedgerDecisions } from '../types';
-import { bookColumns } from '../../../domain/import-books';
+import { dayOfBook } from '../../../domain/import-books';
 import { lacksYear, yearIn, type YearGuess } from './cells/day';
 
 /** One year and no other one. */
@@ -15,9 +15,7 @@ function onlyYear(text: string): number | undefined {
 
 /** Which column holds the day of the entry. */
 export const dayColumn = (layout: Layout, kind: BookKind): number | undefined => {
-  const day = [...bookColumns(kind).values()].find(
-    ({ field }) => field?.required === true && field.input.type === 'date'
-  );
+  const day = dayOfBook(kind);
   return layout.columns.find(({ target }) => target.type === 'field' && target.field === day?.name)
     ?.index;
 };

@@ -30,7 +30,7 @@ export const leaveOutChoice: FindingChoice = { label: '留空', value: null };
 
 /** Signs that a form line was left open; nothing is lost by reading them as empty. */
 export const isBlankMark = (text: string): boolean =>
-  /^[-—–－/\\、.。*_~无]?$|^(——|--|暂无|空)$/.test(text);
+  /^[-—–－/\\、.。*_~无]?$|^(——|--|暂无|没有|空)$/.test(text);
 
 /** Words that say that nobody knows. */
 export const isUnknownWord = (text: string): boolean =>

@@ -44,7 +44,7 @@ const doubt = (
   certain: IsoDate | null = null
 ): CellReading => ({ type: 'doubt', certain, message, choices: choices(dates) });
 const leftOut = (message: string): CellReading => ({ type: 'left-out', message });
-const value = (date: IsoDate, note?: string): CellReading => ({
+const value = (date: string, note?: string): CellReading => ({
   type: 'value',
   value: date,
   ...(note === undefined ? {} : { note })
@@ -104,7 +104,34 @@ function readText(raw: string, context: DayContext): CellReading {
   const found = readPlainDay(day, context);
   if (!found) return readVague(text, context);
   if (found.type !== 'value' || day === plain) return found;
-  return { ...found, note: [found.note, '时间没有记，只记日期'].filter(Boolean).join('；') };
+  return { ...found, note: [found.note, clockDropped].filter(Boolean).join('；') };
+}
+
+const clockDropped = '时间没有记，只记日期';
+const clock = /(下午|晚上|晚|傍晚|中午)?(\d{1,2})[:时点](\d{1,2}|半)?/;
+
+/** 14:30, 下午2点半, 9时; undefined when the cell tells no hour. */
+function clockIn(cell: RawCell): string | undefined {
+  const text = cell.type === 'date' ? cell.text.slice(10) : cell.text.normalize('NFKC');
+  const [, half, hour, minute] = clock.exec(text) ?? [];
+  if (hour === undefined) return undefined;
+  const isLate = half !== undefined && Number(hour) < 12 && (half !== '中午' || Number(hour) < 6);
+  const hours = Number(hour) + (isLate ? 12 : 0);
+  const minutes = minute === '半' ? 30 : Number(minute ?? 0);
+  if (hours > 23 || minutes > 59) return undefined;
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
+
+/** A day with the clock time that stands beside it, as forms hold it; the day alone where none does. */
+export function readDayAndTime(cell: RawCell, context: DayContext): CellReading {
+  const reading = readDay(cell, context);
+  if (reading.type !== 'value') return reading;
+  const at = clockIn(cell);
+  if (at === undefined) return reading;
+  const { note } = reading;
+  const day = reading.value as IsoDate;
+  const others = note?.split('；').filter((each) => each !== clockDropped) ?? [];
+  return value(`${day}T${at}`, others.length > 0 ? others.join('；') : undefined);
 }
 
 const full = /^(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})[日号]?$/;

@@ -3,6 +3,7 @@
  * a person; somebody dead or only spoken of is never the one who was visited.
  */
 import { isNameLike, parseNameCell } from '../../../../domain/name';
+import { looksLikeName } from '../../content';
 import { isBlankMark, isUnknownWord } from '../../cells/reading';
 import { chineseNumber } from './amount';
 
@@ -21,6 +22,7 @@ const householdsIn = new RegExp(`${numeral}\\s*(?:余|多)?\\s*(?:户|家)`);
 const personsIn = new RegExp(`${numeral}\\s*(?:余|多)?\\s*(?:人|名|位)`);
 const grouped = /等|全体|所有|部分|各|共\s*\d/;
 const family = /家属|遗属|家人|爱人|妻子|丈夫|配偶|之[子女妻]|的?(?:儿子|女儿|母亲|父亲)/;
+const couple = /(?:老?两口子?|夫妻俩?|夫妇俩?|伉俪|一家)$/;
 const dead = /已故|去世|病故|过世/;
 
 const numberIn = (pattern: RegExp, text: string): number | undefined => {
@@ -39,13 +41,14 @@ export function readSubject(written: string): SubjectReading {
   const notes: string[] = [];
   const strange: string[] = [];
   let families = 0;
-  for (const piece of text.split(/[/、,;\n+]+/).flatMap((part) => part.trim() || [])) {
+  for (const piece of text.split(/[/、,;\n+]+/).flatMap((part) => oneByOne(part.trim(), notes))) {
     if (family.test(piece) || dead.test(piece)) {
       families++;
       notes.push(`“${piece}”按 1 户家属登记，没有记到本人名下`);
       continue;
     }
-    const [person] = parseNameCell(piece.replace(/等$/, '')).people;
+    if (couple.test(piece)) notes.push(`“${piece}”只登记写出的人`);
+    const [person] = parseNameCell(piece.replace(/等$/, '').replace(couple, '')).people;
     if (person && isNameLike(person.name)) {
       names.push(person.name);
       if (person.remark) notes.push(`姓名后写着“${person.remark}”，已从姓名中去掉`);
@@ -60,6 +63,14 @@ export function readSubject(written: string): SubjectReading {
     ...(notes.length > 0 ? { note: notes.join('；') } : {}),
     ...(isNobody ? { problem: `“${text.slice(0, 40)}”不像姓名，也没有写户数、人数` } : {})
   };
+}
+
+/** `王芳芳 李明明` are two, `欧阳 小红`, `王 芳` and `买买提 艾力` are one: each part has to look like a whole name. */
+function oneByOne(part: string, notes: string[]): readonly string[] {
+  const tokens = part.split(/\s+/).filter(Boolean);
+  if (tokens.length < 2 || !tokens.every(looksLikeName)) return part === '' ? [] : [part];
+  notes.push(`“${part}”中间有空格，按 ${tokens.length} 个人理解`);
+  return tokens;
 }
 
 /** A number of households or persons says that it is a group: the names before it stand for the group. */
