@@ -146,8 +146,13 @@ export class BinaryReader {
   }
 
   fixed(length: number): Bytes {
+    return this.view(length).slice() as Bytes;
+  }
+
+  /** The next bytes where they lie: for what is looked at or passed over, and not kept. */
+  view(length: number): Uint8Array {
     if (this.remaining < length) throw new DecodeError('truncated');
-    const bytes = this.source.slice(this.at, this.at + length) as Bytes;
+    const bytes = this.source.subarray(this.at, this.at + length);
     this.at += length;
     return bytes;
   }

@@ -101,9 +101,7 @@ function gatherOps(record: RecordDoc, ops: readonly FieldOp[]): GatheredOps {
   for (const [index, op] of ops.entries()) {
     if (op.type === 'create') {
       assert(index === 0, 'create comes first in its edit');
-      created = {};
-      for (const [key, value] of Object.entries(op.values))
-        created[baseField(key)] = cleanJson(value);
+      created = baseFields(op.values);
     } else if (op.type === 'set') {
       assert(isFieldKey(op.key), `not a field key: ${op.key}`);
       const value = cleanJson(op.value);
@@ -120,9 +118,14 @@ function gatherOps(record: RecordDoc, ops: readonly FieldOp[]): GatheredOps {
   return { created, sets, texts };
 }
 
-function baseField(key: FieldKey): FieldKey {
-  assert(isFieldKey(key) && key !== deletedKey, `not a field key of a base: ${key}`);
-  return key;
+/** The first values of a record as they are stored. */
+export function baseFields(values: Readonly<Record<FieldKey, Json>>): Record<FieldKey, Json> {
+  const fields: Record<FieldKey, Json> = {};
+  for (const [key, value] of Object.entries(values)) {
+    assert(isFieldKey(key) && key !== deletedKey, `not a field key of a base: ${key}`);
+    fields[key] = cleanJson(value);
+  }
+  return fields;
 }
 
 function nextSeq(present: RecordValues, slot: WriterSlot): number {

@@ -45,13 +45,20 @@ export type Resolver = (survivors: readonly Survivor[]) => Json;
 export type Policies = Readonly<Record<FieldKey, Resolver>>;
 
 /** Projects a record. A record without any value has stamps 0 and no writer. */
-export function project(record: RecordDoc, policies: Policies = {}): RecordProjection {
-  const values = readValues(record);
+export const project = (record: RecordDoc, policies: Policies = {}): RecordProjection =>
+  projectValues(readValues(record), policies, (key) => record.ydoc.getText(key).toJSON());
+
+/** Projects values; `textOf` gives the text under a key `t/<name>`. */
+export function projectValues(
+  values: RecordValues,
+  policies: Policies,
+  textOf: (key: FieldKey) => string
+): RecordProjection {
   const fields = new Map<FieldKey, FieldProjection>();
   const texts = new Map<string, string>();
   for (const key of [...values.byField.keys()].sort()) {
     if (key.startsWith(textPrefix)) {
-      texts.set(key.slice(textPrefix.length), record.ydoc.getText(key).toJSON());
+      texts.set(key.slice(textPrefix.length), textOf(key));
     } else fields.set(key, projectField(key, values.byField.get(key) ?? [], policies));
   }
   return { fields, texts, deletion: deletionOf(values), ...stampsOf(values) };

@@ -4,7 +4,8 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8, type Bytes } from '../kernel/bytes';
-import { canonicalJson, type Json } from '../kernel/json';
+import { canonicalJson } from '../kernel/json';
+import type { FieldKey } from './field-key';
 import type { FieldProjection, RecordProjection } from './project';
 
 const contentVersion = 1;
@@ -12,21 +13,23 @@ const contentVersion = 1;
 /** Canonical bytes of the merged content (UTF-8 of one canonical JSON list): equal for equal sets of edits. */
 export function canonicalContent(projection: RecordProjection): Bytes {
   const { deletion, createdHlc, updatedHlc } = projection;
-  const fields = [...projection.fields]
-    .sort(byName)
-    .map(([key, field]) => [key, survivorsOf(field)]);
+  const fields = [...projection.fields].sort(byName).map(contentOfField);
   const texts = [...projection.texts].sort(byName);
-  return utf8(
-    canonicalJson([contentVersion, deletion, createdHlc, updatedHlc, fields, texts] as Json)
-  );
+  const stamps = `${contentVersion},${JSON.stringify(deletion)},${createdHlc},${updatedHlc}`;
+  return utf8(`[${stamps},[${fields.join(',')}],${JSON.stringify(texts)}]`);
 }
 
 /** SHA-256 of the canonical content: 32 bytes. */
 export const stateHash = (projection: RecordProjection): Bytes =>
   sha256(canonicalContent(projection));
 
-const survivorsOf = (field: FieldProjection): Json =>
-  field.survivors.map(({ slot, seq, hlc, value }) => [slot, seq, hlc, value]);
+/** Canonical as it stands, the values aside: an import writes thousands. */
+function contentOfField([key, { survivors }]: readonly [FieldKey, FieldProjection]): string {
+  const all = survivors.map(
+    ({ slot, seq, hlc, value }) => `["${slot}",${seq},${hlc},${canonicalJson(value)}]`
+  );
+  return `["${key}",[${all.join(',')}]]`;
+}
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : 1;

@@ -83,7 +83,10 @@ export function toWellFormed(text: string): string {
 const isSurrogate = (char: string): boolean =>
   char.length === 1 && char >= '\ud800' && char <= '\udfff';
 
+const anySurrogate = /[\ud800-\udfff]/;
+
 export function isWellFormed(text: string): boolean {
+  if (!anySurrogate.test(text)) return true;
   for (const char of text) if (isSurrogate(char)) return false;
   return true;
 }

@@ -42,11 +42,9 @@ export function readValues(record: RecordDoc): RecordValues {
     if (parsed === undefined) return;
     const { slot } = parsed;
     if (parsed.type === 'base') {
-      const { v, hlc, seq } = stored as StoredBase;
-      bases.push({ hlc, slot, seq });
-      Object.keys(v).forEach((key, position) =>
-        add(key, { value: v[key] ?? null, hlc, seq, slot, seen: emptySeen, position })
-      );
+      const base = stored as StoredBase;
+      bases.push({ hlc: base.hlc, slot, seq: base.seq });
+      for (const [key, candidate] of candidatesOf(slot, base)) add(key, candidate);
     } else {
       const { v, hlc, seq, seen } = stored as StoredValue;
       add(parsed.key, { value: v, hlc, seq, slot, seen, position: 0 });
@@ -54,6 +52,22 @@ export function readValues(record: RecordDoc): RecordValues {
   });
   return { byField, bases };
 }
+
+/** What a record holds that was created and never edited. */
+export function createdValues(slot: WriterSlot, base: StoredBase): RecordValues {
+  const byField = candidatesOf(slot, base).map(([key, candidate]) => [key, [candidate]] as const);
+  return { byField: new Map(byField), bases: [{ hlc: base.hlc, slot, seq: base.seq }] };
+}
+
+/** A base as a value of each field it holds. */
+const candidatesOf = (
+  slot: WriterSlot,
+  { v, hlc, seq }: StoredBase
+): (readonly [FieldKey, Candidate])[] =>
+  Object.keys(v).map((key, position) => [
+    key,
+    { value: v[key] ?? null, hlc, seq, slot, seen: emptySeen, position }
+  ]);
 
 /**
  * Honest writers never see each other's values mutually. When both claim to, one of them lies about the

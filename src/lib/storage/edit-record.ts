@@ -1,18 +1,27 @@
 /** One record's share of a commit: opens its documents, writes the change, and projects the result. */
 import { assert } from '../kernel/assert';
 import type { RecordKind } from '../domain/field';
-import type { RecordRow } from '../domain/record';
+import type { RecordDefinition, RecordRow } from '../domain/record';
 import type { Bytes } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
 import { isAuditId, isAuditIdOf } from '../log/audit-id';
+import { createRecord } from '../merge/create-record';
 import { edit, type FieldOp } from '../merge/edit';
+import type { RecordProjection } from '../merge/project';
 import { encodeState, freeRecord, openRecord, type RecordDoc } from '../merge/record-doc';
 import { stateHash } from '../merge/state-hash';
 import { loadState, type Core } from './core';
 import { changeToOps, type NetChange } from './net-change';
-import { createRow, fieldValue, kindOfDocs, projectDocs, type Projections } from './projector';
+import {
+  createRow,
+  fieldValue,
+  kindOfDocs,
+  policiesOf,
+  projectDocs,
+  type Projections
+} from './projector';
 import type { RecordState, ScopedDoc, Touch, UnknownKind } from './state-pack';
 import type { CommitFailure, RecordChange } from './types';
 import { unfolded } from './record-view';
@@ -49,6 +58,8 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
     if (state || !change.isCreate) return { type: 'failed', failure: writtenOnce };
     assert(isAuditIdOf(change.id, core.writer.slot), 'an audit has an id of createAuditId');
   } else assert(!isAuditId(change.id), 'only an audit has an id of createAuditId');
+  const created = state ? undefined : createAtOnce(core, change, definition);
+  if (created) return { type: 'edited', record: created };
   const docs = openDocs(core, change.id, state);
   try {
     const before = projectDocs(docs, definition);
@@ -70,6 +81,53 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
     for (const doc of docs.values()) freeRecord(doc);
   }
 }
+
+/**
+ * A new record without documents, as imports make thousands; undefined where its first save does more than write first
+ * values (free text, a deletion).
+ */
+function createAtOnce(
+  core: Core,
+  change: NetChange,
+  definition: RecordDefinition
+): EditedRecord | undefined {
+  const ops = [...changeToOps(change, definition, noProjections)];
+  const { slot, clientId } = core.writer;
+  const policies = policiesOf(definition);
+  const isPlain = ops.every(([, scoped]) => scoped.length === 1 && scoped[0]?.type === 'create');
+  if (!isPlain) return undefined;
+  const updates: { scope: Scope; update: Bytes }[] = [];
+  const projections = new Map<Scope, RecordProjection>();
+  for (const [scope, [op]] of ops) {
+    if (op?.type !== 'create') return undefined;
+    const { values } = op;
+    const made = createRecord({ slot, clientId, values, hlc: core.hlc.next(), policies });
+    updates.push({ scope, update: made.update as Bytes });
+    projections.set(scope, made.projection);
+  }
+  const docs = scopes.flatMap((scope): ScopedDoc[] => {
+    const update = updates.find((one) => one.scope === scope)?.update;
+    const projection = projections.get(scope);
+    // One item is its own state.
+    return update && projection ? [{ scope, state: update, hash: stateHash(projection) }] : [];
+  });
+  return {
+    change,
+    updates,
+    docs,
+    touches: [],
+    placed: placeRow(core, projections, change.id),
+    inverse: inverseOf(core, change, noProjections),
+    written: {
+      type: 'set',
+      kind: change.kind,
+      id: change.id,
+      values: valuesOf(core, change, projections)
+    }
+  };
+}
+
+const noProjections: Projections = new Map();
 
 interface Edited {
   readonly id: RecordId;

@@ -54,7 +54,9 @@ export function changeToOps(
   for (const [name, value] of Object.entries(change.patch)) {
     const field = definition.fields[name];
     assert(field, `${definition.kind} has no field ${name}`);
-    byScope.set(field.scope, { ...byScope.get(field.scope), [name]: value });
+    const ofScope = byScope.get(field.scope) ?? {};
+    ofScope[name] = value;
+    byScope.set(field.scope, ofScope);
   }
   if (change.isDeleted !== undefined) {
     for (const scope of projections.keys()) byScope.set(scope, byScope.get(scope) ?? {});
@@ -75,7 +77,7 @@ function opsOfScope(
   patch: FieldPatch,
   present: RecordProjection | undefined
 ): FieldOp[] {
-  const values: Record<string, Json> = {};
+  const values: Record<string, Json> = present ? {} : baseValues(definition);
   const texts: FieldOp[] = [];
   for (const [name, value] of Object.entries(patch)) {
     const cardinality = definition.fields[name]?.cardinality;
@@ -83,7 +85,7 @@ function opsOfScope(
       texts.push({ type: 'text', key: name, text: typeof value === 'string' ? value : '' });
     } else if (cardinality === 'many') {
       Object.assign(values, itemValues(name, value, present));
-    } else {
+    } else if (present || value !== null) {
       values[name] = value;
     }
   }
@@ -93,10 +95,7 @@ function opsOfScope(
     );
     return [...sets, ...texts];
   }
-  return [
-    { type: 'create', values: { ...baseValues(definition), ...withoutNulls(values) } },
-    ...texts
-  ];
+  return [{ type: 'create', values }, ...texts];
 }
 
 /** Every document says what it is part of, as its scope may be all that a reader has. */
@@ -115,7 +114,10 @@ function itemValues(
   present: RecordProjection | undefined
 ): Record<string, Json> {
   assert(value === null || Array.isArray(value), `${name} takes a list`);
-  const wanted = new Map((value ?? []).map((item: Json) => [itemKeyOf(name, item), item] as const));
+  const items = (value ?? []) as readonly Json[];
+  const wanted = new Map(
+    items.flatMap((item) => (item === null ? [] : [[itemKeyOf(name, item), item] as const]))
+  );
   const values: Record<string, Json> = {};
   const held = new Set<string>();
   for (const [key, field] of present?.fields ?? []) {
@@ -127,9 +129,6 @@ function itemValues(
   for (const [key, item] of wanted) if (!held.has(key)) values[key] = item;
   return values;
 }
-
-const withoutNulls = (values: Record<string, Json>): Record<string, Json> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
 /**
  * The value that takes an edit back: `before`, unless the field was changed since. Of a list only what the edit

@@ -27,10 +27,20 @@ export const versionField = 'recordVersion';
 
 export type Projections = ReadonlyMap<Scope, RecordProjection>;
 
+const noPolicies: Policies = {};
+const policiesByDefinition = new WeakMap<RecordDefinition, Policies>();
+
 /** Most-restrictive and similar policies of a kind, for merge. */
 export function policiesOf(definition: RecordDefinition | undefined): Policies {
+  if (!definition) return noPolicies;
+  const known = policiesByDefinition.get(definition) ?? readPolicies(definition);
+  policiesByDefinition.set(definition, known);
+  return known;
+}
+
+function readPolicies(definition: RecordDefinition): Policies {
   const policies: Record<string, Policies[string]> = {};
-  for (const [name, field] of Object.entries(definition?.fields ?? {})) {
+  for (const [name, field] of Object.entries(definition.fields)) {
     const combine = field.combine;
     // What another build or a liar wrote may have any shape; a policy only sees values of the field's own.
     if (combine)

@@ -5,7 +5,7 @@
  */
 import type { RecordKind } from '../domain/field';
 import { BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
-import { fromHex, toHex, type Bytes } from '../kernel/bytes';
+import { equalBytes, fromHex, toHex, type Bytes } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
 import { scopeCode, scopeOfCode, type Scope } from '../kernel/scope';
 import { assert } from '../kernel/assert';
@@ -84,28 +84,29 @@ function encodeRecord(record: RecordState, indexBySlot: ReadonlyMap<string, numb
 
 /** All records of a pack, however large: hostile writers can make a record grow. Throws DecodeError on bytes that are no pack. */
 export function decodePack(bytes: Bytes): RecordState[] {
-  return readPack(bytes, () => true);
+  return readPack(bytes);
 }
 
 /** One record of a pack, skipping over the others. */
 export function findInPack(bytes: Bytes, id: RecordId): RecordState | undefined {
-  return readPack(bytes, (other) => other === id)[0];
+  return readPack(bytes, idBytes(id))[0];
 }
 
-function readPack(bytes: Bytes, isWanted: (id: RecordId) => boolean): RecordState[] {
+function readPack(bytes: Bytes, wanted?: Bytes): RecordState[] {
   const reader = new BinaryReader(bytes);
   const slots = reader.list(bytes.length, (inner) => inner.text(200));
   const found: RecordState[] = [];
   for (let left = reader.uint(bytes.length); left > 0; left--) {
-    const id = toHex(reader.fixed(16)) as RecordId;
-    const body = reader.bytes(bytes.length);
-    if (isWanted(id)) found.push(decodeRecord(id, body, slots));
+    const id = reader.view(16);
+    const body = reader.view(reader.uint(bytes.length));
+    if (wanted && !equalBytes(id, wanted)) continue;
+    found.push(decodeRecord(toHex(id) as RecordId, body, slots));
   }
   reader.end();
   return found;
 }
 
-function decodeRecord(id: RecordId, body: Bytes, slots: readonly string[]): RecordState {
+function decodeRecord(id: RecordId, body: Uint8Array, slots: readonly string[]): RecordState {
   const reader = new BinaryReader(body);
   const kind = reader.text(100) as RecordKind;
   const docs = reader.list(3, (inner) => ({
