@@ -21,6 +21,7 @@ const wanted: Partial<Record<RecordKind, (context: MadeUpContext) => Record<stri
   consent: () => ({ channel: 'paper', lifts: null, withdrawnOn: null, guardianName: null }),
   attendance: () => ({ count: null }),
   visit: () => ({ festival: null, nextOn: null }),
+  report: () => ({ period: '2026-Q3', figures: [{ id: 'activities', n: 3 }] }),
   visitTask: () => ({ occasion: 'quarter@2026-3' }),
   relation: ({ people: [first, second] }) => ({ first: first ?? null, second: second ?? null })
 };

@@ -226,6 +226,7 @@ export function createApp(deps: AppDeps): App {
       await showClosed();
       return err<VaultError>({ type: 'damaged', code: 'V-SPACE' });
     },
+    readReports: async () => (table ? (await loadWays()).readSpaceReports(host, table) : []),
     readLink: async (text) => (await loadWays()).readLink(text),
     async join(input) {
       const joined = await (await loadWays()).joinByLink(host, table, input);

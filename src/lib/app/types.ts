@@ -11,6 +11,7 @@ import type { Result } from '../kernel/result';
 import type { Watchable } from '../kernel/watchable';
 import type { RecordKind } from '../domain/field';
 import type { FestivalDates } from '../domain/calendar/festival-days';
+import type { ReportSchedule } from '../domain/report/schedule';
 import type { Coverage } from '../domain/visit-coverage/coverage';
 import type { FieldSwitches } from '../domain/field-switches';
 import type { RecordRow } from '../domain/record';
@@ -41,6 +42,7 @@ import type {
   WorkRef
 } from './members/types';
 import type { SyncService } from './sync/types';
+import type { ReportService, SpaceReports } from './reports/types';
 import type { DocumentService } from './documents/types';
 
 export type {
@@ -123,6 +125,8 @@ export interface App {
   readonly spaces: Watchable<readonly SpaceItem[]>;
   /** Puts another space of the vault on the table. */
   switchSpace(spaceId: SpaceId): Promise<Result<void, VaultError>>;
+  /** 报送 of all books of the open vault, the others read in passing. */
+  readReports(): Promise<readonly SpaceReports[]>;
   /** What a link says, before anything is asked. */
   readLink(text: string): Promise<Result<LinkPreview, LinkFault>>;
   /** Asks to join by a link: in an empty profile, or beside the spaces of the open vault. The phase becomes `waiting`. */
@@ -188,7 +192,10 @@ export interface Session {
   library(): Promise<Library>;
   readonly members: MembersService;
   readonly sync: SyncService;
+  readonly reports: ReportService;
   readonly settings: Watchable<SpaceSettings>;
+  /** As its settings say; where those may not be read, as its reports do. Empty before anything has arrived. */
+  readonly bookName: Watchable<string>;
   /** The words on consent basis etc. change with the day; ticks at midnight. */
   readonly today: Watchable<IsoDate>;
 }
@@ -224,6 +231,8 @@ export interface SpaceSettings {
   readonly erasedMarks: number;
   /** Local days of Muslim festivals, by occasion; the others are estimates. */
   readonly festivalDates: FestivalDates;
+  /** undefined: nothing is due by itself. */
+  readonly reportSchedule: ReportSchedule | undefined;
 }
 
 /** People through the gate, in memory, replaced on change. */

@@ -52,7 +52,8 @@ export type RecordKind =
   | 'readingEntry'
   | 'textVersion'
   | 'textPiece'
-  | 'savedList';
+  | 'savedList'
+  | 'report';
 
 /** How a value is entered and stored. `many` fields merge item by item, `shared` texts merge as text. */
 export type FieldInput =

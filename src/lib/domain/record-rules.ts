@@ -71,7 +71,8 @@ const rules: { readonly [K in RecordKind]: Rules<K> } = {
   readingEntry: noRules,
   textVersion: noRules,
   textPiece: noRules,
-  savedList: noRules
+  savedList: noRules,
+  report: noRules
 };
 
 /** What the rules of a kind find in values that their fields have parsed. */

@@ -26,6 +26,7 @@ import { receptionRecord } from './reception/record';
 import type { RecordDefinition, RowOf, ValuesOf } from './record';
 import { regulationRecord } from './regulation/record';
 import { relationRecord } from './relation/record';
+import { reportRecord } from './report/record';
 import { savedListRecord } from './saved-list/record';
 import { serviceEntryRecord } from './service-entry/record';
 import { showcaseCaseRecord } from './showcase-case/record';
@@ -78,7 +79,8 @@ export const recordDefinitions = {
   readingEntry: readingEntryRecord,
   textVersion: textVersionRecord,
   textPiece: textPieceRecord,
-  savedList: savedListRecord
+  savedList: savedListRecord,
+  report: reportRecord
 } as const satisfies Record<RecordKind, RecordDefinition>;
 
 export type RecordDefinitions = typeof recordDefinitions;

@@ -49,8 +49,9 @@ export function changeToOps(
   projections: Projections
 ): ReadonlyMap<Scope, readonly FieldOp[]> {
   const byScope = new Map<Scope, Record<string, Json>>();
-  // A new record always has its general document: that is where its kind and deletion stand.
-  if (change.isCreate && !projections.has('general')) byScope.set('general', {});
+  // A new record always has the document of its home: that is where its kind and deletion stand.
+  const home = homeScope(definition);
+  if (change.isCreate && !projections.has(home)) byScope.set(home, {});
   for (const [name, value] of Object.entries(change.patch)) {
     const field = definition.fields[name];
     assert(field, `${definition.kind} has no field ${name}`);
@@ -70,6 +71,12 @@ export function changeToOps(
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return ops;
+}
+
+/** General, but for a kind of which nothing is general: a report leaves no trace there. */
+function homeScope({ fields }: RecordDefinition): Scope {
+  const [first, ...others] = new Set(Object.values(fields).map(({ scope }) => scope));
+  return first !== undefined && others.length === 0 ? first : 'general';
 }
 
 function opsOfScope(

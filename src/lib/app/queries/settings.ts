@@ -45,7 +45,8 @@ export function resolveSettings(values: SpaceSettingsValues): SpaceSettings {
     reviewMonths: countOf(values, 'reviewMonths'),
     consentYears: countOf(values, 'consentYears'),
     erasedMarks: values.erasedMarks?.length ?? 0,
-    festivalDates: values.festivalDates ?? {}
+    festivalDates: values.festivalDates ?? {},
+    reportSchedule: values.reportSchedule
   };
 }
 

@@ -19,10 +19,11 @@ import { createLedgerImport } from '../ledger/ledger-import';
 import type { OpenLibrary } from '../library/library';
 import { createPeopleIndex } from '../queries/people-index';
 import { createPace } from '../ledger/pace';
+import { latestCommunity, startReportService } from '../reports/report-service';
 import { createQueries } from '../queries/create-queries';
 import { createSearchIndex } from '../queries/search-index';
 import { readSettings } from '../queries/settings';
-import { watchView } from '../queries/live-view';
+import { combine, watchView } from '../queries/live-view';
 import type { SaveState, Session } from '../types';
 import type { SessionContext } from './context';
 import { createInvitationNotes } from '../members/invitation-notes';
@@ -114,14 +115,14 @@ function standingOf(replica: SyncReplica): ReadOnlyReason | undefined {
   return members.registrationOf(deviceId, incarnation) ? 'removed' : 'not-admitted';
 }
 
-/** The book's name comes with its settings; a joined one has none before. */
-function followName(parts: SessionParts, settings: Session['settings']): () => void {
+/** The book's name comes with its content; a joined one has none before. */
+function followName(parts: SessionParts, bookName: Session['bookName']): () => void {
   const { open, space, onError } = parts;
   let known = space.name;
-  return settings.watch(({ spaceName }) => {
-    if (spaceName === '' || spaceName === known) return;
-    known = spaceName;
-    updateSpace(open, space.id, (entry) => ({ ...entry, name: spaceName })).catch(onError);
+  return bookName.watch((name) => {
+    if (name === '' || name === known) return;
+    known = name;
+    updateSpace(open, space.id, (entry) => ({ ...entry, name })).catch(onError);
   }, onError);
 }
 
@@ -140,8 +141,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     today.watch(regate, ignore),
     settings.watch(regate, ignore),
     stopToday,
-    people.stop,
-    followName(parts, settings)
+    people.stop
   ];
 
   const standing = (): ReadOnlyReason | undefined => standingOf(replica);
@@ -212,6 +212,22 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     nameOfSlot,
     openConflicts
   });
+  const commands = createCommands(context, queries);
+  const reports = startReportService({
+    replica,
+    queries,
+    commands,
+    settings,
+    today,
+    later,
+    onError: parts.onError
+  });
+  const bookName = combine(
+    settings,
+    reports.service.all,
+    ({ spaceName }, all) => spaceName || latestCommunity(all) || space.name
+  );
+  stops.push(() => reports.stop(), followName(parts, bookName));
   const session: Session = {
     space: { id: space.id, name: space.name || readSettings(view).spaceName, isDemo: space.isDemo },
     worker: {
@@ -221,10 +237,11 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     },
     saveState,
     settings,
+    bookName,
     today,
     drafts,
     queries,
-    commands: createCommands(context, queries),
+    commands,
     vault: await createVaultActions({ ...parts, isReadOnly }),
     backup: createBackupService({ parts, lastBackupAtMs }),
     ledger: createLedgerImport(context, parts),
@@ -232,7 +249,8 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     doubles: createDoubles(context, scanInWorker),
     library: library.open,
     members: members.service,
-    sync: sync.service
+    sync: sync.service,
+    reports: reports.service
   };
   return {
     session,

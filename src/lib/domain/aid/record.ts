@@ -11,7 +11,7 @@ import {
   textField
 } from '../field-types';
 import { importMarks } from '../import-marks';
-import { defineRecord } from '../record';
+import { defineRecord, type ValuesOf } from '../record';
 
 const own = { section: '帮扶' } as const;
 const told = { section: '帮扶', class: 'C3', scope: 'sensitive', consent: 'care' } as const;
@@ -76,3 +76,5 @@ export const aidRecord = defineRecord({
   dateOf: (values) => values.on,
   leavesCount: true
 });
+
+export type AidValues = ValuesOf<typeof aidRecord>;

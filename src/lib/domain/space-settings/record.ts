@@ -4,6 +4,7 @@ import type { RecordId } from '../../kernel/ids';
 import { estimateOf, type FestivalDates } from '../calendar/festival-days';
 import { countField, internalField, tagsField, textField } from '../field-types';
 import { defineRecord, type RowOf, type ValuesOf } from '../record';
+import { isSchedule, type ReportSchedule } from '../report/schedule';
 
 /** Id of the one settings record; it names nobody. */
 export const spaceSettingsId = '0000000000000000000000000000005e' as RecordId;
@@ -57,6 +58,11 @@ export const spaceSettingsRecord = defineRecord({
       ...own,
       label: '节日日期',
       check: isFestivalDates
+    }),
+    reportSchedule: internalField<ReportSchedule>({
+      ...own,
+      label: '报送周期',
+      check: isSchedule
     }),
     retentionDays: countField({ ...own, label: '撤回后保留天数', max: 365, unit: '天' }),
     pendingDays: countField({ ...own, label: '待同意保留天数', max: 365, unit: '天' }),

@@ -1,4 +1,4 @@
-/** The span a figure is about, as it stands in the address: `all`, `2026`, `2026-Q3` or `2026-11`. */
+/** The span a figure is about, as it stands in the address: `all`, `2026`, `2026-H1`, `2026-Q3` or `2026-11`. */
 import { daysInMonth, type IsoDate } from '../../kernel/dates';
 
 export interface Period {
@@ -22,19 +22,23 @@ const span = (key: string, label: string, year: number, first: number, last: num
 
 export const allTime: Period = { key: 'all', label: '全部时段' };
 
-/** Anything else than the four forms is undefined. */
+/** Anything else than the five forms is undefined. */
 export function parsePeriod(key: string): Period | undefined {
   if (key === 'all') return allTime;
-  const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})))?$/.exec(key);
+  const match = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})))?$/.exec(key);
   if (!match) return undefined;
   const year = Number(match[1]);
   if (year < 1900 || year > 2200) return undefined;
   if (match[2] !== undefined) {
-    const quarter = Number(match[2]);
+    const half = Number(match[2]);
+    return span(key, `${year}年${half === 1 ? '上' : '下'}半年`, year, half * 6 - 5, half * 6);
+  }
+  if (match[3] !== undefined) {
+    const quarter = Number(match[3]);
     return span(key, `${year}年第${quarter}季度`, year, quarter * 3 - 2, quarter * 3);
   }
-  if (match[3] === undefined) return span(key, `${year}年`, year, 1, 12);
-  const month = Number(match[3]);
+  if (match[4] === undefined) return span(key, `${year}年`, year, 1, 12);
+  const month = Number(match[4]);
   return month >= 1 && month <= 12
     ? span(key, `${year}年${month}月`, year, month, month)
     : undefined;
@@ -43,13 +47,14 @@ export function parsePeriod(key: string): Period | undefined {
 export const isInPeriod = (date: IsoDate | undefined, { from, to }: Period): boolean =>
   date !== undefined && (from === undefined || date >= from) && (to === undefined || date <= to);
 
-/** Choices from the first dated record until today: everything, years, then the quarters and months of two years. */
+/** Choices from the first dated record until today: everything, years, then halves, quarters and months of two years. */
 export function periodChoices(first: IsoDate | undefined, today: IsoDate): readonly Period[] {
   const now = Number(today.slice(0, 4));
   const since = Math.min(now, Number((first ?? today).slice(0, 4)));
   const keys: string[] = [];
   for (let year = now; year >= since; year--) keys.push(String(year));
   for (let year = now; year >= Math.max(since, now - 1); year--) {
+    keys.push(`${year}-H2`, `${year}-H1`);
     for (let quarter = 4; quarter >= 1; quarter--) keys.push(`${year}-Q${quarter}`);
     for (let month = 12; month >= 1; month--) keys.push(`${year}-${pad(month)}`);
   }

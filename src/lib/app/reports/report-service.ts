@@ -1,0 +1,180 @@
+/** 报送: figures of a period, written into the scope `reports` by a click or by the community's own rhythm. */
+import { compileReport } from '../../domain/report/compile';
+import type { ReportRow } from '../../domain/report/record';
+import { duePeriods, type ReportSchedule } from '../../domain/report/schedule';
+import { nextRevision, readReport, type Report } from '../../domain/report/standing';
+import { spaceSettingsId } from '../../domain/space-settings/record';
+import type { OrgNodeRow } from '../../domain/org-node/record';
+import type { Period } from '../../domain/statistics/period';
+import type { IsoDate } from '../../kernel/dates';
+import { err } from '../../kernel/result';
+import { firstValue, type Source, type Watchable } from '../../kernel/watchable';
+import { entryKind } from '../../log/entry-header';
+import { canWrite } from '../../log/grant';
+import { parseSlot } from '../../storage/slot';
+import type { SyncReplica } from '../../storage/replica';
+import { combine } from '../queries/live-view';
+import type { Commands, Queries, SaveError, SaveResult, SpaceSettings } from '../types';
+import type { ReportService } from './types';
+
+export interface ReportDeps {
+  readonly replica: Pick<SyncReplica, 'members' | 'onMembers' | 'slot'>;
+  readonly queries: Pick<Queries, 'people' | 'records' | 'rows'>;
+  readonly commands: Pick<Commands, 'save'>;
+  readonly settings: Watchable<SpaceSettings>;
+  readonly today: Source<IsoDate>;
+  /** Calls back after some milliseconds; returns cancel. */
+  readonly later: (ms: number, run: () => void) => () => void;
+  readonly onError: (thrown: unknown) => void;
+}
+
+export interface RunningReports {
+  readonly service: ReportService;
+  stop(): void;
+}
+
+const notWriting: SaveError = {
+  type: 'commit',
+  failure: { type: 'read-only', reason: 'scope' }
+};
+
+/** What colleagues have sent may arrive first. */
+const settleMs = 20_000;
+
+export function startReportService(deps: ReportDeps): RunningReports {
+  const { queries, commands, settings, today } = deps;
+  const all = mapped(queries.rows('report'), (rows) =>
+    (rows as readonly ReportRow[]).flatMap((row) => readReport(row) ?? [])
+  );
+  const mayWrite = watchRight(deps.replica);
+  const compiled = watchFigures(queries, today);
+  const due = combine(
+    combine(all, today, (reports, day) => ({ reports, day })),
+    combine(settings, mayWrite, ({ reportSchedule }, may) => (may ? reportSchedule : undefined)),
+    ({ reports, day }, schedule) => duePeriods(schedule, reports, day)
+  );
+
+  async function send(period: Period): Promise<SaveResult> {
+    if (!(await firstValue(mayWrite))) return err(notWriting);
+    const [groups, reports, present] = await Promise.all([
+      firstValue(compiled(period)),
+      firstValue(all),
+      firstValue(settings)
+    ]);
+    const community = nameOf(present);
+    return commands.save('report', undefined, {
+      period: period.key,
+      revision: nextRevision(reports, period.key),
+      title: `${community}${period.label}统计报送`,
+      community,
+      from: period.from ?? null,
+      to: period.to ?? null,
+      countedOn: today.get(),
+      figures: groups.flatMap(({ told }) => told)
+    });
+  }
+
+  const service: ReportService = {
+    all,
+    compiled,
+    send,
+    withdraw: (id, isWithdrawn) =>
+      commands.save('report', id, { withdrawnOn: isWithdrawn ? today.get() : null }),
+    setSchedule: (schedule) =>
+      commands.save('spaceSettings', spaceSettingsId, {
+        reportSchedule: schedule && { ...schedule, since: today.get() }
+      }),
+    due,
+    mayWrite
+  };
+  return { service, stop: followSchedule(deps, service) };
+}
+
+/** The community, or the book where no community was named. */
+const nameOf = ({ communityName, spaceName }: SpaceSettings): string => communityName || spaceName;
+
+/** Whose reports they are; empty without any. */
+export function latestCommunity(reports: readonly Report[]): string {
+  const [latest] = [...reports].sort((a, b) => b.row.createdAt - a.row.createdAt);
+  return latest?.community ?? '';
+}
+
+/** With an automatic rhythm, makes what is due a moment after the book was opened or the day has turned. */
+function followSchedule(
+  { settings, later, onError }: ReportDeps,
+  { due, send }: ReportService
+): () => void {
+  let schedule: ReportSchedule | undefined;
+  let cancel: (() => void) | undefined;
+  const sendAll = async (): Promise<void> => {
+    for (const period of await firstValue(due)) {
+      // The save state shows a failure; it is tried again when the book is next opened.
+      if (!(await send(period)).ok) return;
+    }
+  };
+  const look = (): void => {
+    if (!schedule?.isAutomatic || cancel) return;
+    cancel = later(settleMs, () => {
+      cancel = undefined;
+      if (schedule?.isAutomatic) void sendAll().catch(onError);
+    });
+  };
+  const stops = [
+    settings.watch((present) => {
+      schedule = present.reportSchedule;
+      look();
+    }, onError),
+    due.watch((periods) => {
+      if (periods.length > 0) look();
+    }, onError)
+  ];
+  return () => {
+    cancel?.();
+    for (const stop of stops) stop();
+  };
+}
+
+/** By the member log, and told anew when it changes. */
+function watchRight(replica: ReportDeps['replica']): Watchable<boolean> {
+  const { deviceId, incarnation } = parseSlot(replica.slot);
+  const read = (): boolean => {
+    const grant = replica.members().grantOf(deviceId, incarnation);
+    return grant !== null && canWrite(grant, 'reports', entryKind.records);
+  };
+  return {
+    watch(onValue) {
+      onValue(read());
+      return replica.onMembers(() => onValue(read()));
+    }
+  };
+}
+
+function watchFigures(
+  { people, records, rows }: ReportDeps['queries'],
+  today: Watchable<IsoDate>
+): ReportService['compiled'] {
+  const register = combine(
+    combine(people, today, (snapshot, day) => ({ people: snapshot.all, today: day })),
+    rows('orgNode'),
+    (part, nodes) => ({ ...part, nodes: nodes as readonly OrgNodeRow[] })
+  );
+  const meetings = combine(
+    combine(records('visit'), records('activity'), (visits, activities) => ({
+      visits,
+      activities
+    })),
+    records('aid'),
+    (part, aids) => ({ ...part, aids })
+  );
+  const matters = combine(
+    combine(records('reception'), records('need'), (receptions, needs) => ({ receptions, needs })),
+    records('suggestion'),
+    (part, suggestions) => ({ ...part, suggestions })
+  );
+  const work = combine(meetings, matters, (a, b) => ({ ...a, ...b }));
+  return (period) => combine(register, work, (a, b) => compileReport({ ...a, ...b, period }));
+}
+
+const mapped = <A, B>(source: Watchable<A>, change: (value: A) => B): Watchable<B> => ({
+  watch: (onValue, onError) => source.watch((value) => onValue(change(value)), onError)
+});

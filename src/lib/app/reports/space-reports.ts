@@ -1,0 +1,70 @@
+/**
+ * Reports of every book on this device, without leaving the open one (domain/report/SPEC 9): the others are opened for the
+ * moment of reading, with the keys that the vault holds anyway, and closed again. No second copy can be out of date.
+ */
+import type { ReportRow } from '../../domain/report/record';
+import { readReport, type Report } from '../../domain/report/standing';
+import type { RecordView } from '../../storage/types';
+import type { Grant } from '../../log/grant';
+import { parseSlot } from '../../storage/slot';
+import type { SyncReplica } from '../../storage/replica';
+import type { SessionHost } from '../session/session-host';
+import { openSpace } from '../session/session-replica';
+import { isWaiting, readSpaces, type SpaceEntry } from '../session/space-book';
+import type { Table } from '../session/table';
+import { latestCommunity } from './report-service';
+import type { SpaceReports } from './types';
+
+/** In the order of the list of books; the demonstration only where it is the open one. */
+export async function readSpaceReports(
+  host: SessionHost,
+  table: Table
+): Promise<readonly SpaceReports[]> {
+  const open = table.type === 'session' ? table.opened : undefined;
+  const found: SpaceReports[] = [];
+  for (const space of await readSpaces(table.vault)) {
+    const isOpen = space.id === open?.session.space.id;
+    if (space.isDemo && !isOpen) continue;
+    if (isOpen && open) found.push(await readOne(space, open.replica));
+    else if (isWaiting(space)) found.push(waiting(space));
+    else {
+      const { replica } = await openSpace(host, table.vault, space);
+      try {
+        found.push(await readOne(space, replica));
+      } finally {
+        await replica.close();
+      }
+    }
+  }
+  return found;
+}
+
+const waiting = ({ id, name }: SpaceEntry): SpaceReports => ({
+  spaceId: id,
+  name,
+  access: 'waiting',
+  isOwned: false,
+  reports: []
+});
+
+async function readOne({ id, name }: SpaceEntry, replica: SyncReplica): Promise<SpaceReports> {
+  const grant = grantOf(replica);
+  const isReadable = grant?.scopes.includes('reports') === true;
+  const opened = isReadable ? await replica.whenOpen() : undefined;
+  const reports = opened?.ok ? reportsOf(replica.view) : [];
+  return {
+    spaceId: id,
+    name: name || latestCommunity(reports),
+    access: opened?.ok ? 'open' : 'closed',
+    isOwned: grant?.role === 'owner',
+    reports
+  };
+}
+
+function grantOf(replica: SyncReplica): Grant | null {
+  const { deviceId, incarnation } = parseSlot(replica.slot);
+  return replica.members().grantOf(deviceId, incarnation);
+}
+
+const reportsOf = (view: RecordView): readonly Report[] =>
+  (view.rows('report') as readonly ReportRow[]).flatMap((row) => readReport(row) ?? []);

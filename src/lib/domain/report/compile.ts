@@ -1,0 +1,280 @@
+/**
+ * Figures of a report with the records behind them (I13): a number is always the sum of what its entries add. What goes
+ * out is made of them by the rule for outsiders (domain/statistics/outside), so a street learns no more than a wall chart.
+ */
+import { localDate, type IsoDate } from '../../kernel/dates';
+import type { RecordId } from '../../kernel/ids';
+import type { ActivityValues } from '../activity/record';
+import type { AidValues } from '../aid/record';
+import type { GatedPerson } from '../consent/gate';
+import type { RecordKind } from '../field';
+import type { NeedValues } from '../need/record';
+import type { OrgNodeRow } from '../org-node/record';
+import type { ReceptionValues } from '../reception/record';
+import { openCell, type Figure } from '../statistics/figure';
+import { mergeSmallRows, type OutsideRow } from '../statistics/outside';
+import { isInPeriod, type Period } from '../statistics/period';
+import { createPlaces } from '../statistics/places';
+import {
+  ageFigure,
+  categoryFigure,
+  countedPeople,
+  headMeasure,
+  pendingPeople,
+  sexFigure,
+  type RegisterInput
+} from '../statistics/register-figures';
+import {
+  householdMeasure,
+  moneyMeasure,
+  personMeasure,
+  visitMeasure,
+  visitsOf,
+  type CountedVisit
+} from '../statistics/visit-figures';
+import type { SuggestionValues } from '../suggestion/record';
+import { figureGroups, type FigureGroup, type FigureKind, type ReportFigure } from './figures';
+
+interface Item<Values> {
+  readonly id: RecordId;
+  readonly values: Values;
+}
+
+export interface ReportInput {
+  readonly people: readonly GatedPerson[];
+  readonly visits: readonly CountedVisit[];
+  readonly receptions: readonly Item<ReceptionValues>[];
+  readonly needs: readonly Item<NeedValues>[];
+  readonly suggestions: readonly Item<SuggestionValues>[];
+  readonly activities: readonly Item<ActivityValues>[];
+  readonly aids: readonly Item<AidValues>[];
+  readonly nodes: readonly OrgNodeRow[];
+  readonly period: Period;
+  readonly today: IsoDate;
+}
+
+/** A record behind a number, and what it adds. */
+export interface Entry {
+  readonly kind: RecordKind;
+  readonly id: RecordId;
+  readonly amount: number;
+}
+
+export interface CompiledFigure {
+  readonly kind: FigureKind;
+  readonly entries: readonly Entry[];
+  readonly value: number;
+  readonly of?: number;
+}
+
+export interface CompiledGroup {
+  readonly group: FigureGroup;
+  readonly figures: readonly CompiledFigure[];
+  /** What of it goes out. */
+  readonly told: readonly ReportFigure[];
+}
+
+interface Counted {
+  readonly entries: readonly Entry[];
+  readonly of?: number | undefined;
+}
+type Counts = ReadonlyMap<string, Counted>;
+
+const entriesOf = <T extends { readonly id: RecordId }>(
+  kind: RecordKind,
+  items: readonly T[],
+  amountOf: (item: T) => number = () => 1
+): readonly Entry[] =>
+  items
+    .map((item) => ({ kind, id: item.id, amount: amountOf(item) }))
+    .filter(({ amount }) => amount > 0);
+
+function countRegister(input: ReportInput): Counts {
+  const { nodes, today, people } = input;
+  const places = createPlaces(nodes);
+  const register: RegisterInput = { people, places, place: undefined, today };
+  const counted = countedPeople(register);
+  const population = places.communities.reduce(
+    (sum, { values }) => sum + (values.population ?? 0),
+    0
+  );
+  const groups = (key: string, figure: Figure<GatedPerson>): [string, Counted][] =>
+    figure.groups.map((group) => [
+      `${key}.${group.key}`,
+      {
+        entries: entriesOf(
+          'person',
+          openCell(group, headMeasure).entries.map(({ item }) => item)
+        )
+      }
+    ]);
+  return new Map([
+    ['people', { entries: entriesOf('person', counted), of: population || undefined }],
+    ['pending', { entries: entriesOf('person', pendingPeople(register)) }],
+    ...groups('category', categoryFigure(register, 'U12')),
+    ...groups('sex', sexFigure(register)),
+    ...groups('age', ageFigure(register))
+  ]);
+}
+
+function countVisits(input: ReportInput): Counts {
+  const { people, nodes, today, period } = input;
+  const places = createPlaces(nodes);
+  const visits = visitsOf({
+    people,
+    places,
+    place: undefined,
+    today,
+    period,
+    visits: input.visits
+  });
+  const agreed = people.filter(({ counted }) => counted.visit);
+  const met = new Set(visits.flatMap((visit) => visit.people.map(({ id }) => id)));
+  const all = (measure: typeof visitMeasure): Counted => ({
+    entries: entriesOf('visit', visits, measure.of)
+  });
+  return new Map([
+    ['visits.persons', all(personMeasure)],
+    ['visits.households', all(householdMeasure)],
+    ['visits.times', all(visitMeasure)],
+    ['visits.money', all(moneyMeasure)],
+    [
+      'visits.met',
+      {
+        entries: entriesOf(
+          'person',
+          agreed.filter(({ id }) => met.has(id))
+        ),
+        of: agreed.length
+      }
+    ]
+  ]);
+}
+
+const settledStatuses: ReadonlySet<string | undefined> = new Set(['resolved', 'rechecked']);
+const answeredStatuses: ReadonlySet<string | undefined> = new Set([
+  'answered',
+  'published',
+  'checked'
+]);
+
+function countWork(input: ReportInput): Counts {
+  const { period } = input;
+  const within = <T>(items: readonly Item<T>[], dayOf: (values: T) => IsoDate | undefined) =>
+    items.filter(({ values }) => isInPeriod(dayOf(values), period));
+  const receptions = within(input.receptions, ({ at }) =>
+    at === undefined ? undefined : localDate(at)
+  );
+  const needs = within(input.needs, ({ raisedOn }) => raisedOn);
+  const settled = needs.filter(({ values }) => settledStatuses.has(values.status));
+  const suggestions = within(input.suggestions, ({ raisedOn }) => raisedOn);
+  const answered = suggestions.filter(({ values }) => answeredStatuses.has(values.status));
+  const activities = within(input.activities, ({ on }) => on);
+  const aids = within(input.aids, ({ on }) => on);
+  return new Map<string, Counted>([
+    ['receptions', { entries: entriesOf('reception', receptions) }],
+    ['needs', { entries: entriesOf('need', needs) }],
+    ['needs.settled', { entries: entriesOf('need', settled), of: needs.length }],
+    ['suggestions', { entries: entriesOf('suggestion', suggestions) }],
+    [
+      'suggestions.answered',
+      { entries: entriesOf('suggestion', answered), of: suggestions.length }
+    ],
+    ['activities', { entries: entriesOf('activity', activities) }],
+    [
+      'activities.present',
+      { entries: entriesOf('activity', activities, ({ values }) => values.actual ?? 0) }
+    ],
+    ['aid.times', { entries: entriesOf('aid', aids) }],
+    ['aid.value', { entries: entriesOf('aid', aids, ({ values }) => values.value ?? 0) }]
+  ]);
+}
+
+export function compileReport(input: ReportInput): readonly CompiledGroup[] {
+  const counts = new Map([...countRegister(input), ...countVisits(input), ...countWork(input)]);
+  const heads = counts.get('people')?.entries.length ?? 0;
+  // A share of a whole that is not told would tell it.
+  const isWholeTold = !isCovered(heads);
+  return figureGroups.map((group) => {
+    const figures = group.figures.map((kind): CompiledFigure => {
+      // A row without anybody is of the same whole as the others.
+      const { entries, of = group.cover === 'rows' ? heads : undefined } = counts.get(kind.id) ?? {
+        entries: []
+      };
+      const value = entries.reduce((sum, { amount }) => sum + amount, 0);
+      return { kind, entries, value, ...(of !== undefined && { of }) };
+    });
+    return { group, figures, told: toldOf(group, figures, isWholeTold) };
+  });
+}
+
+const rowOf = (key: string, values: readonly number[]): OutsideRow => ({
+  key,
+  label: key,
+  values
+});
+
+/** Whether a number of people by itself is too small to be told. */
+const isCovered = (value: number): boolean =>
+  mergeSmallRows([rowOf('', [value])], [0]).type === 'withheld';
+
+const tell = ({ kind, value, of }: CompiledFigure): ReportFigure => ({
+  id: kind.id,
+  n: value,
+  ...(of !== undefined && { of })
+});
+
+const cover = ({ kind }: CompiledFigure): ReportFigure => ({ id: kind.id, n: null });
+
+function toldOf(
+  group: FigureGroup,
+  figures: readonly CompiledFigure[],
+  isWholeTold: boolean
+): readonly ReportFigure[] {
+  switch (group.cover) {
+    case 'free':
+      return figures.map(tell);
+    case 'single':
+      return figures.map((each) => (isCovered(each.value) ? cover(each) : tell(each)));
+    case 'share':
+      return figures.map(tellShare);
+    case 'row': {
+      const counted = figures.flatMap(({ kind }, at) => (kind.kind === 'count' ? [at] : []));
+      const row = rowOf(
+        group.id,
+        figures.map(({ value }) => value)
+      );
+      const isTold = mergeSmallRows([row], counted).type === 'shown';
+      return figures.map(isTold ? tell : cover);
+    }
+    case 'rows':
+      return tellRows(group.id, figures, isWholeTold);
+  }
+}
+
+/** The rest of a share must not be small either: two not met of thirty are two. */
+function tellShare(figure: CompiledFigure): ReportFigure {
+  const { value, of = 0 } = figure;
+  const parts = mergeSmallRows([rowOf('part', [value]), rowOf('rest', [of - value])], [0]);
+  if (parts.type === 'shown' && !parts.merged) return tell(figure);
+  return { ...cover(figure), ...(!isCovered(of) && { of }) };
+}
+
+function tellRows(
+  id: string,
+  figures: readonly CompiledFigure[],
+  isWholeTold: boolean
+): readonly ReportFigure[] {
+  const byId = new Map(figures.map((figure) => [figure.kind.id, figure]));
+  const [first] = figures;
+  const whole = isWholeTold && first?.of !== undefined ? { of: first.of } : {};
+  const table = mergeSmallRows(
+    figures.map(({ kind, value }) => rowOf(kind.id, [value])),
+    [0]
+  );
+  if (table.type === 'withheld') return [{ id, n: null, parts: [...byId.keys()] }];
+  const shown = table.rows.map(({ key, values }) => ({ id: key, n: values[0] ?? 0, ...whole }));
+  if (!table.merged) return shown;
+  const { labels, values } = table.merged;
+  return [...shown, { id, n: values[0] ?? 0, ...whole, parts: labels }];
+}

@@ -1,0 +1,55 @@
+/** What holds of the reports of a community: the latest of a period; earlier ones are its history. */
+import type { IsoDate } from '../../kernel/dates';
+import type { RecordId } from '../../kernel/ids';
+import { parsePeriod, type Period } from '../statistics/period';
+import type { ReportFigure } from './figures';
+import type { ReportRow } from './record';
+
+export interface Report {
+  readonly id: RecordId;
+  readonly period: Period;
+  readonly revision: number;
+  readonly title: string;
+  readonly community: string;
+  readonly countedOn: IsoDate;
+  readonly figures: readonly ReportFigure[];
+  readonly withdrawnOn: IsoDate | undefined;
+  /** When it was written, and in whose slot. */
+  readonly row: Pick<ReportRow, 'createdAt' | 'updatedBy'>;
+}
+
+/** undefined for what is not whole: a peer may have written anything. */
+export function readReport(row: ReportRow): Report | undefined {
+  const { values, id, isDeleted, isLocked } = row;
+  const { period: key = '', revision, figures, countedOn, title = '', community = '' } = values;
+  const period = parsePeriod(key);
+  if (isDeleted || isLocked || !period?.from || revision === undefined) return undefined;
+  if (!figures || !countedOn) return undefined;
+  const { withdrawnOn } = values;
+  return { id, period, revision, title, community, countedOn, figures, withdrawnOn, row };
+}
+
+/** By key of the period; the latest first. */
+export function reportsByPeriod(
+  reports: readonly Report[]
+): ReadonlyMap<string, readonly Report[]> {
+  const byPeriod = new Map<string, Report[]>();
+  for (const report of reports) {
+    const { key } = report.period;
+    byPeriod.set(key, [...(byPeriod.get(key) ?? []), report]);
+  }
+  for (const list of byPeriod.values()) list.sort((a, b) => b.revision - a.revision);
+  return byPeriod;
+}
+
+/** The latest periods first; of those that end on one day the shorter. */
+export const latestPeriodFirst = (a: Period, b: Period): number =>
+  (b.to ?? '').localeCompare(a.to ?? '') || (b.from ?? '').localeCompare(a.from ?? '');
+
+/** Number of the next report of a period. */
+export const nextRevision = (reports: readonly Report[], key: string): number =>
+  1 +
+  reports.reduce(
+    (most, { period, revision }) => (period.key === key ? Math.max(most, revision) : most),
+    0
+  );
