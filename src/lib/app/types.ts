@@ -6,6 +6,7 @@
 import type { Bytes } from '../kernel/bytes';
 import type { Json } from '../kernel/json';
 import type { RecordId, SlotId, SpaceId } from '../kernel/ids';
+import type { Scope } from '../kernel/scope';
 import type { IsoDate } from '../kernel/dates';
 import type { Result } from '../kernel/result';
 import type { Watchable } from '../kernel/watchable';
@@ -196,6 +197,8 @@ export interface Session {
   readonly settings: Watchable<SpaceSettings>;
   /** As its settings say; where those may not be read, as its reports do. Empty before anything has arrived. */
   readonly bookName: Watchable<string>;
+  /** What this device's member may read; everything for one that was removed, as what had arrived stays. */
+  readonly readable: Watchable<readonly Scope[]>;
   /** The words on consent basis etc. change with the day; ticks at midnight. */
   readonly today: Watchable<IsoDate>;
 }

@@ -4,7 +4,7 @@ import { ok } from '../../kernel/result';
 import { auditChange } from '../commands/audit';
 import type { SessionContext } from '../session/context';
 import { deliverFile } from './deliver';
-import type { Audience, DocumentService } from './types';
+import type { Audience, DocumentService, TableDocument } from './types';
 
 const audienceWords: Record<Audience, string> = { internal: '内部使用', outside: '对外' };
 
@@ -26,6 +26,33 @@ export function createDocumentService(
   page: Window & typeof globalThis
 ): DocumentService {
   const newMarker = (): string => toHex(context.random.bytes(4)).toUpperCase();
+  async function write(
+    title: string,
+    tables: readonly TableDocument[],
+    purpose: string,
+    audience: Audience
+  ): Promise<{ fileName: string; blob: Blob }> {
+    const settings = context.settings();
+    const { writeTables } = await import('../../exchange/documents/workbook-writer');
+    const bytes = await writeTables(
+      tables,
+      {
+        who: context.workerName,
+        when: minute(context.clock.now()),
+        purpose,
+        audience: audienceWords[audience]
+      },
+      {
+        preparedBy: settings.compiler || context.workerName,
+        checkedBy: settings.reviewer,
+        approvedBy: settings.approver,
+        unit: settings.reportingUnit,
+        date: context.clock.today()
+      }
+    );
+    const fileName = `${safeFileName(title)}_${context.clock.today()}.xlsx`;
+    return { fileName, blob: new Blob([bytes.slice()], { type: xlsxType }) };
+  }
   const exportTables: DocumentService['exportTables'] = async (
     title,
     tables,
@@ -44,31 +71,13 @@ export function createDocumentService(
     });
     const committed = await context.commit([audit]);
     if (!committed.ok) return committed;
-    const settings = context.settings();
-    const { writeTables } = await import('../../exchange/documents/workbook-writer');
-    const bytes = await writeTables(
-      tables,
-      {
-        who: context.workerName,
-        when: minute(context.clock.now()),
-        purpose: `${purpose}（编号 ${marker}）`,
-        audience: audienceWords[audience]
-      },
-      {
-        preparedBy: settings.compiler || context.workerName,
-        checkedBy: settings.reviewer,
-        approvedBy: settings.approver,
-        unit: settings.reportingUnit,
-        date: context.clock.today()
-      }
-    );
-    const fileName = `${safeFileName(title)}_${context.clock.today()}.xlsx`;
-    return ok({ fileName, blob: new Blob([bytes.slice()], { type: xlsxType }) });
+    return ok(await write(title, tables, `${purpose}（编号 ${marker}）`, audience));
   };
   return {
     exportTable: (table, purpose, audience) =>
       exportTables(table.title, [table], purpose, audience),
     exportTables,
+    exportCounts: (title, tables, purpose) => write(title, tables, purpose, 'outside'),
     async recordPrint(title, purpose, personIds) {
       const audit = auditChange(context, {
         action: 'print',

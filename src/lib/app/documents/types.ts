@@ -35,6 +35,12 @@ export interface DocumentService {
     purpose: string,
     audience: Audience
   ): Promise<Result<{ readonly fileName: string; readonly blob: Blob }, CommitFailure>>;
+  /** Sheets of counts alone: nothing of a person leaves, so nothing is noted; a 统计 member may write no entry. */
+  exportCounts(
+    title: string,
+    tables: readonly TableDocument[],
+    purpose: string
+  ): Promise<{ readonly fileName: string; readonly blob: Blob }>;
   /** Writes the audit entry of a print of personal data. */
   recordPrint(
     title: string,

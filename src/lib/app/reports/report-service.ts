@@ -102,14 +102,14 @@ export function latestCommunity(reports: readonly Report[]): string {
 /** With an automatic rhythm, makes what is due a moment after the book was opened or the day has turned. */
 function followSchedule(
   { settings, later, onError }: ReportDeps,
-  { due, send }: ReportService
+  service: ReportService
 ): () => void {
   let schedule: ReportSchedule | undefined;
   let cancel: (() => void) | undefined;
   const sendAll = async (): Promise<void> => {
-    for (const period of await firstValue(due)) {
+    for (const period of await firstValue(service.due)) {
       // The save state shows a failure; it is tried again when the book is next opened.
-      if (!(await send(period)).ok) return;
+      if (!(await service.send(period)).ok) return;
     }
   };
   const look = (): void => {
@@ -124,7 +124,7 @@ function followSchedule(
       schedule = present.reportSchedule;
       look();
     }, onError),
-    due.watch((periods) => {
+    service.due.watch((periods) => {
       if (periods.length > 0) look();
     }, onError)
   ];

@@ -8,6 +8,7 @@ import type { RecordView } from '../../storage/types';
 import type { Grant } from '../../log/grant';
 import { parseSlot } from '../../storage/slot';
 import type { SyncReplica } from '../../storage/replica';
+import type { OpenVault } from '../../storage/vault/open-vault';
 import type { SessionHost } from '../session/session-host';
 import { openSpace } from '../session/session-replica';
 import { isWaiting, readSpaces, type SpaceEntry } from '../session/space-book';
@@ -26,23 +27,38 @@ export async function readSpaceReports(
     const isOpen = space.id === open?.session.space.id;
     if (space.isDemo && !isOpen) continue;
     if (isOpen && open) found.push(await readOne(space, open.replica));
-    else if (isWaiting(space)) found.push(waiting(space));
-    else {
-      const { replica } = await openSpace(host, table.vault, space);
-      try {
-        found.push(await readOne(space, replica));
-      } finally {
-        await replica.close();
-      }
-    }
+    else if (isWaiting(space)) found.push(unread(space, 'waiting'));
+    else found.push(await readInPassing(host, table.vault, space));
   }
   return found;
 }
 
-const waiting = ({ id, name }: SpaceEntry): SpaceReports => ({
+/** One broken book must not hide the others: it is named, and the fault goes to the diagnosis file. */
+async function readInPassing(
+  host: SessionHost,
+  vault: OpenVault,
+  space: SpaceEntry
+): Promise<SpaceReports> {
+  try {
+    const { replica } = await openSpace(host, vault, space);
+    try {
+      return await readOne(space, replica);
+    } finally {
+      await replica.close();
+    }
+  } catch (thrown) {
+    host.onError(thrown);
+    return unread(space, 'failed');
+  }
+}
+
+const unread = (
+  { id, name }: Pick<SpaceEntry, 'id' | 'name'>,
+  access: 'waiting' | 'failed'
+): SpaceReports => ({
   spaceId: id,
   name,
-  access: 'waiting',
+  access,
   isOwned: false,
   reports: []
 });
@@ -51,11 +67,12 @@ async function readOne({ id, name }: SpaceEntry, replica: SyncReplica): Promise<
   const grant = grantOf(replica);
   const isReadable = grant?.scopes.includes('reports') === true;
   const opened = isReadable ? await replica.whenOpen() : undefined;
-  const reports = opened?.ok ? reportsOf(replica.view) : [];
+  if (opened && !opened.ok) return unread({ id, name }, 'failed');
+  const reports = opened ? reportsOf(replica.view) : [];
   return {
     spaceId: id,
     name: name || latestCommunity(reports),
-    access: opened?.ok ? 'open' : 'closed',
+    access: opened ? 'open' : 'closed',
     isOwned: grant?.role === 'owner',
     reports
   };

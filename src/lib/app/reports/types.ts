@@ -29,8 +29,8 @@ export interface SpaceReports {
   readonly spaceId: SpaceId;
   /** As the list of books shows it; empty for one of which nothing has arrived. */
   readonly name: string;
-  /** waiting: not admitted yet; closed: reports may not be read here. */
-  readonly access: 'open' | 'closed' | 'waiting';
+  /** waiting: not admitted yet; closed: reports may not be read here; failed: it did not open. */
+  readonly access: 'open' | 'closed' | 'waiting' | 'failed';
   /** What this device's member leads and may never report: a street's own book. */
   readonly isOwned: boolean;
   readonly reports: readonly Report[];

@@ -2,6 +2,7 @@
 import { parseSlot } from '../../storage/slot';
 import type { Clock } from '../../kernel/environment';
 import { err, type Result } from '../../kernel/result';
+import { scopes, type Scope } from '../../kernel/scope';
 import { createSource, type Source } from '../../kernel/watchable';
 import type { IsoDate } from '../../kernel/dates';
 import type { SyncReplica } from '../../storage/replica';
@@ -113,6 +114,18 @@ function standingOf(replica: SyncReplica): ReadOnlyReason | undefined {
   const members = replica.members();
   if (members.grantOf(deviceId, incarnation)) return undefined;
   return members.registrationOf(deviceId, incarnation) ? 'removed' : 'not-admitted';
+}
+
+function watchReadable(replica: SyncReplica): Session['readable'] {
+  const { deviceId, incarnation } = parseSlot(replica.slot);
+  const read = (): readonly Scope[] =>
+    replica.members().grantOf(deviceId, incarnation)?.scopes ?? scopes;
+  return {
+    watch(onValue) {
+      onValue(read());
+      return replica.onMembers(() => onValue(read()));
+    }
+  };
 }
 
 /** The book's name comes with its content; a joined one has none before. */
@@ -238,6 +251,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     saveState,
     settings,
     bookName,
+    readable: watchReadable(replica),
     today,
     drafts,
     queries,

@@ -63,6 +63,25 @@ const writingPages: ReadonlySet<string | null> = new Set([
 /** Pages that are of no use to a device that may not write. */
 export const isWritingPage = (routeId: string | null): boolean => writingPages.has(routeId);
 
+/** Pages with something for a member of figures alone. */
+const figuresPages: ReadonlySet<string | null> = new Set([
+  '/statistics/reports',
+  '/statistics/summary',
+  '/join',
+  '/help',
+  '/settings',
+  '/settings/about',
+  '/settings/backup',
+  '/settings/display',
+  '/settings/install',
+  '/settings/members',
+  '/settings/wipe',
+  '/settings/workers'
+]);
+
+export const isFiguresPage = (routeId: string | null): boolean =>
+  figuresPages.has(routeId) || routeId?.startsWith('/sync') === true;
+
 /** Id of the place a route belongs to, e.g. `/people/edit` → people. */
 export function placeOf(routeId: string | null): string {
   const [, first = ''] = (routeId ?? '/').split('/');

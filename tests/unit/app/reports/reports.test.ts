@@ -6,6 +6,7 @@ import { recordKinds } from '../../../../src/lib/domain/registry';
 import { spaceSettingsId } from '../../../../src/lib/domain/space-settings/record';
 import { unwrap } from '../../../../src/lib/kernel/result';
 import { firstValue } from '../../../../src/lib/kernel/watchable';
+import { isKnownEntry } from '../../../../src/lib/log/entry';
 import { emptyFrontier } from '../../../../src/lib/log/frontier';
 import { startReportService } from '../../../../src/lib/app/reports/report-service';
 import { readSpaceReports } from '../../../../src/lib/app/reports/space-reports';
@@ -166,7 +167,7 @@ describe('报送 between community and street', () => {
     );
     const { entries } = await there.replica.since(emptyFrontier);
     const opened = new Set<string>();
-    for (const entry of entries) {
+    for (const entry of entries.filter(isKnownEntry)) {
       const key = await there.parts.ring.entryKey(entry.header);
       if (key.ok) opened.add(entry.header.scope);
     }
