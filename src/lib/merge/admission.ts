@@ -14,7 +14,7 @@ import {
   type AdmissionLimits,
   type Author
 } from './admission-error';
-import { decodeStrictly } from './admission-structs';
+import { decodeStrictly, type DecodedUpdate } from './admission-structs';
 import { checkTexts } from './admission-texts';
 import { checkValues } from './admission-values';
 import { applyTrusted, encodeState, freeRecord, openRecord, type RecordDoc } from './record-doc';
@@ -34,14 +34,55 @@ export function admit(
   const badValue = checkValues(record, decoded.value.writes, author, limits);
   if (badValue !== undefined) return err(badValue);
   const scratch = copyOf(record);
-  const failure =
-    applyUntrusted(scratch, update) ??
-    checkDeletes(scratch, decoded.value, author) ??
-    checkOwnKeysStand(scratch, decoded.value.writes) ??
-    checkTexts(scratch, decoded.value);
+  const failure = tryUpdate(scratch, update, decoded.value, author);
   if (failure === undefined) return ok(scratch);
   freeRecord(scratch);
   return err(failure);
+}
+
+/** A document that grows by admitted updates, and what it was made of. */
+export interface GrowingRecord {
+  readonly record: RecordDoc;
+  /** A state and updates that give this very document, in order. */
+  readonly held: readonly Uint8Array[];
+}
+
+/**
+ * `admit` for a document that nobody else looks at: the update is tried on the document itself, which spares a copy of
+ * it for every update. A refused one is taken out by making the document anew from what it held.
+ */
+export function admitInto(
+  { record, held }: GrowingRecord,
+  update: Uint8Array,
+  author: Author,
+  limits: AdmissionLimits = defaultLimits
+): { readonly grown: GrowingRecord; readonly refusal: AdmissionError | undefined } {
+  const unchanged = { record, held };
+  const decoded = decodeStrictly(record, update, author, limits);
+  if (!decoded.ok) return { grown: unchanged, refusal: decoded.error };
+  const badValue = checkValues(record, decoded.value.writes, author, limits);
+  if (badValue !== undefined) return { grown: unchanged, refusal: badValue };
+  const failure = tryUpdate(record, update, decoded.value, author);
+  if (failure === undefined)
+    return { grown: { record, held: [...held, update] }, refusal: undefined };
+  freeRecord(record);
+  const restored = openRecord(record.recordId, record.clientId);
+  for (const before of held) applyTrusted(restored, before);
+  return { grown: { record: restored, held }, refusal: failure };
+}
+
+function tryUpdate(
+  scratch: RecordDoc,
+  update: Uint8Array,
+  decoded: DecodedUpdate,
+  author: Author
+): AdmissionError | undefined {
+  return (
+    applyUntrusted(scratch, update) ??
+    checkDeletes(scratch, decoded, author) ??
+    checkOwnKeysStand(scratch, decoded.writes) ??
+    checkTexts(scratch, decoded)
+  );
 }
 
 function copyOf(record: RecordDoc): RecordDoc {

@@ -3,6 +3,7 @@
  * which every write goes. Heads, manifest and rows change only after a write has become durable.
  */
 import type { RecordKind } from '../domain/field';
+import { assert } from '../kernel/assert';
 import type { Bytes } from '../kernel/bytes';
 import { createHlcClock, type HlcClock } from '../kernel/hlc';
 import type { AgreementKey } from '../crypto/agree';
@@ -164,40 +165,100 @@ export async function loadState(
   id: RecordId,
   likely?: RecordKind
 ): Promise<RecordState | undefined> {
-  const chunk = core.chunkById.get(id);
-  if (chunk !== undefined) {
-    return findInPack(packOfChunk(await openCached(core, overlayPlace(chunk))), id);
+  const place = placeOfState(core, id, likely);
+  return place && findInPack(statesAt(place, await openCached(core, place)), id);
+}
+
+/** Records that `loadStates` is asked for at once: their packs fit into the cache together. */
+export const statesAtOnce = 32;
+
+/** The merged states of several records: what holds them is read and opened at once. Throws BrokenProjection. */
+export async function loadStates(
+  core: Core,
+  ids: readonly RecordId[]
+): Promise<(RecordState | undefined)[]> {
+  assert(ids.length <= statesAtOnce, 'no more than fit into the cache');
+  const places = ids.map((id) => placeOfState(core, id));
+  const missing = new Map<string, Place>();
+  for (const place of places) {
+    if (place && !core.packCache.has(nameOfPlace(place))) missing.set(nameOfPlace(place), place);
   }
+  const opened = await openPlaces(core, [...missing.values()]);
+  [...missing.values()].forEach((place, i) => keepCached(core, place, opened[i]));
+  return Promise.all(
+    ids.map(async (id, i) => {
+      const place = places[i];
+      return place && findInPack(statesAt(place, await openCached(core, place)), id);
+    })
+  );
+}
+
+/** Where the newest state of a record lies: in a chunk of the overlay or in a folded pack. */
+function placeOfState(core: Core, id: RecordId, likely?: RecordKind): Place | undefined {
+  const chunk = core.chunkById.get(id);
+  if (chunk !== undefined) return overlayPlace(chunk);
   const kind = core.view.kindOf(id, likely);
   const place = kind && core.view.placeOf(kind, id);
-  if (place === undefined || place === unfolded) return undefined;
-  return findInPack(await openPack(core, place), id);
+  return place === undefined || place === unfolded ? undefined : packAt(core, place);
+}
+
+const statesAt = (place: Place, plain: Bytes): Bytes =>
+  place.table === 'overlay' ? packOfChunk(plain) : plain;
+
+/** Values of the store, read together and opened side by side. Throws BrokenProjection. */
+export async function openPlaces(core: Core, places: readonly Place[]): Promise<Bytes[]> {
+  const sealed = new Map<string, Bytes | undefined>();
+  for (const table of new Set(places.map((place) => place.table))) {
+    const own = places.filter((place) => place.table === table);
+    const values = await core.deps.store.getMany(
+      table,
+      own.map(({ key }) => key)
+    );
+    own.forEach((place, i) => sealed.set(nameOfPlace(place), values[i]));
+  }
+  return Promise.all(
+    places.map(async (place) => {
+      const value = sealed.get(nameOfPlace(place));
+      const plain = value && (await core.atRest.open(place, value));
+      if (!plain) throw new BrokenProjection(`${place.table} does not open`);
+      return plain;
+    })
+  );
 }
 
 /** The folded pack at a state place. Throws BrokenProjection. */
-export async function openPack(core: Core, place: StatePlace): Promise<Bytes> {
+export const openPack = async (core: Core, place: StatePlace): Promise<Bytes> =>
+  openCached(core, packAt(core, place));
+
+function packAt(core: Core, place: StatePlace): Place {
   const group = groupOfPlace(place);
   const info = core.manifest.groups
     .get(group)
     ?.packs.find(({ pack }) => pack === packOfPlace(place));
   if (!info) throw new BrokenProjection('a row names a pack that is not in the manifest');
-  return openCached(core, packPlace(group, info));
+  return packPlace(group, info);
 }
 
 /** Bulk edits ask for the records of one pack one after the other. */
 async function openCached(core: Core, place: Place): Promise<Bytes> {
-  const key = `${place.table}/${place.key.join('/')}/${place.generation}`;
-  const cached = core.packCache.get(key);
+  const cached = core.packCache.get(nameOfPlace(place));
   if (cached) return cached;
-  const sealed = await core.deps.store.get(place.table, place.key);
-  const plain = sealed && (await core.atRest.open(place, sealed));
-  if (!plain) throw new BrokenProjection(`${place.table} does not open`);
-  core.packCache.set(key, plain);
+  const [plain] = await openPlaces(core, [place]);
+  assert(plain, 'what opens is there');
+  keepCached(core, place, plain);
+  return plain;
+}
+
+const nameOfPlace = ({ table, key, generation }: Place): string =>
+  `${table}/${key.join('/')}/${generation}`;
+
+function keepCached(core: Core, place: Place, plain: Bytes | undefined): void {
+  if (!plain) return;
+  core.packCache.set(nameOfPlace(place), plain);
   for (const oldest of core.packCache.keys()) {
     if (core.packCache.size <= maxCachedPacks) break;
     core.packCache.delete(oldest);
   }
-  return plain;
 }
 
 /** Gives the event loop a turn when the present slice of work has run for `sliceMs`. */

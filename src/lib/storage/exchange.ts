@@ -15,7 +15,7 @@ import {
 import type { MemberEntry } from '../log/member-entry';
 import { createSegmentPacker, encodeSegment, type Segment } from '../log/segment';
 import type { Core } from './core';
-import { computeDigest } from './digest';
+import { computeDigests } from './digest';
 import { chainKey, type ChainHead } from './heads';
 import type { ChainName } from './log-store';
 import { chainOfName, slotOf } from './slot';
@@ -113,8 +113,7 @@ export async function createArchive(core: Core): Promise<ArchiveContent> {
     core.deps.keys.ring.all().some(({ stream }) => stream === scope)
   );
   const digests: ArchiveContent['digests'][number][] = [];
-  for (const scope of held) {
-    const { digest, recordCount } = await computeDigest(core, scope);
+  for (const { scope, digest, recordCount } of await computeDigests(core, held)) {
     digests.push({ scope, digest, records: recordCount });
   }
   return {

@@ -23,7 +23,7 @@ import type { Wanted, WantedChain } from '../log/protocol/messages';
 import type { StatusContent, StatusDigest } from '../log/protocol/status';
 import { createSegmentPacker, type Segment } from '../log/segment';
 import type { Core } from './core';
-import { computeDigest } from './digest';
+import { computeDigests } from './digest';
 import { computeFrontier, entryAt } from './exchange';
 import { chainKey } from './heads';
 import type { IngestBatch } from './ingest';
@@ -80,11 +80,12 @@ export function createLogPort(core: Core, deps: PortDeps): LogPort {
 async function readStatus(core: Core, withDigests: boolean): Promise<StatusContent> {
   const kept = keptScopes(core);
   const digests: StatusDigest[] = [];
-  for (const scope of withDigests ? kept : []) {
-    if (!core.deps.keys.ring.all().some(({ stream }) => stream === scope)) continue;
-    const { digest, recordCount, isComplete } = await computeDigest(core, scope);
+  const asked = kept.filter((scope) =>
+    core.deps.keys.ring.all().some(({ stream }) => stream === scope)
+  );
+  const computed = await computeDigests(core, withDigests ? asked : []);
+  for (const { scope, digest, recordCount, isComplete } of computed)
     digests.push({ scope, digest, records: recordCount, isComplete });
-  }
   const waiting = [...core.quarantine.values()].filter(({ reason }) => reason === 'waiting');
   return {
     scopes: kept,

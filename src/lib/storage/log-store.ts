@@ -44,6 +44,8 @@ export interface LogStore {
 }
 
 const runTarget = 60_000;
+const fewRows = 8;
+const manyRows = 128;
 const maxRunEntries = 100_000;
 
 export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
@@ -80,19 +82,26 @@ export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
       const holding = await rowHolding(chain, fromSeq);
       const first = holding ? seqOfRow(holding) : fromSeq;
       const prefix = prefixOf(chain);
-      // A few rows at a time: a chain can be far larger than memory should hold.
-      for (let from = first; ;) {
-        const rows = await store.range('entries', prefix, { from: [...prefix, from], limit: 16 });
-        for (const row of rows) {
-          const entries = await openRun(chain, row);
+      // A few rows at a time, many of small ones: a chain can be far larger than memory should hold.
+      for (let from = first, limit = fewRows; ;) {
+        const rows = await store.range('entries', prefix, {
+          from: [...prefix, from],
+          to: [...prefix, toSeq],
+          limit
+        });
+        // Side by side: one after the other most of the time would go by in waiting.
+        for (const entries of await Promise.all(rows.map((row) => openRun(chain, row)))) {
           if (!entries) return;
           for (const entry of entries) {
             if (entry.header.seq > toSeq) return;
             if (entry.header.seq >= fromSeq) yield entry;
           }
-          from = seqOfRow(row) + 1;
         }
-        if (rows.length < 16) return;
+        const last = rows[rows.length - 1];
+        if (!last || rows.length < limit) return;
+        from = seqOfRow(last) + 1;
+        const bytes = rows.reduce((sum, { value }) => sum + value.length, 0);
+        limit = bytes < (runTarget * fewRows) / 2 ? Math.min(limit * 2, manyRows) : fewRows;
       }
     },
 

@@ -11,8 +11,8 @@ import { isAuditId, isAuditIdOf } from '../log/audit-id';
 import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry, type KnownEntry } from '../log/entry';
 import { entryKind, isKnownKind } from '../log/entry-header';
-import { admit } from '../merge/admission';
-import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
+import { admitInto, type GrowingRecord } from '../merge/admission';
+import { freeRecord, noWriter, openRecord } from '../merge/record-doc';
 import type { WriterSlot } from '../merge/field-key';
 import type { Core } from './core';
 import { encodeDocs, kindOf, openDocs, placeRow, projectAs } from './edit-record';
@@ -96,7 +96,7 @@ export async function mergeRecord(
   parts: readonly IncomingPart[],
   readWaiting: (touch: Touch) => Promise<IncomingPart | undefined>
 ): Promise<MergedRecord> {
-  const docs = openDocs(core, id, state);
+  const grown = growingDocs(core, id, state);
   const waiting: IncomingPart[] = [];
   for (const touch of state?.touches ?? []) {
     const part = touch.status !== 'applied' ? await readWaiting(touch) : undefined;
@@ -104,7 +104,7 @@ export async function mergeRecord(
   }
   const heldBefore = (state?.touches ?? []).filter(({ status }) => status === 'held');
   const { applied, refused, changedScopes } = applyInAnyOrder(
-    docs,
+    grown,
     id,
     [...waiting, ...parts],
     new Set([...heldBefore.map(({ scope }) => scope), ...scopesInForks(core, id)])
@@ -114,6 +114,7 @@ export async function mergeRecord(
   for (const { touch } of parts) touches.set(touchKey(touch), { ...touch, status: 'waiting' });
   for (const { touch } of refused) touches.set(touchKey(touch), touch);
   for (const touch of applied) touches.set(touchKey(touch), { ...touch, status: 'applied' });
+  const docs = new Map([...grown].map(([scope, { record }]) => [scope, record]));
   const projections = projectAs(core, id, docs, state?.kind ?? 'unknown');
   const kind = kindOf(core, id, projections);
   const placed = placeRow(core, projections, id);
@@ -130,10 +131,21 @@ export async function mergeRecord(
   return { changed, refused };
 }
 
+type GrowingDocs = Map<Scope, GrowingRecord>;
+
+function growingDocs(core: Core, id: RecordId, state: RecordState | undefined): GrowingDocs {
+  const grown: GrowingDocs = new Map();
+  for (const [scope, record] of openDocs(core, id, state)) {
+    const before = state?.docs.find((doc) => doc.scope === scope);
+    grown.set(scope, { record, held: before ? [before.state] : [] });
+  }
+  return grown;
+}
+
 const touchKey = ({ slot, scope, seq }: BareTouch): string => `${scope}:${slot}:${seq}`;
 
 function applyInAnyOrder(
-  docs: Map<Scope, RecordDoc>,
+  docs: GrowingDocs,
   id: RecordId,
   parts: readonly IncomingPart[],
   heldBefore: ReadonlySet<Scope>
@@ -174,11 +186,7 @@ interface Pass {
 }
 
 /** One go over the queue; a writer's parts in their order (I1). */
-function applyPass(
-  docs: Map<Scope, RecordDoc>,
-  id: RecordId,
-  queue: readonly IncomingPart[]
-): Pass {
+function applyPass(docs: GrowingDocs, id: RecordId, queue: readonly IncomingPart[]): Pass {
   const pass: Pass = { applied: [], refused: [], later: [], stuck: [] };
   const blocked = new Set<string>();
   for (const part of queue) {
@@ -207,26 +215,22 @@ const scopesInForks = (core: Core, id: RecordId): Scope[] =>
   );
 
 /** `applied`, `later`, or the reason of a refusal. */
-function applyPart(docs: Map<Scope, RecordDoc>, id: RecordId, part: IncomingPart): string {
+function applyPart(docs: GrowingDocs, id: RecordId, part: IncomingPart): string {
   const { scope, slot } = part.touch;
   if (part.isHeld) return 'held';
   if (!part.update) return 'later';
   // An audit record is written once: by its first part.
   if (docs.size > 0 && isAuditId(id)) return 'written-once';
-  const present = docs.get(scope) ?? openRecord(id, noWriter);
+  const present = docs.get(scope) ?? { record: openRecord(id, noWriter), held: [] };
   const { deviceId, incarnation } = parseSlot(slot);
   const author = {
     slot: slot as WriterSlot,
     clientId: clientIdOf(deviceId, incarnation),
     hlc: part.hlc
   };
-  const admitted = admit(present, part.update, author);
-  if (admitted.ok) {
-    freeRecord(present);
-    docs.set(scope, admitted.value);
-    return 'applied';
-  }
-  if (!docs.has(scope)) freeRecord(present);
-  if (admitted.error.type === 'already-held') return 'applied';
-  return admitted.error.type === 'missing-deps' ? 'later' : admitted.error.type;
+  const { grown, refusal } = admitInto(present, part.update, author);
+  if (!refusal || docs.has(scope)) docs.set(scope, grown);
+  else freeRecord(grown.record);
+  if (!refusal || refusal.type === 'already-held') return 'applied';
+  return refusal.type === 'missing-deps' ? 'later' : refusal.type;
 }

@@ -19,7 +19,7 @@ import { attempt, commitChanges } from './commit';
 import { readConflicts } from './conflicts';
 import { BrokenProjection, createCore, type Core } from './core';
 import type { ReplicaDeps } from './deps';
-import { computeDigest } from './digest';
+import { computeDigests } from './digest';
 import {
   computeFrontier,
   createArchive,
@@ -179,7 +179,12 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
       }
       return ok(undefined);
     },
-    digest: (scope) => run(() => computeDigest(core, scope)),
+    digest: (scope) =>
+      run(async () => {
+        const [digest] = await computeDigests(core, [scope]);
+        assert(digest, 'a digest a scope');
+        return digest;
+      }),
     exportLog: () => encodedSegments(core),
     isFoldDue: () => core.laterGroups.length === 0 && isFoldDue(core),
     async fold() {

@@ -1,17 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { equalBytes } from '../../../src/lib/kernel/bytes';
-import { admit } from '../../../src/lib/merge/admission';
+import { admit, admitInto } from '../../../src/lib/merge/admission';
 import type { FieldOp } from '../../../src/lib/merge/edit';
 import { project } from '../../../src/lib/merge/project';
 import {
   encodeState,
   freeRecord,
+  noWriter,
+  openRecord,
   rootName,
   type RecordDoc
 } from '../../../src/lib/merge/record-doc';
 import { stateHash } from '../../../src/lib/merge/state-hash';
-import { createReplica, receive, write, type Message, type Replica } from './replica-network';
+import {
+  createReplica,
+  receive,
+  recordId,
+  write,
+  type Message,
+  type Replica
+} from './replica-network';
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -61,12 +70,29 @@ function expectHarmless({ receiver, message }: Arrival, bytes: Uint8Array): bool
   const before = encodeState(receiver.record);
   const verdict = admit(receiver.record, bytes, message.author);
   expect(equalBytes(encodeState(receiver.record), before)).toBe(true);
+  expectSameInPlace(before, bytes, message, verdict);
   if (!verdict.ok) return false;
   const { slot } = message.author;
   expect(valuesOfOthers(verdict.value, slot)).toEqual(valuesOfOthers(receiver.record, slot));
   expect(stateHash(project(verdict.value))).toHaveLength(32);
   freeRecord(verdict.value);
   return true;
+}
+
+/** Tried on the document itself: the same verdict, and a refused update leaves nothing behind. */
+function expectSameInPlace(
+  state: Uint8Array,
+  update: Uint8Array,
+  { author }: Message,
+  verdict: ReturnType<typeof admit>
+): void {
+  const record = openRecord(recordId, noWriter, state);
+  const { grown, refusal } = admitInto({ record, held: [state] }, update, author);
+  expect(refusal).toEqual(verdict.ok ? undefined : verdict.error);
+  const expected = verdict.ok ? encodeState(verdict.value) : state;
+  expect(equalBytes(encodeState(grown.record), expected)).toBe(true);
+  expect(grown.record.ydoc.store.pendingStructs).toBeNull();
+  freeRecord(grown.record);
 }
 
 describe('I5 admission of damaged updates', () => {
