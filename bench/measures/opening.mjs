@@ -8,9 +8,16 @@ const contenders = ['own', 'dexie', 'ydoc', 'pouch'];
 export async function fillAll(site) {
   const fill = (name, people, visits) =>
     site.inBrowser(name, (page) => call(page, 'fill', name, people, visits));
-  for (const name of contenders) await fill(name, options.people, options.visits);
-  await fill('own-small', options.smallPeople, options.visits / 10);
-  await fill('own-empty', 0, 0);
+  const fillOwn = async () => {
+    await fill('own', options.people, options.visits);
+    await fill('own-small', options.smallPeople, options.visits / 10);
+    await fill('own-empty', 0, 0);
+  };
+  const fillPeers = async () => {
+    for (const name of contenders.slice(1)) await fill(name, options.people, options.visits);
+  };
+  // Nothing is timed here: two processes at once take half the time.
+  await Promise.all([fillOwn(), fillPeers()]);
 }
 
 /** Turns go round, so that a busy minute of the machine meets everybody. */

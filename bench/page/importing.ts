@@ -53,7 +53,7 @@ export async function importLedger(name: string, url: string): Promise<ImportMea
 }
 
 function startJob({ replica, merged, people, secrets }: OwnOpened, content: Blob): LedgerJob {
-  const importIds = createImportIds(secrets, replica.spaceId);
+  const importIds = createImportIds(secrets, replica.spaceId, createPace(clock, window));
   const context: SessionContext = {
     replica: merged,
     people,

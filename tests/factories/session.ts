@@ -50,7 +50,9 @@ async function openOver(fixture: Fixture, deps: ReplicaDeps, disk: MemoryDisk) {
     replica: merged,
     people,
     deriver: createDeriver(loadQuickReader),
-    deriveIds: createImportIds(fixture.space.secrets, fixture.space.spaceId),
+    deriveIds: createImportIds(fixture.space.secrets, fixture.space.spaceId, () =>
+      Promise.resolve()
+    ),
     openConflicts: createOpenConflicts(replica),
     clock: deps.clock,
     random: deps.random,

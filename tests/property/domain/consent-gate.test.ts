@@ -14,7 +14,8 @@ import {
   type PersonValues
 } from '../../../src/lib/domain/person/record';
 import type { AnyField } from '../../../src/lib/domain/field';
-import type { IsoDate } from '../../../src/lib/kernel/dates';
+import type { IsoDate, PartialDate } from '../../../src/lib/kernel/dates';
+import { consentBasis } from '../../../src/lib/domain/consent/basis';
 import { consentRow, day, idOf, personRow } from '../../factories/domain-rows';
 
 const today = day('2026-11-23');
@@ -73,6 +74,21 @@ const person = fc
     const { birth: _birth, status: _status, ...others } = fullValues;
     return personRow(1, { ...others, ...values } as PersonValues, { isLocked });
   });
+
+describe('consentBasis', () => {
+  it('I14: one consent alone counts as it does beside one that says nothing', () => {
+    const blank = consentRow(9, idOf(1), { signedOn: undefined }, { isDeleted: true });
+    const births = fc.constantFrom(
+      ...['1968', '2012', '2011', '2012-11', '2012-11-23', '2013-12-31', '2020-01-01', undefined]
+    ) as fc.Arbitrary<PartialDate | undefined>;
+    fc.assert(
+      fc.property(consent(0), births, (row, birth) => {
+        expect(consentBasis([row], birth, today)).toEqual(consentBasis([row, blank], birth, today));
+      }),
+      { numRuns: 1000 }
+    );
+  });
+});
 
 const fields = personRecord.fields as Readonly<Record<PersonField, AnyField>>;
 const allowedOnCard = new Set<string>([

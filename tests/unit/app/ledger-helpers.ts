@@ -78,7 +78,7 @@ export async function createTestBook(fixture?: Fixture): Promise<TestBook> {
     replica: merged,
     people,
     deriver: createDeriver(),
-    deriveIds: createImportIds(space.secrets, space.spaceId),
+    deriveIds: createImportIds(space.secrets, space.spaceId, () => Promise.resolve()),
     openConflicts: createOpenConflicts(replica),
     clock,
     random: createSeededRandom(101),

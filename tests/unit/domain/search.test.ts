@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gatePerson } from '../../../src/lib/domain/consent/gate';
 import type { PersonValues } from '../../../src/lib/domain/person/record';
-import { createSearchKeys, searchPeople } from '../../../src/lib/domain/search';
+import { createPeopleSearch, createSearchKeys } from '../../../src/lib/domain/search';
 import { findDuplicates } from '../../../src/lib/domain/duplicates';
 import type { PartialDate } from '../../../src/lib/kernel/dates';
 import { consentRow, day, idOf, personRow } from '../../factories/domain-rows';
@@ -40,7 +41,8 @@ const context = {
   roomOf: (id: string) => (id === idOf(4) ? '502' : undefined)
 };
 const keys = people.map((person) => createSearchKeys(person, context));
-const search = (query: string) => searchPeople(keys, query).map((id) => Number(`0x${id}`));
+const find = createPeopleSearch(keys);
+const search = (query: string) => find(query).map((at) => at + 1);
 
 describe('search (UX rule 3)', () => {
   it.each([
@@ -82,8 +84,38 @@ describe('search (UX rule 3)', () => {
     expect(search('9999')).toEqual([]);
   });
 
+  it('everyone is found among all as alone: a hit never spans two people, and none hides the next', () => {
+    const alone = keys.map((one) => createPeopleSearch([one]));
+    const part = fc.constantFrom(
+      '张',
+      '三',
+      '红',
+      'z',
+      'zh',
+      'x',
+      'san',
+      'l',
+      'v',
+      '00',
+      '8',
+      '88',
+      '5',
+      '室',
+      '楼'
+    );
+    const query = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(query, { minLength: 1, maxLength: 3 }), (words) => {
+        const text = words.join(' ');
+        const found = keys.flatMap((_, at) => ((alone[at]?.(text).length ?? 0) > 0 ? [at] : []));
+        expect([...find(text)].sort((a, b) => a - b)).toEqual(found);
+      }),
+      { numRuns: 500 }
+    );
+  });
+
   it('the best hits come first and the limit holds', () => {
-    expect(searchPeople(keys, 'zhang', 1)).toEqual([idOf(1)]);
+    expect(find('zhang', 1)).toEqual([0]);
   });
 });
 

@@ -56,9 +56,11 @@ export async function planImport(
   newFields: ReadonlySet<string>
 ): Promise<ImportPlan> {
   const proposed = proposeChanges(checked.run, decisions);
+  await deps.pace();
   const people = proposed.filter(({ kind }) => kind === 'person');
   const nodes = proposed.filter(({ kind }) => kind === 'orgNode');
   const targets = rowsByPerson(checked.run, decisions);
+  await deps.pace();
   const sheetKeys = new Set(people.flatMap(({ id }) => targets.get(id)?.sheetKey ?? []));
   const batches = new Map<string, RecordId>();
   for (const sheetKey of sheetKeys)

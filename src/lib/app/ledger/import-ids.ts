@@ -8,11 +8,13 @@ import { assert } from '../../kernel/assert';
 import { concatBytes, toHex, utf8 } from '../../kernel/bytes';
 import type { RecordId, SpaceId } from '../../kernel/ids';
 import type { EpochSecret } from '../../log/epoch-keys';
+import type { Pace } from './pace';
 
 export type ImportIds = (keys: readonly string[]) => Promise<ReadonlyMap<string, RecordId>>;
 
 const purpose = utf8('import id 1 ');
-const together = 100;
+/** The browser may derive within the task that asks for it: so many at once take some milliseconds. */
+const together = 50;
 
 /** The first general secret: every later epoch holds it, so all members derive the same ids for ever. */
 function firstSecret(secrets: readonly EpochSecret[]): EpochSecret {
@@ -23,7 +25,12 @@ function firstSecret(secrets: readonly EpochSecret[]): EpochSecret {
   return first;
 }
 
-export function createImportIds(secrets: readonly EpochSecret[], spaceId: SpaceId): ImportIds {
+/** `pace` lets the page breathe between the ids of a large file. */
+export function createImportIds(
+  secrets: readonly EpochSecret[],
+  spaceId: SpaceId,
+  pace: Pace
+): ImportIds {
   return async (keys) => {
     const secret = await importDerivationKey(firstSecret(secrets).secret);
     const salt = utf8(spaceId);
@@ -35,6 +42,7 @@ export function createImportIds(secrets: readonly EpochSecret[], spaceId: SpaceI
     for (let at = 0; at < keys.length; at += together) {
       const some = await Promise.all(keys.slice(at, at + together).map(idOf));
       for (const [key, id] of some) ids.set(key, id);
+      await pace();
     }
     return ids;
   };

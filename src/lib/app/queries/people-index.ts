@@ -82,7 +82,9 @@ export function createPeopleIndex(
   };
   const regateAll = (): void => {
     gated.clear();
-    for (const row of view.rows('person')) regate(row.id);
+    for (const row of view.rows('person') as readonly PersonRow[]) {
+      if (!row.isDeleted) gated.set(row.id, gateRow(row));
+    }
   };
 
   /** A changed consent may have named another person before: both are gated again. */

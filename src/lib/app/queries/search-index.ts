@@ -1,6 +1,11 @@
 /** Search keys of everyone who may be shown, rebuilt for people whose view changed (UX rule 3). */
 import type { GatedPerson } from '../../domain/consent/gate';
-import { createSearchKeys, searchPeople, type SearchKeys } from '../../domain/search';
+import {
+  createPeopleSearch,
+  createSearchKeys,
+  type PeopleSearch,
+  type SearchKeys
+} from '../../domain/search';
 import type { OrgNodeValues } from '../../domain/org-node/record';
 import type { HouseholdRow } from '../../domain/household/record';
 import type { RecordId } from '../../kernel/ids';
@@ -18,7 +23,7 @@ export interface SearchIndex {
 export function createSearchIndex(view: RecordView, people: () => PeopleSnapshot): SearchIndex {
   let snapshot: PeopleSnapshot | undefined;
   let rooms = new Map<RecordId, string>();
-  let keys: readonly SearchKeys[] = [];
+  let search: PeopleSearch = () => [];
   let made = new Map<GatedPerson, SearchKeys>();
 
   const readRooms = (): Map<RecordId, string> => {
@@ -46,18 +51,12 @@ export function createSearchIndex(view: RecordView, people: () => PeopleSnapshot
     const next = new Map<GatedPerson, SearchKeys>();
     for (const person of snapshot.all) next.set(person, keysOf(person));
     made = next;
-    keys = [...next.values()];
+    search = createPeopleSearch([...next.values()]);
   };
   return {
     find(text, limit) {
       refresh();
-      const { byId } = people();
-      const found: GatedPerson[] = [];
-      for (const id of searchPeople(keys, text, limit)) {
-        const person = byId.get(id);
-        if (person) found.push(person);
-      }
-      return found;
+      return search(text, limit).flatMap((index) => snapshot?.all[index] ?? []);
     },
     async prepare(pace, signal) {
       rooms = readRooms();

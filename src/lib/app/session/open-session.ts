@@ -166,7 +166,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     replica: merged,
     people,
     deriver: createDeriver(),
-    deriveIds: createImportIds(space.secrets, space.id),
+    deriveIds: createImportIds(space.secrets, space.id, createPace(clock, page)),
     openConflicts: createOpenConflicts(replica),
     clock,
     random,

@@ -36,9 +36,15 @@ function surelyOfAgeOn(birth: PartialDate, age: number): IsoDate {
   return `${year + age}-${month}-${String(last).padStart(2, '0')}` as IsoDate;
 }
 
+/** By the years alone: in the year after one's birthday of that age one is of age on any day. */
+const isPastYearOf = (birth: PartialDate, age: number, on: IsoDate): boolean =>
+  Number(on.slice(0, 4)) > Number(birth.slice(0, 4)) + age;
+
 /** Whether a guardian has to agree for someone on a day; an open birth date counts as the younger one. */
 export const needsGuardian = (birth: PartialDate | undefined, on: IsoDate): boolean =>
-  birth !== undefined && on < surelyOfAgeOn(birth, guardianAge);
+  birth !== undefined &&
+  !isPastYearOf(birth, guardianAge, on) &&
+  on < surelyOfAgeOn(birth, guardianAge);
 
 /** Whether someone is of an age on a day; an open birth date counts as the younger one, none as too young. */
 export const isSurelyOfAge = (birth: PartialDate | undefined, age: number, on: IsoDate): boolean =>
@@ -82,7 +88,11 @@ export function consentBasis(
   birth: PartialDate | undefined,
   today: IsoDate
 ): ConsentBasis {
-  if (rows.length === 0) return { state: 'pending', purposes: [] };
+  const [only] = rows;
+  if (!only) return { state: 'pending', purposes: [] };
+  if (rows.length === 1 && only.values.withdrawnOn === undefined) {
+    return basisOfOne(only, birth, today);
+  }
   const withdrawals = withdrawalsOf(rows);
   const signed = rows.filter(
     (row) => row.values.withdrawnOn === undefined && isSigned(row, birth, today)
@@ -116,6 +126,19 @@ export function consentBasis(
   return expiresOn
     ? { state: 'expired', purposes: [], expiresOn }
     : { state: 'pending', purposes: [] };
+}
+
+/** One consent and no withdrawal, as nearly everybody has: 20,000 people are gated at every unlock. */
+function basisOfOne(row: ConsentRow, birth: PartialDate | undefined, today: IsoDate): ConsentBasis {
+  if (!isSigned(row, birth, today) || !holds(row, basicPurpose)) {
+    return { state: 'pending', purposes: [] };
+  }
+  const { expiresOn } = row.values;
+  if (isExpired(row, today)) {
+    return { state: 'expired', purposes: [], ...(expiresOn ? { expiresOn } : {}) };
+  }
+  const purposes = allPurposes.filter((purpose) => holds(row, purpose));
+  return expiresOn ? { state: 'valid', purposes, expiresOn } : { state: 'valid', purposes };
 }
 
 /** Ids a renewal must name in `lifts`: every withdrawal known when the new form is signed. */

@@ -47,7 +47,7 @@ export interface GatedPerson {
   /** Of someone who agreed: fields that hold something which the person has not agreed to have registered. */
   readonly withheld: readonly PersonField[];
   /** Per purpose: whether the person counts in a figure that rests on it. `register` is the basic one. */
-  readonly counted: Readonly<Record<ConsentPurpose, boolean>>;
+  readonly counted: Counted;
   /** Code of personStatuses; undefined when nothing may be shown. */
   readonly status: string | undefined;
   /** Last day of the basic consent, or the day it ran out. */
@@ -87,32 +87,29 @@ const activeStatus = 'active';
 /** Fields by name; a name that this build does not know has no consent rule and stays hidden. */
 const fieldOf = new Map<string, AnyField>(fieldEntries);
 
-/** Walks the values, not all fields: 20,000 people are gated at every unlock. */
-function pickVisible(values: PersonValues, purposes: readonly ConsentPurpose[]): PersonValues {
-  const source: Readonly<Record<string, unknown>> = values;
-  const visible: Record<string, unknown> = {};
-  for (const name of Object.keys(source)) {
-    const need = fieldOf.get(name)?.consent;
-    if (need === undefined || source[name] === undefined) continue;
-    if (need === 'none' || purposes.includes(need)) visible[name] = source[name];
-  }
-  return visible as PersonValues;
+interface Parted {
+  readonly values: PersonValues;
+  readonly withheld: readonly PersonField[];
 }
 
-function withheldFields(
-  values: PersonValues,
-  purposes: readonly ConsentPurpose[]
-): readonly PersonField[] {
+const nothingWithheld: readonly PersonField[] = [];
+
+/** Walks the values once, not all fields; who agreed to all of them is shown as stored. */
+function partValues(values: PersonValues, purposes: readonly ConsentPurpose[]): Parted {
   const source: Readonly<Record<string, unknown>> = values;
-  return (Object.keys(source) as PersonField[]).filter((name) => {
+  const names = Object.keys(source);
+  const visible: string[] = [];
+  const withheld: PersonField[] = [];
+  for (const name of names) {
     const need = fieldOf.get(name)?.consent;
-    return (
-      need !== undefined &&
-      need !== 'none' &&
-      source[name] !== undefined &&
-      !purposes.includes(need)
-    );
-  });
+    if (need === undefined || source[name] === undefined) continue;
+    if (need === 'none' || purposes.includes(need)) visible.push(name);
+    else withheld.push(name as PersonField);
+  }
+  if (visible.length === names.length) return { values, withheld: nothingWithheld };
+  const shown: Record<string, unknown> = {};
+  for (const name of visible) shown[name] = source[name];
+  return { values: shown as PersonValues, withheld };
 }
 
 /** One number, without the note that may speak of a third person. */
@@ -151,15 +148,23 @@ function shownConflicts(
   });
 }
 
-function countedOf(
-  purposes: readonly ConsentPurpose[],
-  status: string
-): Readonly<Record<ConsentPurpose, boolean>> {
+type Counted = Readonly<Record<ConsentPurpose, boolean>>;
+/** Thousands agreed to the same purposes. */
+const countedByPurposes = new Map<string, Counted>();
+
+function countedOf(purposes: readonly ConsentPurpose[], status: string): Counted {
+  const key = status === activeStatus ? purposes.join() : '';
+  const known = countedByPurposes.get(key) ?? readCounted(purposes, status);
+  countedByPurposes.set(key, known);
+  return known;
+}
+
+function readCounted(purposes: readonly ConsentPurpose[], status: string): Counted {
   const counted: Partial<Record<ConsentPurpose, boolean>> = {};
   for (const purpose of allPurposes) {
     counted[purpose] = status === activeStatus && purposes.includes(purpose);
   }
-  return counted as Record<ConsentPurpose, boolean>;
+  return counted as Counted;
 }
 
 function eraseDate(
@@ -200,15 +205,15 @@ export function gateByBasis(
   const isDead = status === 'deceased';
   const purposes =
     state === 'valid'
-      ? basis.purposes.filter((purpose) => !(isDead && livingPurposes.has(purpose)))
+      ? isDead
+        ? basis.purposes.filter((purpose) => !livingPurposes.has(purpose))
+        : basis.purposes
       : [];
   const isContactCard = state === 'pending' || state === 'expired';
-  const values =
+  const { values, withheld } =
     state === 'valid'
-      ? pickVisible(row.values, purposes)
-      : isContactCard
-        ? contactCard(row.values)
-        : {};
+      ? partValues(row.values, purposes)
+      : { values: isContactCard ? contactCard(row.values) : {}, withheld: nothingWithheld };
   const eraseProposedOn = eraseDate(row, basis, settings);
   return {
     id: row.id,
@@ -216,7 +221,7 @@ export function gateByBasis(
     purposes,
     isContactCard,
     values,
-    withheld: state === 'valid' ? withheldFields(row.values, purposes) : [],
+    withheld,
     counted: countedOf(purposes, status),
     status: state === 'withdrawn' ? undefined : status,
     ...(basis.expiresOn && state !== 'withdrawn' ? { expiresOn: basis.expiresOn } : {}),

@@ -128,7 +128,11 @@ const differencesFor = (
 
 /** Only nodes that some change refers to, and their parents, in order from above. */
 function neededNodes(run: DryRun, changes: readonly ProposedChange[]): readonly ProposedChange[] {
-  const needed = new Set<Json>(changes.flatMap((each) => Object.values(each.values)));
+  const proposed = new Set<Json>(run.orgProposals.map(({ id }) => id));
+  const needed = new Set<Json>();
+  for (const { values } of proposed.size > 0 ? changes : []) {
+    for (const value of Object.values(values)) if (proposed.has(value)) needed.add(value);
+  }
   for (const node of [...run.orgProposals].reverse()) {
     if (needed.has(node.id) && node.parentId !== undefined) needed.add(node.parentId);
   }
