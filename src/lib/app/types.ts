@@ -181,6 +181,8 @@ export interface Session {
     readonly isSelfReported: boolean;
   };
   readonly saveState: Watchable<SaveState>;
+  /** False for a 查看者, a 统计, and a device that is no member's: what changes the book is not offered then. */
+  readonly mayWrite: Watchable<boolean>;
   readonly queries: Queries;
   readonly commands: Commands;
   readonly drafts: Drafts;

@@ -18,6 +18,9 @@ export const shell = {
   awaitsContentTitle: '已经加入，还没有收到内容',
   awaitsContentText: '请管理员导出一份同步文件发给您，导入以后就能看到这份工作簿。',
   awaitsContentAction: '去同步',
+  roleReadsPage: '您的角色只能查看',
+  roleReadsHere:
+    '这一页用来填写和修改。您在这份工作簿里的角色不能填写；需要填写时，请管理员调整您的角色。人才库、记录、统计都可以照常查看。',
   readOnlyPage: '现在还不能填写',
   readOnlyHere: '这一页用来填写和修改，输入恢复密钥后才能打开。人才库、记录、统计现在都可以查看。',
   updateTitle: '有新版本',

@@ -31,6 +31,14 @@ describe('AppShell', () => {
     await expect.element(sheet).not.toBeInTheDocument();
   });
 
+  it('who may not write is not offered what would be refused', async () => {
+    const { rerender } = await render(ShellHarness, { mayWrite: false });
+    await expect.element(page.getByRole('button', { name: '查看' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: '新增成员' })).not.toBeInTheDocument();
+    await rerender({ mayWrite: true });
+    await expect.element(page.getByRole('button', { name: '新增成员' })).toBeVisible();
+  });
+
   it('the first Tab leads to 跳到正文, which leads to the main part', async () => {
     render(ShellHarness);
     await userEvent.tab();

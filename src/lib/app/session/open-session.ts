@@ -12,6 +12,8 @@ import { createDeriver } from '../commands/derive';
 import { createCommands } from '../commands/create-commands';
 import { createDoubles } from '../doubles/doubles';
 import { scanInWorker } from '../doubles/scan-client';
+import { canWrite } from '../../log/grant';
+import { entryKind } from '../../log/entry-header';
 import { withMergedView } from '../doubles/merged-view';
 import { createDocumentService } from '../documents/document-service';
 import { createBackupService } from '../backup/backup-service';
@@ -116,6 +118,13 @@ function standingOf(replica: SyncReplica): ReadOnlyReason | undefined {
   return members.registrationOf(deviceId, incarnation) ? 'removed' : 'not-admitted';
 }
 
+/** What the role lets this device do; no member may do nothing. */
+function mayWriteIn(replica: SyncReplica): boolean {
+  const { deviceId, incarnation } = parseSlot(replica.slot);
+  const grant = replica.members().grantOf(deviceId, incarnation);
+  return grant !== null && canWrite(grant, 'general', entryKind.records);
+}
+
 function watchReadable(replica: SyncReplica): Session['readable'] {
   const { deviceId, incarnation } = parseSlot(replica.slot);
   const read = (): readonly Scope[] =>
@@ -159,7 +168,12 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
 
   const standing = (): ReadOnlyReason | undefined => standingOf(replica);
   const isReadOnly = createSource(standing() !== undefined);
-  stops.push(replica.onMembers(() => isReadOnly.set(standing() !== undefined)));
+  const mayWrite = createSource(mayWriteIn(replica));
+  const judge = (): void => {
+    isReadOnly.set(standing() !== undefined);
+    mayWrite.set(mayWriteIn(replica));
+  };
+  stops.push(replica.onMembers(judge));
   const { saveState, act, commit } = createWriter(replica, clock, standing);
   const lastBackupAtMs = createSource(space.lastBackupAtMs);
   const context: SessionContext = {
@@ -249,6 +263,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
       isSelfReported: !open.slot.hasPassphrase
     },
     saveState,
+    mayWrite,
     settings,
     bookName,
     readable: watchReadable(replica),

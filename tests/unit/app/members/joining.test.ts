@@ -155,6 +155,12 @@ describe('what a member may do (I4, I6)', () => {
     expect(await save(viewer, '某人')).toMatchObject({
       error: { failure: { type: 'read-only', reason: 'role' } }
     });
+    // What would be refused is not offered.
+    expect([owner, viewer, clerk].map((by) => by.session().session.mayWrite.get())).toEqual([
+      true,
+      false,
+      true
+    ]);
     expect((await save(clerk, '石榴')).ok).toBe(true);
     const id = createRecordId(systemRandom);
     const secretive = await clerk
