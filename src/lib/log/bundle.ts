@@ -52,7 +52,7 @@ export async function readBundle(
   return read;
 }
 
-/** Reads one bundle and leaves what follows it in the source. */
+/** Reads one bundle and leaves what follows it in the source; of one that is `not-ours` all but its start (`skipStream`). */
 export async function readBundleFrom(
   source: ByteSource,
   carriers: readonly Carrier[],

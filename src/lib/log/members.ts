@@ -91,6 +91,8 @@ export interface ResolvedMembers {
   readonly erasuresLeftOf: (memberId: MemberId, nowMs: number) => number;
   /** Whether any order to erase a record was in its author's power when given, also one that is void since: parts may be absent. */
   wasEverErased(recordId: RecordId): boolean;
+  /** Records with such orders, none of which holds: what is absent of them may be had from others. */
+  readonly formerlyErased: readonly RecordId[];
   /** What a writer seals under. */
   currentEpoch(stream: CurrentEpoch['stream']): CurrentEpoch | undefined;
   /** Every sealed epoch any entry carries, for reading. */
@@ -113,6 +115,7 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
   const epochs = new Map(
     keyStreams.map((stream) => [stream, currentEpochOf(stream, dag, evaluation, activeDevices)])
   );
+  const orders = resolveOrders(dag, standing, evaluation.isValid);
   return {
     spaceId,
     founding: rootOf(dag),
@@ -136,7 +139,8 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
     invites: listInvites(dag, evaluation),
     unconfirmed: listUnconfirmed(dag, evaluation),
     departures: listDepartures(dag, evaluation),
-    ...resolveOrders(dag, standing, evaluation.isValid),
+    ...orders,
+    formerlyErased: [...ever.erasures.keys()].filter((id) => !orders.erasures.has(id)),
     wasEverErased: (recordId) => ever.erasures.has(recordId) || ever.pendingErasures.has(recordId),
     currentEpoch: (stream) => epochs.get(stream),
     epochs: carriedEpochs(dag, evaluation),

@@ -83,6 +83,19 @@ export async function* readStream(
   }
 }
 
+/** Passes over a stream whose key is not here, after its prefix. False when it has no end. */
+export async function skipStream(source: ByteSource): Promise<boolean> {
+  if (!(await source.take(saltLength))) return false;
+  for (;;) {
+    const header = await source.take(frameHeaderLength);
+    const flag = header?.[0] ?? 255;
+    const length = header ? new DataView(header.buffer).getUint32(1) : 0;
+    if (flag > 1 || length < tagLength || length > maxBox) return false;
+    if (!(await source.take(length))) return false;
+    if (flag === 1) return true;
+  }
+}
+
 async function readFrame(
   source: ByteSource,
   key: AeadKey,

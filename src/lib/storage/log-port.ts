@@ -23,6 +23,7 @@ import type { Wanted, WantedChain } from '../log/protocol/messages';
 import type { StatusContent, StatusDigest } from '../log/protocol/status';
 import { createSegmentPacker, type Segment } from '../log/segment';
 import type { Core } from './core';
+import { readContested } from './contested';
 import { computeDigests } from './digest';
 import { computeFrontier, entryAt } from './exchange';
 import { chainKey } from './heads';
@@ -68,6 +69,7 @@ export function createLogPort(core: Core, deps: PortDeps): LogPort {
     },
     status: (options) => run(() => readStatus(core, options.withDigests)),
     sign: (message) => sign(core.writer.signingKey, message),
+    contested: () => run(() => readContested(core)),
     holds: (entry) => run(() => isHeld(core, entry)),
     read: (wanted) => readWanted(core, run, wanted),
     async ingest(segment) {

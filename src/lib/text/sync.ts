@@ -122,6 +122,7 @@ export const syncFileWords = {
   makeReceipt: '导出回执',
   faults: {
     'not-ours': '不是这本工作簿的文件，或是这台设备被移出之后的文件',
+    'removed-here': '这台设备已停用：已被移出工作簿，以后的内容收不到，以前收到的还能查看',
     newer: '由新版本的同心簿导出，请先更新',
     truncated: '文件不完整，前面的部分已收下；请让对方重新发一次',
     damaged: '文件有损坏，完好的部分已收下；请让对方重新发一次',

@@ -15,6 +15,7 @@ import { createByteSource, type Chunks } from '../log/byte-source';
 import { chainKeyOf } from '../log/chain';
 import { carriedType, maxCarried, routingTagOf, type CarrierFault } from '../log/carrier';
 import { emptyFrontier, type Frontier } from '../log/frontier';
+import type { MemberEntryId } from '../log/ids';
 import {
   PortError,
   type HeldCarrier,
@@ -39,6 +40,7 @@ import {
   type StatusContent
 } from '../log/protocol/status';
 import { lackOf } from '../log/protocol/wants';
+import { skipStream } from '../log/sealed-stream';
 import { createSegments, type Segment } from '../log/segment';
 
 export interface FileDeps {
@@ -63,6 +65,8 @@ export type ReceiptFault =
 
 /** No part is smaller than one segment with its frame. */
 export const smallestPart = 512 * 1024;
+/** Of a file for everyone: as many rotations back. */
+const maxBridges = 32;
 /** The largest sealed segment with its frame, and the tail. */
 const largestFrame = 330_000;
 
@@ -89,7 +93,10 @@ export async function writeSyncFiles(
   const content = await port.status({ withDigests: true });
   const word = await signOwnStatus(port, content, noBinding, deps.clock.now());
   const wanted = receipt ? await lackOf(port, content, receipt.signed.status) : everything(content);
-  const known = held.findIndex(({ keyId }) => keyId === receipt?.carrier.keyId);
+  // Without a receipt nobody can say which key its readers hold: who was removed learns of it by file, too (P3).
+  const known = receipt
+    ? held.findIndex(({ keyId }) => keyId === receipt.carrier.keyId)
+    : maxBridges;
   const bridges = held.slice(1, known + 1).reverse();
   const since = receipt?.signed.status.frontier ?? null;
   return writeParts({ port, deps, current, word, wanted, bridges, since }, options.maxBytes);
@@ -149,8 +156,12 @@ async function* writePart(
     madeBy: port.self().deviceId,
     createdMs: deps.clock.now()
   };
+  const told = new Set<MemberEntryId>();
   for (const older of writing.bridges) {
-    const members = bridgeFrom(port.spaceId, port.memberEntries(), older);
+    const led = bridgeFrom(port.spaceId, port.memberEntries(), older);
+    // Whoever holds a key can read what stands under older ones.
+    const members = led.filter(({ id }) => !told.has(id));
+    for (const { id } of members) told.add(id);
     // Nothing but what leads on: whoever holds an old key may have been removed.
     const content = {
       head: { ...head, frontier: emptyFrontier, since: null },
@@ -215,13 +226,17 @@ export async function readSyncFile(
   return { ...report, fault, maker: (isTrusted && note?.word) || null, part: note?.part ?? null };
 }
 
-/** A sync file is one bundle, or several back to back: what leads to newer keys comes first. */
+/**
+ * A sync file is one bundle, or several back to back: what leads to newer keys comes first, under keys that not everybody
+ * has. The last one is what the file is about.
+ */
 async function readBundles(
   port: LogPort,
   chunks: Chunks,
   sink: ArchiveSink
 ): Promise<ImportFault | null> {
   const source = createByteSource(chunks);
+  let fault: ImportFault | null = null;
   try {
     do {
       const { held } = await port.carriers();
@@ -230,9 +245,11 @@ async function readBundles(
         held.map(({ carrier }) => carrier),
         sink
       );
-      if (!read.ok) return read.error;
+      fault = read.ok ? null : read.error;
+      const isPassed = fault?.type === 'not-ours' && (await skipStream(source));
+      if (fault && !isPassed) return fault;
     } while (!(await source.isAtEnd()));
-    return null;
+    return fault;
   } catch (thrown) {
     if (thrown instanceof PortError) return thrown.fault;
     throw thrown;

@@ -81,9 +81,6 @@ describe('the way of files', () => {
     const ofC = await receiptOf(party, c, a);
     await removeColleague(a, c, party.random);
     await a.write(2);
-    // Without a receipt the file is under the new key alone.
-    const [whole = new Uint8Array(0)] = await writeParts(party, a, null);
-    expect((await importFile(b, whole)).fault).toEqual({ type: 'not-ours' });
     const [delta = new Uint8Array(0)] = await writeParts(
       party,
       a,
@@ -94,6 +91,12 @@ describe('the way of files', () => {
     expect(await readReceipt(a.port, ofC.frame)).toMatchObject({ error: { type: 'former' } });
     const atC = await importFile(c, delta);
     expect(atC.fault).toEqual({ type: 'not-ours' });
+    expect(await c.names()).toHaveLength(0);
+    // A file for everyone has the way in front, too: the removed device learns of its removal, and of nothing later.
+    const [whole = new Uint8Array(0)] = await writeParts(party, a, null);
+    expect(await importFile(b, whole)).toMatchObject({ fault: null, received: 0 });
+    expect((await importFile(c, whole)).fault).toEqual({ type: 'not-ours' });
+    expect(c.port.members().grantOf(c.port.self().deviceId, 1)).toBeNull();
     expect(await c.names()).toHaveLength(0);
   });
 });

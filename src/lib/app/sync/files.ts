@@ -14,13 +14,14 @@ import {
   smallestPart,
   writeReceipt,
   writeSyncFiles,
+  type ImportFault,
   type Receipt
 } from '../../transports/bundle';
 import { chunksOf } from '../device/blob-chunks';
 import { joinFileOf } from '../members/join-file';
 import type { JoinFault, JoinPort, JoinReceipt } from '../members/types';
 import { nameOfDevice } from './peers';
-import type { ExportFault, ImportedFile, SyncFile } from './types';
+import type { ExportFault, FileFault, ImportedFile, SyncFile } from './types';
 
 export interface FileDeps {
   readonly port: LogPort;
@@ -156,11 +157,21 @@ async function importSyncFile(
   const status = maker?.status;
   const isOwn = status?.deviceId === port.self().deviceId;
   const from = status && nameOfDevice(port.members(), status);
-  const item = { fileName: file.name, type: 'sync' as const, from, fault: fault ?? undefined };
+  const item = { fileName: file.name, type: 'sync' as const, from, fault: toOwnFault(port, fault) };
   return {
     file: { ...item, received, duplicates, waiting, rejected },
     words: maker && !isOwn ? [maker] : []
   };
+}
+
+/** What can't be opened because this device was removed; its removal may have come in the same file. */
+function toOwnFault(port: LogPort, fault: ImportFault | null): FileFault | undefined {
+  const { deviceId, incarnation } = port.self();
+  const isFormer =
+    port.members().registrationOf(deviceId, incarnation) !== undefined &&
+    port.members().grantOf(deviceId, incarnation) === null;
+  if (fault?.type === 'not-ours' && isFormer) return { type: 'removed-here' };
+  return fault ?? undefined;
 }
 
 async function importReceipt(

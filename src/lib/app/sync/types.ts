@@ -174,6 +174,11 @@ export type ExportFault =
   | { readonly type: 'cancelled' }
   | PortFault;
 
+export type FileFault =
+  | ImportFault
+  /** This device is no present member's any more: the file is for those who are. */
+  | { readonly type: 'removed-here' };
+
 export type ImportedFile = { readonly fileName: string } & (
   | {
       readonly type: 'sync';
@@ -185,7 +190,7 @@ export type ImportedFile = { readonly fileName: string } & (
       /** Whose it is, where that can be proved. */
       readonly from: string | undefined;
       /** What was taken in before it stays. */
-      readonly fault: ImportFault | undefined;
+      readonly fault: FileFault | undefined;
     }
   | {
       readonly type: 'receipt';

@@ -49,7 +49,8 @@ const joinText = {
 
 function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
   const { received, duplicates, waiting, rejected, from, fault } = file;
-  if (fault && received === 0 && duplicates === 0)
+  const isNothing = received === 0 && duplicates === 0;
+  if (fault && (isNothing || fault.type === 'removed-here'))
     return { text: faultWords(fault.type), isGood: false };
   const parts = [
     words.new(received),

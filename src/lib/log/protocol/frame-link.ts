@@ -226,7 +226,8 @@ async function runRound(
   await speak({ kind: 'frontier', signed: own });
   const { signed } = await hear('frontier');
   const standing = await meetPeer(port, deps, session, signed, binding);
-  const wanted = withoutGivenUp(await wantOf(port, content, signed.status), session.givenUp);
+  const lacking = await wantOf(port, content, signed.status, !session.givenUp.has('absent'));
+  const wanted = withoutGivenUp(lacking, session.givenUp);
   await speak({ kind: 'want', wanted });
   const theirs = (await hear('want')).wanted;
   const { theyLack, weLack, areMembersEqual } = compareStatuses(content, signed.status);
@@ -431,6 +432,7 @@ async function takeIn({ port, session, tell }: Transfer, bytes: Bytes): Promise<
 function giveUp(session: Session, wanted: Wanted): void {
   for (const run of wanted.chains) session.givenUp.add(runKey(run));
   if (wanted.members) session.givenUp.add('members');
+  session.givenUp.add('absent');
 }
 
 const runKey = ({ scope, deviceId, incarnation, from, branches }: WantedChain): string =>

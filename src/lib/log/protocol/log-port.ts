@@ -11,7 +11,7 @@ import type { FrontierChain } from '../frontier';
 import type { MemberEntry } from '../member-entry';
 import type { ResolvedMembers } from '../members';
 import type { Segment } from '../segment';
-import type { Wanted } from './messages';
+import type { Wanted, WantedChain } from './messages';
 import type { StatusContent } from './status';
 
 export interface IngestReport {
@@ -58,6 +58,11 @@ export interface Carriers {
   readonly held: readonly HeldCarrier[];
 }
 
+export interface Contested {
+  readonly absent: readonly WantedChain[];
+  readonly held: readonly WantedChain[];
+}
+
 export interface LogPort {
   readonly spaceId: SpaceId;
   readonly appVersion: string;
@@ -70,6 +75,11 @@ export interface LogPort {
   status(options: { readonly withDigests: boolean }): Promise<StatusContent>;
   /** Signs with the key of `self`. */
   sign(message: Bytes): Promise<Bytes>;
+  /**
+   * Runs with parts of records whose orders of erasure turned out void: the parts that are absent here and those that are
+   * not. Nothing costs nothing: as a rule there is no such record.
+   */
+  contested(): Promise<Contested>;
   /** Whether this very entry is in the chain's log or among its held branches. */
   holds(entry: FrontierChain): Promise<boolean>;
   /**

@@ -2,7 +2,7 @@
  * What two replicas lack of each other, by their statuses. Who lacks something asks for it: only it knows which entries it
  * holds where two chains say different things. A sender of files computes the same from the receiver's status.
  */
-import { chainKeyOf } from '../chain';
+import { chainKeyOf, type Chain } from '../chain';
 import { differenceOf, type FrontierChain } from '../frontier';
 import type { LogPort } from './log-port';
 import { haveOf, maxHave } from './member-closure';
@@ -10,8 +10,13 @@ import { mergeWanted, type Wanted, type WantedChain } from './messages';
 import { countOf } from './seq-ranges';
 import type { Status, StatusContent } from './status';
 
-/** What this replica lacks of what `theirs` says is there. */
-export async function wantOf(port: LogPort, own: StatusContent, theirs: Status): Promise<Wanted> {
+/** What this replica lacks of what `theirs` says is there; `withAbsent`: also parts that a void order took away here. */
+export async function wantOf(
+  port: LogPort,
+  own: StatusContent,
+  theirs: Status,
+  withAbsent = false
+): Promise<Wanted> {
   const difference = differenceOf(own.frontier, theirs.frontier);
   const runs: WantedChain[] = difference.want.map((run) => ({ ...run, branches: false }));
   for (const head of theirs.frontier.chains) {
@@ -26,6 +31,8 @@ export async function wantOf(port: LogPort, own: StatusContent, theirs: Status):
     if (!isEarlier && (await port.holds(tip))) continue;
     runs.push({ ...tip, from: Math.min(common, tip.seq - 1) + 1, to: tip.seq, branches: true });
   }
+  const absent = withAbsent ? (await port.contested()).absent : [];
+  runs.push(...absent.filter((run) => run.to <= (headIn(theirs.frontier.chains, run)?.seq ?? 0)));
   const held = new Set(port.memberEntries().map(({ id }) => id));
   const lacksMembers = difference.wantMembers.some((id) => !held.has(id));
   const kept = runs.filter(({ scope }) => own.scopes.includes(scope)).map(cleanRun);
@@ -46,6 +53,10 @@ export async function lackOf(port: LogPort, own: StatusContent, theirs: Status):
     const isEarlier = common < (headIn(theirs.frontier.chains, tip)?.seq ?? 0);
     if (!isEarlier && theirTips.has(tip.id)) continue;
     runs.push({ ...tip, from: Math.min(common, tip.seq - 1) + 1, to: tip.seq, branches: true });
+  }
+  // They can't say which parts they lack, but that they do.
+  if (theirs.digests.some(({ isComplete }) => !isComplete)) {
+    runs.push(...(await port.contested()).held);
   }
   const kept = runs.filter(({ scope }) => theirs.scopes.includes(scope)).map(cleanRun);
   const have = difference.offerMembers.length > 0 ? theirs.frontier.memberHeads : null;
@@ -72,7 +83,7 @@ const lastCommon = (own: StatusContent, theirs: Status, tip: FrontierChain): num
     headIn(theirs.frontier.chains, tip)?.seq ?? 0
   );
 
-const headIn = (chains: readonly FrontierChain[], of: FrontierChain): FrontierChain | undefined =>
+const headIn = (chains: readonly FrontierChain[], of: Chain): FrontierChain | undefined =>
   chains.find((chain) => chainKeyOf(chain) === chainKeyOf(of));
 
 const cleanRun = ({

@@ -31,6 +31,8 @@ export async function gather(visit: Visit, survey: Survey): Promise<boolean> {
   const had = createCoverage(
     own.frontier.chains.map((chain) => ({ ...chain, from: 1, to: chain.seq }))
   );
+  // Whoever listed an object may have put the part back since; the object is another one then.
+  const { absent } = await visit.port.contested();
   const wanted: WantedChain[] = [];
   const needed: Needed[] = [];
   for (const source of survey.sources) {
@@ -51,7 +53,11 @@ export async function gather(visit: Visit, survey: Survey): Promise<boolean> {
   for (const source of survey.sources) {
     if (source.standing === 'unknown') continue;
     for (const object of source.objects) {
-      const runs = object.kind === 'entries' ? overlap(object.runs, wanted) : [];
+      if (object.kind === 'members') continue;
+      const isNew = !visit.memory.sound.has(versionKey(object.at));
+      if (isNew && overlap(object.runs, absent).length > 0)
+        needed.push({ source, object, runs: null });
+      const runs = overlap(object.runs, wanted);
       if (runs.length > 0) needed.push({ source, object, runs });
     }
   }

@@ -7,6 +7,7 @@ import { bytesOf, createProfile, nextOf, type Profile } from '../../../factories
 import {
   admit,
   checkOf,
+  editor,
   invitation,
   saveWorker,
   syncOf,
@@ -154,9 +155,17 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     unwrap(await members.remove({ target, mode: 'now', reason: 'lost' }));
     await saveWorker(owner, '秘密');
     const report = await take(joiner, await write(owner));
-    expect(report.files[0]).toMatchObject({ type: 'sync', received: 0 });
-    expect(report.files[0]).toMatchObject({ fault: { type: 'not-ours' } });
+    // The entry that removes it comes under the key that it has, and nothing later does.
+    expect(report.files[0]).toMatchObject({
+      type: 'sync',
+      received: 1,
+      fault: { type: 'removed-here' }
+    });
     expect(workersOf(joiner)).not.toContain('秘密');
+    const { standing } = await nextOf(joiner.session().session.members.view);
+    expect(standing).toBe('removed');
+    const again = await take(joiner, await write(owner));
+    expect(again.files[0]).toMatchObject({ received: 0, fault: { type: 'removed-here' } });
     const refused = await take(owner, [receipt]);
     expect(refused.files).toMatchObject([
       { type: 'receipt', result: { ok: false, error: { type: 'former' } } }
@@ -168,6 +177,25 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
       new AbortController().signal
     );
     expect(gone).toEqual({ ok: false, error: { type: 'unknown-device' } });
+  });
+
+  it('P3 B4 a file for everyone leads on who missed a rotation, and a newcomer passes over old keys', async () => {
+    const { owner } = await team();
+    const [third, fourth] = [profile(), profile()];
+    await admit(owner, third, '路通');
+    await take(third, await write(owner));
+    const { members } = owner.session().session;
+    const gone = (await nextOf(members.view)).members.find(({ name }) => name === '莫小雨');
+    if (!gone) throw new Error('a member');
+    const target = { type: 'member', memberId: gone.id } as const;
+    unwrap(await members.remove({ target, mode: 'now', reason: 'leftPost' }));
+    await admit(owner, fourth, '新来');
+    await saveWorker(owner, '换钥以后');
+    for (const one of [third, fourth]) {
+      const report = await take(one, await write(owner));
+      expect(report.files[0]).toMatchObject({ fault: undefined });
+      expect(workersOf(one)).toContain('换钥以后');
+    }
   });
 
   it('I7 an erasure travels with the file, and both see on how many devices it was carried out', async () => {
@@ -185,6 +213,33 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     await take(owner, await write(joiner));
     expect((await viewOf(owner)).erasures).toEqual([{ recordId: id, done: 2, devices: 2 }]);
     expect(await codesOf(joiner)).toEqual(await codesOf(owner));
+  });
+
+  it('P12 what an order took away that turned out void comes back with the next file', async () => {
+    const { owner, joiner } = await team();
+    const admin = profile();
+    await admit(owner, admin, '另一位管理员', { role: 'admin', scopes: editor.scopes });
+    const id = await saveWorker(owner, '不该清除');
+    await take(admin, await write(owner));
+    await take(joiner, await write(owner));
+    unwrap(await admin.session().replica.erase([id], 'test'));
+    await take(joiner, await write(admin));
+    expect(workersOf(joiner)).not.toContain('不该清除');
+    // The owner knew nothing of the order when the removal was made: the order is void.
+    const { members } = owner.session().session;
+    const gone = (await nextOf(members.view)).members.find(({ name }) => name === '另一位管理员');
+    if (!gone) throw new Error('a member');
+    const target = { type: 'member', memberId: gone.id } as const;
+    unwrap(await members.remove({ target, mode: 'now', reason: 'misuse' }));
+    await take(owner, await write(joiner));
+    expect(workersOf(owner)).toContain('不该清除');
+    await take(joiner, await write(owner, idOf(joiner)));
+    await take(owner, [await receiptOf(joiner)]);
+    await take(joiner, await write(owner, idOf(joiner)));
+    expect(workersOf(joiner)).toContain('不该清除');
+    await take(owner, [await receiptOf(joiner)]);
+    expect(await codesOf(joiner)).toEqual(await codesOf(owner));
+    expect((await viewOf(owner)).trust).toBe('verified');
   });
 
   it('Y4 a clock ten years off loses nothing, and is named', async () => {
