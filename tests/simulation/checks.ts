@@ -51,21 +51,32 @@ export async function heal(world: World, network: Network): Promise<void> {
 }
 
 /**
- * An order that turned out void was carried out where it was thought to hold, and the parts are not asked for again
- * (storage/SPEC, known limits): where a device shows a record without them, it is ordered anew.
+ * An order that turned out void was carried out where it was thought to hold: the parts are asked for again over links (P12).
+ * What nobody has any more is ordered anew.
  */
 async function eraseAnew(world: World): Promise<void> {
   const admin = world.devices.find(isAdmin);
   if (!admin) return;
   const { replica } = admin;
-  const missing: RecordId[] = [];
-  for (const device of world.devices) {
-    for (const scope of grantOf(device)?.scopes ?? []) {
-      missing.push(...((await device.replica.digest(scope)).missing as RecordId[]));
-    }
+  const present = world.devices.filter(grantOf);
+  const missingOf = async (device: SimDevice): Promise<string[]> => {
+    const own = (grantOf(device)?.scopes ?? []).map((scope) => device.replica.digest(scope));
+    return (await Promise.all(own)).flatMap(({ missing }) => missing);
+  };
+  for (const device of present) {
+    if ((await missingOf(device)).length === 0) continue;
+    for (const other of present) if (other !== device) await meet(world, [device, other]);
   }
+  const missing = (await Promise.all(present.map(missingOf))).flat() as RecordId[];
   const gone = [...new Set(missing)].filter((id) => replica.members().wasEverErased(id));
   if (gone.length === 0) return;
+  // Whoever has them gives them: what is missing is missing everywhere.
+  for (const scope of scopes) {
+    const readers = present.filter((device) => grantOf(device)?.scopes.includes(scope));
+    const lists = await Promise.all(readers.map(({ replica: one }) => one.digest(scope)));
+    for (const { missing: list } of lists)
+      expect([scope, list]).toEqual([scope, lists[0]?.missing]);
+  }
   unwrap(await replica.erase(gone, 'request'));
   count(world.counts, 'erased anew', gone.length);
   await settle(world);
@@ -205,28 +216,14 @@ async function checkNothingIsLost(
   const shown = new Set(shownIds(replica));
   const { erasures } = replica.members();
   const missing = [...before].filter((id) => !shown.has(id) && !erasures.has(id as RecordId));
-  const kept = new Set(await idsOnDeadBranches(replica));
+  const kept = new Set<string>();
   if (mayBeHeld) {
+    for (const { recordIds } of await replica.lostBranches())
+      for (const id of recordIds) kept.add(id);
     for (const { recordIds } of await heldBy(admin)) for (const id of recordIds) kept.add(id);
   }
   expect(missing.filter((id) => !kept.has(id))).toEqual([]);
   expect([...shown].filter((id) => erasures.has(id as RecordId))).toEqual([]);
-}
-
-/** Records on forked chains whose device can't issue them again: it was removed, or may not write any more. */
-async function idsOnDeadBranches(replica: SyncReplica): Promise<string[]> {
-  const frozen = new Set(
-    (await replica.chainFacts()).flatMap(({ isFrozen, deviceId }) => (isFrozen ? [deviceId] : []))
-  );
-  const { activeDevices } = replica.members();
-  const dead = [...frozen].filter((deviceId) => {
-    const own = activeDevices.filter(({ registration }) => registration.deviceId === deviceId);
-    return !own.some(({ grant }) => canAdminister(grant.role) || grant.role === 'editor');
-  });
-  const { entries } = await replica.since(emptyFrontier);
-  return entries.flatMap(({ header }) =>
-    dead.includes(header.deviceId) ? header.parts.map(({ recordId }) => recordId) : []
-  );
 }
 
 /** I4: what is held has a reason in the member log: its writer was removed, lowered, or admitted by someone who was. */
@@ -262,12 +259,16 @@ async function checkHeldIsExplained(admin: SimDevice): Promise<void> {
 async function adoptEverything(world: World, before: ReadonlySet<string>): Promise<void> {
   const admin = world.devices.find(isAdmin);
   const held = admin ? await heldBy(admin) : [];
-  if (!admin || held.length === 0) return;
-  await act(world, admin, adopt(held.map(({ range }) => range)));
+  if (!admin) return;
+  if (held.length > 0) await act(world, admin, adopt(held.map(({ range }) => range)));
+  const lost = await admin.replica.lostBranches();
+  if (lost.length > 0)
+    unwrap(await admin.replica.adoptBranches(lost.map(({ deviceId }) => deviceId)));
   await settle(world);
   await eraseAnew(world);
   await checkStates(world);
   expect(await heldBy(admin)).toEqual([]);
+  expect(await admin.replica.lostBranches()).toEqual([]);
   await checkNothingIsLost(admin, before, false);
 }
 

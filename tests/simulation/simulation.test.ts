@@ -31,6 +31,11 @@ const pastSeeds = [
   },
   { seed: 300, was: 'a device that had been lowered meanwhile could not take in its own fork' },
   { seed: 1550, was: 'entries under the key of a void removal stayed closed to whom it left out' },
+  {
+    seed: 50200,
+    was: 'a removal that came before the entry it was made upon held no work when that came',
+    size: { ...large, rounds: 3 }
+  },
   { seed: 3627, was: 'who was let in with a key that turned out void read on through it' }
 ];
 

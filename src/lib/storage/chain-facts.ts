@@ -1,12 +1,13 @@
 /** What the member screens say about chains: who was seen when, what is held and may be adopted, where a fork is. */
 import { hlcToMs } from '../kernel/hlc';
-import type { RecordId } from '../kernel/ids';
+import type { DeviceId, RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
 import type { Chain } from '../log/chain';
 import type { AdoptedRange } from '../log/member-payload';
 import { createPacer, type Core } from './core';
 import { chainKey, type ChainHead } from './heads';
-import { chainOfName } from './slot';
+import { lostOnBranches } from './renew';
+import { chainOfName, parseSlot } from './slot';
 
 /** A run that the member log does not let apply: an administrator may adopt it (log/SPEC M19). */
 export interface HeldRun {
@@ -22,6 +23,30 @@ export interface ChainFacts extends Chain {
   readonly lastMs: number | undefined;
   readonly isFrozen: boolean;
   readonly held: readonly HeldRun[];
+}
+
+/** What stands on the branches of a forked chain whose device can't issue it again: it was removed, or may not write any more. */
+export interface LostBranches {
+  readonly deviceId: DeviceId;
+  readonly recordIds: ReadonlySet<RecordId>;
+  /** Epoch milliseconds, by the writer's clock. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export async function readLostBranches(core: Core): Promise<readonly LostBranches[]> {
+  const frozen = [...core.heads.chains.values()].filter((head) =>
+    core.frozenAt.has(chainKey(head))
+  );
+  const found: LostBranches[] = [];
+  for (const deviceId of new Set(frozen.map(({ slot }) => parseSlot(slot).deviceId))) {
+    const { recordIds, entries } = await lostOnBranches(core, deviceId);
+    const stamps = entries.flatMap((one) => (isKnownEntry(one) ? hlcToMs(one.header.hlc) : []));
+    if (recordIds.size === 0 || stamps.length === 0) continue;
+    const range = { fromMs: Math.min(...stamps), toMs: Math.max(...stamps) };
+    found.push({ deviceId, recordIds, ...range });
+  }
+  return found;
 }
 
 export async function readChainFacts(core: Core): Promise<readonly ChainFacts[]> {

@@ -4,8 +4,9 @@
  * stranded (I3). Values that others have overtaken meanwhile are not brought back.
  */
 import { assert } from '../kernel/assert';
+import { equalJson } from '../kernel/json';
 import type { Hlc } from '../kernel/hlc';
-import type { RecordId } from '../kernel/ids';
+import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { sealEpoch } from '../log/epoch-keys';
@@ -74,31 +75,80 @@ function randomGap({ deps: { random } }: Core): number {
 export async function reissueHeld(core: Core): Promise<void> {
   const standing = ownStanding(core);
   if (!standing.ok || !isAtLeast(standing.value.role, 'editor')) return;
-  core.mustReissue = false;
-  for (const branch of await heldBranches(core)) {
+  const isOwn = (deviceId: DeviceId): boolean => deviceId === core.deps.deviceId;
+  core.mustReissue = !(await issueBranches(core, isOwn));
+}
+
+/**
+ * The same for devices that can't do it themselves any more, because they were removed or lowered before they met their fork:
+ * an administrator's device issues what stands on their branches, under its own name.
+ */
+export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<void> {
+  await issueBranches(core, (id, scope) => of.includes(id) && !mayIssue(core, id, scope));
+}
+
+const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
+  members.resolved.activeDevices.some(
+    ({ registration, grant }) =>
+      registration.deviceId === deviceId &&
+      isAtLeast(grant.role, 'editor') &&
+      grant.scopes.includes(scope)
+  );
+
+type IsMeant = (deviceId: DeviceId, scope: Scope) => boolean;
+
+/** False where a scope is closed to this device. */
+async function issueBranches(core: Core, isMeant: IsMeant): Promise<boolean> {
+  let isDone = true;
+  for (const branch of await heldBranches(core, isMeant)) {
     const edited: EditedRecord[] = [];
-    const ids = new Set(
-      branch.flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
-    );
-    for (const id of ids) {
-      const record = core.erased.has(id) ? undefined : await reissueRecord(core, id, branch);
+    for (const id of recordsOn(core, branch)) {
+      const record = await reissueRecord(core, id, branch);
       if (record) edited.push(record);
     }
     if (edited.length === 0) continue;
     const result = await sealAndWrite(core, edited, {}, createPacer(core.deps));
     const isRefused = !result.ok && result.error.type === 'read-only';
     assert(result.ok || isRefused, 'what was sealed once can be sealed again');
-    if (isRefused) core.mustReissue = true;
+    if (isRefused) isDone = false;
   }
+  return isDone;
 }
 
-/** Held entries of own chains, one list per branch, each from the fork to its tip in chain order. */
-async function heldBranches(core: Core): Promise<Entry[][]> {
+/** Entries of a device's held branches that say something which nothing shows, and that it can't issue again itself. */
+export async function lostOnBranches(
+  core: Core,
+  of: DeviceId
+): Promise<{ readonly recordIds: ReadonlySet<RecordId>; readonly entries: readonly Entry[] }> {
+  const recordIds = new Set<RecordId>();
+  const entries: Entry[] = [];
+  const isMeant: IsMeant = (id, scope) => id === of && !mayIssue(core, id, scope);
+  for (const branch of await heldBranches(core, isMeant)) {
+    for (const id of recordsOn(core, branch)) {
+      const { docs, branchDocs, ops } = await compareBranch(core, id, branch);
+      for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
+      if (ops.size > 0) recordIds.add(id);
+    }
+    const isLost = ({ header }: Entry): boolean =>
+      header.parts.some(({ recordId }) => recordIds.has(recordId));
+    entries.push(...branch.filter(isLost));
+  }
+  return { recordIds, entries };
+}
+
+const recordsOn = (core: Core, branch: readonly Entry[]): Set<RecordId> =>
+  new Set(
+    branch
+      .flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
+      .filter((id) => !core.erased.has(id))
+  );
+
+/** Held entries of the chains that are meant, one list per branch, each from the fork to its tip in chain order. */
+async function heldBranches(core: Core, isMeant: IsMeant): Promise<Entry[][]> {
   const branches: Entry[][] = [];
   for (const chain of core.heads.chains.values()) {
     const frozen = core.frozenAt.get(chainKey(chain));
-    const isOwn = parseSlot(chain.slot).deviceId === core.deps.deviceId;
-    if (frozen === undefined || !isOwn) continue;
+    if (frozen === undefined || !isMeant(parseSlot(chain.slot).deviceId, chain.scope)) continue;
     const held: Entry[] = [];
     for await (const entry of core.log.read(chain, frozen + 1)) held.push(entry);
     for (const { reason, entry } of core.quarantine.values()) {
@@ -124,11 +174,8 @@ function pathsToTips(entries: readonly Entry[]): Entry[][] {
   });
 }
 
-async function reissueRecord(
-  core: Core,
-  id: RecordId,
-  branch: readonly Entry[]
-): Promise<EditedRecord | undefined> {
+/** What a branch says of a record beside what the record shows; the documents are the caller's to free. */
+async function compareBranch(core: Core, id: RecordId, branch: readonly Entry[]) {
   const state = await loadState(core, id);
   const docs = openDocs(core, id, state);
   const branchDocs = openDocs(core, id, state);
@@ -145,6 +192,15 @@ async function reissueRecord(
     const scoped = missingOps(projection, present.get(scope), slot, hlc);
     if (scoped.length > 0) ops.set(scope, scoped);
   }
+  return { state, docs, branchDocs, ops };
+}
+
+async function reissueRecord(
+  core: Core,
+  id: RecordId,
+  branch: readonly Entry[]
+): Promise<EditedRecord | undefined> {
+  const { state, docs, branchDocs, ops } = await compareBranch(core, id, branch);
   const edited = editDocs(core, { id, kind: state?.kind ?? 'unknown', state }, docs, ops);
   for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
   if (!edited) return undefined;
@@ -187,8 +243,11 @@ function missingOps(
   });
   const values = [...branch.fields].flatMap(([key, field]) => {
     const own = field.survivors.find((survivor) => survivor.slot === slot);
-    const isNews = own !== undefined && own.hlc > (present?.fields.get(key)?.hlc ?? 0);
-    return isNews ? [[key, own.value] as const] : [];
+    const shown = present?.fields.get(key);
+    const isNews = own !== undefined && own.hlc > (shown?.hlc ?? 0);
+    const isShown =
+      own !== undefined && !shown?.isConflict && equalJson(shown?.value ?? null, own.value);
+    return isNews && !isShown ? [[key, own.value] as const] : [];
   });
   if (present) {
     return [...values.map(([key, value]) => ({ type: 'set', key, value }) as const), ...texts];

@@ -4,6 +4,7 @@
  * rebuilt from the log and the work is tried once more.
  */
 import { assert } from '../kernel/assert';
+import type { DeviceId } from '../kernel/ids';
 import { err, ok, type Result } from '../kernel/result';
 import type { Act, ActContext } from '../log/acts/act';
 import type { ArchiveContent } from '../log/archive';
@@ -14,7 +15,12 @@ import { canAdminister, canLockRecords, type Role } from '../log/roles';
 import type { KnownPayload } from '../log/member-payload';
 import type { ResolvedMembers } from '../log/members';
 import type { IngestReport, LogPort } from '../log/protocol/log-port';
-import { readChainFacts, type ChainFacts } from './chain-facts';
+import {
+  readChainFacts,
+  readLostBranches,
+  type ChainFacts,
+  type LostBranches
+} from './chain-facts';
 import { attempt, commitChanges } from './commit';
 import { readConflicts } from './conflicts';
 import { BrokenProjection, createCore, type Core } from './core';
@@ -47,7 +53,7 @@ import { mayErase } from './may-erase';
 import { createQueue, type Queue } from './queue';
 import { rebuildAll } from './rebuild';
 import { refresh } from './refresh';
-import { reissueHeld, renewWriter } from './renew';
+import { issueLost, reissueHeld, renewWriter } from './renew';
 import { undoChanges } from './undo';
 import type { CommitFailure, Replica } from './types';
 
@@ -67,6 +73,10 @@ export interface SyncReplica extends Replica {
   onArrival(listener: () => void): () => void;
   /** For the member screens: who was seen when, what is held, where a fork is. */
   chainFacts(): Promise<readonly ChainFacts[]>;
+  /** Work on forked chains that nobody issues again by themselves. */
+  lostBranches(): Promise<readonly LostBranches[]>;
+  /** An administrator's device issues it again, as its own. */
+  adoptBranches(of: readonly DeviceId[]): Promise<Result<void, CommitFailure>>;
   /** Entries from peers, bundles and backups. Opens a new incarnation when the own chain was outrun. */
   ingest(batch: IngestBatch): Promise<Result<IngestReport, CommitFailure>>;
   frontier(): Promise<Frontier>;
@@ -209,6 +219,11 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
       return () => arrivalListeners.delete(listener);
     },
     chainFacts: () => run(() => readChainFacts(core)),
+    lostBranches: () => run(() => readLostBranches(core)),
+    adoptBranches: (of) =>
+      writeAs(canAdminister, async () => {
+        await issueLost(core, of);
+      }),
     ingest,
     frontier: () => run(() => computeFrontier(core)),
     since: (theirs) =>

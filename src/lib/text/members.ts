@@ -266,8 +266,10 @@ export const matterWords = {
     from === to ? `写于${from}。` : `写于${from}到${to}。`,
   heldWhy: '是移出或调低权限之后才送到的，先放在一边。请问清楚是不是本人写的，再决定。',
   adopt: '全部收下',
-  adoptAsk: (name: string, count: number): string =>
-    `${name}的 ${count} 条改动会写进工作簿，署名不变。确认是本人写的再收下。`,
+  adoptAsk: (name: string, count: number, issued: number): string =>
+    `${name}的 ${count} 条改动会写进工作簿，${
+      issued === 0 ? '署名不变' : `其中 ${issued} 条由您补写，记您的名`
+    }。确认是本人写的再收下。`,
   adopted: '已收下',
   unconfirmed: (name: string): string => `${name}的设备要再确认一次`,
   unconfirmedWhy: '当时确认它的管理员已经被移出。您认识这台设备，就再确认一次。',
@@ -275,7 +277,7 @@ export const matterWords = {
   confirmed: (name: string): string => `已确认${name}的设备`,
   fork: (name: string): string => `${name}的一台设备里有两份对不上的记录`,
   forkWhy:
-    '多半是整机还原，或把浏览器资料复制到了另一台电脑。对不上的部分都留着，没有收进来。请移出那台设备，再请对方重新加入。',
+    '多半是整机还原，或把浏览器资料复制到了另一台电脑。对不上的部分都留着，一条不少。请那台设备再同步一次，它会自己补写进来；已经不能用的，请移出那台设备，再点“全部收下”。',
   ownKeys: '这台设备还没有拿到新的密钥',
   keys: (name: string): string => `${name}的设备还没有拿到新的密钥`,
   keysWhy: '与管理员的设备同步一次就会补上，在这之前看不到新的内容。'

@@ -56,6 +56,7 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
       own: parseSlot(replica.slot),
       context: await replica.actContext(),
       facts: await replica.chainFacts(),
+      lost: await replica.lostBranches(),
       notes: await notes.read(),
       codes: join.codes,
       nowMs: clock.now()
@@ -108,10 +109,16 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
     const ids = new Set(devices.map(({ registration }) => registration.deviceId));
     const facts = (await replica.chainFacts()).filter(({ deviceId }) => ids.has(deviceId));
     const ranges = facts.flatMap(({ held }) => held.map(({ range }) => range));
-    if (ranges.length === 0) return err({ type: 'nothing-to-do' });
     for (let at = 0; at < ranges.length; at += limits.cuts) {
       const done = await perform(adopt(ranges.slice(at, at + limits.cuts)));
       if (!done.ok) return done;
+    }
+    // What builds on the runs shows only now what is still missing.
+    const lost = (await replica.lostBranches()).filter(({ deviceId }) => ids.has(deviceId));
+    if (ranges.length + lost.length === 0) return err({ type: 'nothing-to-do' });
+    if (lost.length > 0) {
+      const issued = await replica.adoptBranches([...ids]);
+      if (!issued.ok) return err({ type: 'storage', failure: issued.error });
     }
     view.refresh();
     return ok(undefined);

@@ -12,7 +12,7 @@ import type { ResolvedMember, ResolvedMembers } from '../../log/members';
 import { canAdminister } from '../../log/roles';
 import type { Bytes } from '../../kernel/bytes';
 import type { DeviceId } from '../../kernel/ids';
-import type { ChainFacts } from '../../storage/chain-facts';
+import type { ChainFacts, LostBranches } from '../../storage/chain-facts';
 import type { InvitationNote } from './invitation-notes';
 import type {
   AnswerItem,
@@ -32,6 +32,7 @@ export interface ViewInput {
   /** undefined while this device is no member's. */
   readonly context: ActContext | undefined;
   readonly facts: readonly ChainFacts[];
+  readonly lost: readonly LostBranches[];
   readonly notes: ReadonlyMap<InviteId, InvitationNote>;
   readonly codes: ReadonlyMap<MemberEntryId, string>;
   readonly nowMs: number;
@@ -60,8 +61,10 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
       grant: { role, scopes }
     })),
     held: heldWork(input),
-    forks: input.facts.flatMap(({ isFrozen, deviceId, scope }) => {
-      const member = isFrozen ? memberOf(members, deviceId) : undefined;
+    forks: input.facts.flatMap(({ isFrozen, deviceId, incarnation, scope }) => {
+      // Whoever has met their fork goes on under new keys, and has written it all again.
+      const isOpen = isFrozen && isNewest(members, deviceId, incarnation);
+      const member = isOpen ? memberOf(members, deviceId) : undefined;
       return member ? [{ memberId: member.memberId, name: member.name, deviceId, scope }] : [];
     }),
     missingKeys: missingKeys(input),
@@ -71,6 +74,12 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
     hasRecoveryKey: Boolean(members.founding?.payload.recovery)
   };
 }
+
+const isNewest = (members: ResolvedMembers, deviceId: DeviceId, incarnation: number): boolean =>
+  members.activeDevices.some(({ registration: r }) => r.deviceId === deviceId) &&
+  !members.members.some(({ devices }) =>
+    devices.some(({ registration: r }) => r.deviceId === deviceId && r.incarnation > incarnation)
+  );
 
 /** The seed of an invitation, where it is sealed to this device. */
 export const seedOf = (
@@ -220,15 +229,17 @@ function answerItems(
   );
 }
 
-function heldWork({ members, facts }: ViewInput): HeldWork[] {
+function heldWork({ members, facts, lost }: ViewInput): HeldWork[] {
   return members.members.flatMap((member): HeldWork[] => {
     const ids = new Set(member.devices.map(({ registration }) => registration.deviceId));
-    const runs = facts.filter(({ deviceId }) => ids.has(deviceId)).flatMap(({ held }) => held);
+    const isTheirs = ({ deviceId }: { readonly deviceId: DeviceId }): boolean => ids.has(deviceId);
+    const runs = [...facts.filter(isTheirs).flatMap(({ held }) => held), ...lost.filter(isTheirs)];
     if (runs.length === 0) return [];
     return [
       {
         memberId: member.memberId,
         name: member.name,
+        issued: new Set(lost.filter(isTheirs).flatMap(({ recordIds }) => [...recordIds])).size,
         records: new Set(runs.flatMap(({ recordIds }) => [...recordIds])).size,
         fromMs: Math.min(...runs.map(({ fromMs }) => fromMs)),
         toMs: Math.max(...runs.map(({ toMs }) => toMs))

@@ -110,6 +110,8 @@ export interface HeldWork {
   readonly name: string;
   /** Different records in it. */
   readonly records: number;
+  /** Of those on a forked chain: they are written again, by whoever adopts them. */
+  readonly issued: number;
   /** Epoch milliseconds of the first and last change, by the writer's clock. */
   readonly fromMs: number;
   readonly toMs: number;

@@ -1,5 +1,6 @@
 /** A profile that is put back, copied or opened twice goes on writing, as another incarnation of its device (DESIGN 5). */
 import { afterEach, describe, expect, it } from 'vitest';
+import { unwrap } from '../../../../src/lib/kernel/result';
 import { parseSlot } from '../../../../src/lib/storage/slot';
 import { createProfile, nextOf, synchronise, type Profile } from '../../../factories/profile';
 import {
@@ -75,8 +76,12 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     await synchronise(owner, joiner);
     await joiner.putBack(image);
     await saveWorker(joiner, '第二支');
+    const { view } = owner.session().session.members;
+    await take(owner, await write(joiner));
+    expect((await nextOf(view)).forks).toMatchObject([{ name: '莫小雨' }]);
     await meet(owner, joiner);
     await meet(owner, joiner);
+    expect(await nextOf(view)).toMatchObject({ forks: [], held: [] });
     expect(incarnationOf(joiner)).toBeGreaterThan(1);
     expect(workersOf(joiner)).toEqual(expect.arrayContaining(['第一支', '第二支']));
     expect(workersOf(owner)).toEqual(workersOf(joiner));
@@ -124,6 +129,29 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     await meet(owner, joiner);
     expect(workersOf(owner)).toEqual(expect.arrayContaining(['第一页', '第二页', '又在第一页']));
     expect((await nextOf(owner.session().session.members.view)).forks).toEqual([]);
+  });
+
+  it('I4 removed before it met its fork: an administrator sees what stands on the branches and adopts it', async () => {
+    const { owner, joiner } = await team();
+    const image = await joiner.image();
+    await saveWorker(joiner, '第一支');
+    await synchronise(owner, joiner);
+    await joiner.putBack(image);
+    await saveWorker(joiner, '第二支');
+    const { members } = owner.session().session;
+    const [, member] = (await nextOf(members.view)).members;
+    if (!member) throw new Error('two members');
+    const target = { type: 'member', memberId: member.id } as const;
+    unwrap(await members.remove({ target, mode: 'now', reason: 'lost' }));
+    await take(owner, await write(joiner));
+    expect(workersOf(owner)).not.toContain('第二支');
+    expect((await nextOf(members.view)).held).toMatchObject([
+      { name: '莫小雨', records: 2, issued: 2 }
+    ]);
+    unwrap(await members.adopt(member.id));
+    expect(workersOf(owner)).toEqual(expect.arrayContaining(['第一支', '第二支']));
+    expect((await nextOf(members.view)).held).toEqual([]);
+    expect(await members.adopt(member.id)).toMatchObject({ error: { type: 'nothing-to-do' } });
   });
 
   it('an owner put back still administers, and reads what it wrote under a new key after the next opening', async () => {
