@@ -87,6 +87,15 @@ export async function createTestBook(fixture?: Fixture): Promise<TestBook> {
     commit: (changes, options) => replica.commit(changes, options),
     act: (work) => work()
   };
+  return bookOver(context, replica, clock);
+}
+
+/** The import on a session that is open already. */
+export function bookOver(
+  context: SessionContext,
+  replica: SyncReplica,
+  clock: TestClock
+): TestBook {
   const deps = {
     context,
     importIds: context.deriveIds,
