@@ -3,7 +3,8 @@
  * version is not installed. Invariants:
  * - a new version takes over only when the page asks for it (`{ type: 'activate' }`), never by itself;
  * - the previous version's files are kept one generation, for tabs that still run it;
- * - only GET requests to our own origin are answered here; nothing else is touched (I15).
+ * - only GET requests to our own origin are answered here, and files that the system's share sheet hands over; nothing
+ *   else is touched (I15).
  */
 import { base, build, files, prerendered, version } from '$service-worker';
 
@@ -78,6 +79,20 @@ async function respond(request: Request, url: URL): Promise<Response> {
   return cached ?? fetch(request);
 }
 
+/** Where sync files lie that were shared with the app (manifest `share_target`) until the page takes them (sync/devices.ts). */
+const sharedPath = `${base}/sync/`;
+const sharedCache = `tongxinbu-shared${base}`;
+
+/** Sealed files alone are kept: whatever else someone shares would lie here in clear. */
+async function keepShared(request: Request): Promise<Response> {
+  const cache = await caches.open(sharedCache);
+  const files = (await request.formData()).getAll('files').filter((one) => one instanceof File);
+  for (const file of files.filter(({ name }) => /\.tx(b|join)$/i.test(name))) {
+    await cache.put(`${sharedPath}${encodeURIComponent(file.name)}`, new Response(file));
+  }
+  return Response.redirect(sharedPath, 303);
+}
+
 worker.addEventListener('install', (event) => event.waitUntil(precache()));
 
 worker.addEventListener('activate', (event) => {
@@ -101,4 +116,7 @@ worker.addEventListener('fetch', (event) => {
   const isOurs = event.request.method === 'GET' && url.origin === worker.location.origin;
   const isInScope = url.pathname.startsWith(`${base}/`);
   if (isOurs && isInScope) event.respondWith(respond(event.request, url));
+  const isShared = event.request.method === 'POST' && url.pathname === sharedPath;
+  if (isShared && url.origin === worker.location.origin)
+    event.respondWith(keepShared(event.request));
 });

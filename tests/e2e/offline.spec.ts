@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startServer } from '../../scripts/serve.mjs';
+import { syncFileWords } from '../../src/lib/text/sync';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
@@ -64,7 +65,7 @@ test('DESIGN 4: the precache is whole, and offline every address opens', async (
   });
 });
 
-test('DESIGN 1: offline after the first load: reload, unlock, add, all as before', async ({
+test('DESIGN 1: offline after the first load: reload, unlock, take a shared file, add, all as before', async ({
   page,
   context
 }) => {
@@ -86,11 +87,20 @@ test('DESIGN 1: offline after the first load: reload, unlock, add, all as before
     });
   });
   await context.setOffline(true);
+  // What the system's share sheet hands over: it waits behind the lock, and nothing but sync files does.
+  await page.evaluate(async () => {
+    const form = new FormData();
+    for (const name of ['转来的.txb', '照片.jpg']) form.append('files', new File(['?'], name));
+    await fetch('/sync/', { method: 'POST', body: form, redirect: 'manual' });
+  });
   await page.reload();
   await start.expectLocked();
   await start.unlock(passphrase);
   await start.expectOpen();
   await book.expectPerson('司马未断');
+  await book.go('同步');
+  await expect(page.getByText(`转来的.txb：${syncFileWords.other}`)).toBeVisible();
+  await expect(page.getByText('照片.jpg')).toHaveCount(0);
   await book.addPerson('司马断网');
   await book.openSettings('关于同心簿');
   await expect(page.getByText('未联网，不影响使用')).toBeVisible();

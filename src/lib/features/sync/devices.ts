@@ -40,6 +40,30 @@ export const launchedFiles =
     });
   };
 
+/** Files that the share sheet of the system gave to the app: the service worker keeps them until a page takes them. */
+export const sharedFiles =
+  (onfiles: (files: readonly File[]) => void) =>
+  (element: Element): void => {
+    // Absent where the page is not served securely, whatever the types say.
+    const store = element.ownerDocument.defaultView?.caches as CacheStorage | undefined;
+    if (store) void takeShared(store).then((files) => files.length > 0 && onfiles(files));
+  };
+
+async function takeShared(store: CacheStorage): Promise<File[]> {
+  const files: File[] = [];
+  for (const name of (await store.keys()).filter((one) => one.startsWith('tongxinbu-shared'))) {
+    const cache = await store.open(name);
+    for (const { url } of await cache.keys()) {
+      const bytes = await (await cache.match(url))?.blob();
+      const fileName = decodeURIComponent(new URL(url).pathname.split('/').pop() ?? '');
+      if (bytes) files.push(new File([bytes], fileName));
+    }
+    // Taken once: what fails to come in can be shared again.
+    await store.delete(name);
+  }
+  return files;
+}
+
 /** Files that are dragged over the page, wherever they are let go; `onover` says when some hang above it. */
 export const droppedFiles =
   (onfiles: (files: readonly File[]) => void, onover: (isOver: boolean) => void) =>
