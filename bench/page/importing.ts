@@ -53,7 +53,7 @@ export async function importLedger(name: string, url: string): Promise<ImportMea
 }
 
 function startJob({ replica, merged, people, secrets }: OwnOpened, content: Blob): LedgerJob {
-  const importIds = createImportIds(secrets, replica.spaceId, createPace(clock, window));
+  const importIds = createImportIds(secrets, replica.spaceId, createPace(clock));
   const context: SessionContext = {
     replica: merged,
     people,
@@ -73,7 +73,7 @@ function startJob({ replica, merged, people, secrets }: OwnOpened, content: Blob
       importIds,
       isErased: (id) => replica.members().erasures.has(id),
       createClient: () => createLedgerClient(),
-      pace: createPace(clock, window)
+      pace: createPace(clock)
     },
     [{ name: 'ledger.xlsx', content }]
   );

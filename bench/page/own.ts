@@ -100,7 +100,6 @@ async function openReplica(name: string, database: AppDatabase): Promise<SyncRep
     clock,
     random: systemRandom,
     registry: { get: (kind) => (isRecordKind(kind) ? definitionOf(kind) : undefined) },
-    yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onError: fail
   });
 }

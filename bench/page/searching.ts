@@ -25,7 +25,7 @@ export async function searchAsTyped(texts: readonly string[]): Promise<Typing> {
   const opened = await createOwn('own').open('people');
   const people = (): PeopleSnapshot => opened.people.snapshot.get();
   const search = createSearchIndex(opened.replica.view, people);
-  await search.prepare(createPace(clock, window), new AbortController().signal);
+  await search.prepare(createPace(clock), new AbortController().signal);
   const context = { today: clock.today(), lastContactOf: () => undefined };
   const type = (text: string): Keystroke => {
     const start = performance.now();

@@ -41,7 +41,6 @@ export async function openDevice(
     clock,
     random: systemRandom,
     registry: { get: (kind) => (isRecordKind(kind) ? definitionOf(kind) : undefined) },
-    yieldNow: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onError: fail
   });
 }

@@ -6,6 +6,7 @@ import type { RecordKind } from '../domain/field';
 import { assert } from '../kernel/assert';
 import type { Bytes } from '../kernel/bytes';
 import { createHlcClock, type HlcClock } from '../kernel/hlc';
+import { nextTask } from '../kernel/next-task';
 import type { AgreementKey } from '../crypto/agree';
 import type { SigningKey } from '../crypto/sign';
 import type { DeviceId, RecordId } from '../kernel/ids';
@@ -261,16 +262,17 @@ function keepCached(core: Core, place: Place, plain: Bytes | undefined): void {
   }
 }
 
-/** Gives the event loop a turn when the present slice of work has run for `sliceMs`. */
-export function createPacer(deps: ReplicaDeps, sliceMs = 20): () => Promise<void> {
+/** A slice of work: short, so that what one step takes beyond it is no long task on a slow machine either. */
+const sliceMs = 12;
+
+/** Gives the event loop a turn when the present slice of work is over. */
+export function createPacer(deps: ReplicaDeps): () => Promise<void> {
   let sliceStart = deps.clock.now();
   return async () => {
     const spent = deps.clock.now() - sliceStart;
     // A clock set back must not stop the pauses.
     if (spent >= 0 && spent < sliceMs) return;
-    await (deps.yieldNow ?? yieldByTimer)();
+    await (deps.yieldNow ?? nextTask)();
     sliceStart = deps.clock.now();
   };
 }
-
-const yieldByTimer = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

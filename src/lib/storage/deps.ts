@@ -59,7 +59,7 @@ export interface ReplicaDeps {
   /** Runs work while no other tab writes (Web Locks); without it this is the only tab. */
   readonly exclusively?: <T>(work: () => Promise<T>) => Promise<T>;
   readonly channel?: TabChannel;
-  /** Lets the page breathe between slices of work; a macrotask. */
+  /** Lets the page breathe between slices of work; `nextTask` unless a test has no page to spare. */
   readonly yieldNow?: () => Promise<void>;
   /** Called when records were erased, so that drafts about them go too. */
   readonly onErased?: (ids: readonly RecordId[]) => void;

@@ -5,7 +5,14 @@
 import type { RecordKind } from '../domain/field';
 import { utf8 } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
-import { BrokenProjection, memberCountOf, openPack, type Core, type MemberChange } from './core';
+import {
+  BrokenProjection,
+  createPacer,
+  memberCountOf,
+  openPack,
+  type Core,
+  type MemberChange
+} from './core';
 import { writeHeads, type Heads } from './heads';
 import {
   packPlace,
@@ -19,7 +26,6 @@ import {
 } from './manifest';
 import { overlayPlace, splitBySize, type ChangedRecord } from './overlay';
 import { isOldLayout, yearOfRow } from './page-year';
-import type { RecordRegistry } from './projector';
 import { unfolded } from './record-view';
 import { decodePack, encodePack, packTarget, stateSize, type RecordState } from './state-pack';
 import { deleteRow, putRow, type StoreWrite } from './store';
@@ -31,7 +37,7 @@ const openGroupBelow = 32_000;
 
 export interface Layout {
   /** Lays records of one kind and year out, in place of a group when one is named; too many for one page make more groups. */
-  place(records: readonly ChangedRecord[], group: number | undefined): void;
+  place(records: readonly ChangedRecord[], group: number | undefined): Promise<void>;
   /** A group of this kind and year with room for new records. */
   openGroup(kind: RecordKind, year: number): number | undefined;
   recordsOf(group: number): Promise<readonly ChangedRecord[]>;
@@ -52,8 +58,8 @@ export function createLayout(core: Core, manifest: Manifest): Layout {
   const emptied = new Set<number>();
   let nextGroup = manifest.nextGroup;
   return {
-    place(records, group) {
-      const [first, ...more] = splitByPage(core.deps.registry, records);
+    async place(records, group) {
+      const [first, ...more] = await splitByPage(core, records);
       if (group !== undefined && !first) emptied.add(group);
       if (first) placed.set(group ?? nextGroup++, first);
       for (const page of more) placed.set(nextGroup++, page);
@@ -79,12 +85,13 @@ export function createLayout(core: Core, manifest: Manifest): Layout {
 }
 
 /** A page holds one year, also where an older page held several. */
-function splitByPage(registry: RecordRegistry, records: readonly ChangedRecord[]): PlacedGroup[] {
+async function splitByPage(core: Core, records: readonly ChangedRecord[]): Promise<PlacedGroup[]> {
+  const pace = createPacer(core.deps);
   const pages: PlacedGroup[] = [];
   const lastOfYear = new Map<number, { size: number; readonly records: ChangedRecord[] }>();
   for (const record of records) {
     const { row } = record.placed;
-    const year = yearOfRow(registry, row);
+    const year = yearOfRow(core.deps.registry, row);
     const size = utf8(packRow(record.placed, 0, 0)).length + 1;
     const last = lastOfYear.get(year);
     if (last && last.size + size <= pageTarget) {
@@ -95,6 +102,7 @@ function splitByPage(registry: RecordRegistry, records: readonly ChangedRecord[]
       pages.push(page);
       lastOfYear.set(year, page);
     }
+    await pace();
   }
   return pages;
 }
@@ -111,6 +119,7 @@ export async function writeLayout(
   const groups = new Map(core.manifest.groups);
   const writes: StoreWrite[] = [...extra];
   const moves: { readonly record: ChangedRecord; readonly place: number }[] = [];
+  const pace = createPacer(core.deps);
   for (const number of layout.emptied) {
     const old = groups.get(number);
     if (old) writes.push(...deleteGroup(old));
@@ -128,6 +137,7 @@ export async function writeLayout(
     writes.push(...sealed.writes);
     moves.push(...sealed.moves);
     groups.set(number, sealed.group);
+    await pace();
   }
   for (let chunk = core.manifest.overlayStart; chunk < overlayStart; chunk++) {
     writes.push(deleteRow('overlay', overlayPlace(chunk).key));

@@ -64,7 +64,7 @@ export async function foldRound(
   const affected = affectedGroups(core, changed, removed);
   for (const [number, updates] of affected.byGroup) {
     const records = await recordsOfGroup(core, number, updates, removed);
-    layout.place(records, number);
+    await layout.place(records, number);
     await pace();
   }
   await addToShelves(core, layout, affected.fresh, pace);
@@ -86,7 +86,7 @@ async function addToShelves(
     const { row } = first.placed;
     const last = layout.openGroup(row.kind, yearOfRow(core.deps.registry, row));
     const before = last === undefined ? [] : await layout.recordsOf(last);
-    layout.place([...before, ...records], last);
+    await layout.place([...before, ...records], last);
     await pace();
   }
 }
@@ -106,7 +106,7 @@ async function relayGroups(core: Core): Promise<boolean> {
   const records: ChangedRecord[] = [];
   for (const { group } of old) {
     records.push(...(await recordsOfGroup(core, group, new Map(), new Set())));
-    layout.place([], group);
+    await layout.place([], group);
     await pace();
   }
   await addToShelves(core, layout, records, pace);
@@ -143,7 +143,7 @@ export async function foldAnew(
   core.laterGroups = [];
   for (const { placed } of records) core.view.put(placed);
   const layout = createLayout(core, core.manifest);
-  for (const shelf of groupByShelf(core, records)) layout.place(shelf, undefined);
+  for (const shelf of groupByShelf(core, records)) await layout.place(shelf, undefined);
   await writeLayout(core, layout, heads.overlayEnd, [...stale, ...extra]);
 }
 

@@ -116,13 +116,10 @@ export async function loadProjections(
   }
 }
 
-/** A slice of reading: short, so that the page paints and answers in between. */
-const laterSliceMs = 12;
-
 /** Opens what was left for later, year by year; nothing when all is open. Throws BrokenProjection. */
 export async function openLater(core: Core): Promise<void> {
   if (core.laterGroups.length === 0) return;
-  const pace = createPacer(core.deps, laterSliceMs);
+  const pace = createPacer(core.deps);
   for (const { since, reading, groups } of yearsOf(core)) {
     core.view.read(reading);
     await readBehind(core, groups, pace);

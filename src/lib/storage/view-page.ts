@@ -74,21 +74,20 @@ export function decodeViewPage(
   placeOf: (pack: number) => StatePlace
 ): PlacedRow[] {
   const page = JSON.parse(fromUtf8(bytes)) as PackedPage;
-  return page.rows.map(
-    ([id, pack, createdAt, updatedAt, slot, flags, values, conflicts, searchKey]) => ({
-      row: {
-        id: id as RecordId,
-        kind,
-        values,
-        conflicts: conflicts === 0 ? noConflicts : conflicts,
-        createdAt: createdAt as Hlc,
-        updatedAt: updatedAt as Hlc,
-        updatedBy: page.slots[slot] ?? '',
-        isDeleted: (flags & deletedFlag) !== 0,
-        isLocked: (flags & lockedFlag) !== 0
-      },
-      place: placeOf(pack),
-      searchKey: searchKey === 0 ? undefined : searchKey
-    })
-  );
+  // By index: taking a list apart by pattern walks an iterator, ten times for each of 40,000 rows at every unlock.
+  return page.rows.map((packed) => ({
+    row: {
+      id: packed[0] as RecordId,
+      kind,
+      values: packed[6],
+      conflicts: packed[7] === 0 ? noConflicts : packed[7],
+      createdAt: packed[2] as Hlc,
+      updatedAt: packed[3] as Hlc,
+      updatedBy: page.slots[packed[4]] ?? '',
+      isDeleted: (packed[5] & deletedFlag) !== 0,
+      isLocked: (packed[5] & lockedFlag) !== 0
+    },
+    place: placeOf(packed[1]),
+    searchKey: packed[8] === 0 ? undefined : packed[8]
+  }));
 }

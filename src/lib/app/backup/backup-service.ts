@@ -76,8 +76,7 @@ async function tryRestore(
     },
     clock,
     random,
-    registry: { get: (kind: RecordKind) => recordDefinitions[kind] },
-    yieldNow: () => new Promise((resolve) => parts.page.setTimeout(resolve, 0))
+    registry: { get: (kind: RecordKind) => recordDefinitions[kind] }
   });
   const restored = await restoreLog(trial, read.value, onProgress);
   await trial.close();

@@ -19,7 +19,7 @@ export function createLedgerImport(
           importIds: context.deriveIds,
           isErased: (id) => replica.members().erasures.has(id),
           createClient: () => createLedgerClient(),
-          pace: createPace(clock, page)
+          pace: createPace(clock)
         },
         sources
       ),

@@ -180,7 +180,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     replica: merged,
     people,
     deriver: createDeriver(),
-    deriveIds: createImportIds(space.secrets, space.id, createPace(clock, page)),
+    deriveIds: createImportIds(space.secrets, space.id, createPace(clock)),
     openConflicts: createOpenConflicts(replica),
     clock,
     random,
@@ -227,7 +227,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   const search = createSearchIndex(view, () => people.snapshot.get());
   const closing = new AbortController();
   const stopPreparing = later(prepareAfterMs, () => {
-    search.prepare(createPace(clock, page), closing.signal).catch(parts.onError);
+    search.prepare(createPace(clock), closing.signal).catch(parts.onError);
   });
   stops.push(stopPreparing, () => closing.abort());
   const queries = createQueries({

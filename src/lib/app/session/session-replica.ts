@@ -32,12 +32,6 @@ function createTabChannel(host: SessionHost, spaceId: SpaceId): TabChannel {
   };
 }
 
-/** A macrotask: lets the page paint and answer between slices of long work. */
-const yieldTo =
-  (page: Window): (() => Promise<void>) =>
-  () =>
-    new Promise((resolve) => page.setTimeout(resolve, 0));
-
 /** The same device under new keys. */
 const continued = (
   present: DeviceRegistration,
@@ -74,7 +68,6 @@ export async function openSpace(
     registry: { get: (kind: RecordKind) => recordDefinitions[kind] },
     exclusively: (work) => alone(page, space.id, work),
     channel: createTabChannel(host, space.id),
-    yieldNow: yieldTo(page),
     async renewDevice(present, incarnation) {
       const made = await open.renew(incarnation);
       return made && { ...made, registration: continued(present, made) };
