@@ -9,7 +9,7 @@ import { undoImport, undoPreview } from './undo-import';
 
 export function createLedgerImport(
   context: SessionContext,
-  { replica, clock, page }: SessionParts
+  { replica, clock }: SessionParts
 ): LedgerImport {
   return {
     start: (sources) =>
