@@ -6,7 +6,6 @@ import { canonicalJson } from '../kernel/json';
 import type { AdmissionError, AdmissionLimits, Author } from './admission-error';
 import type { MapWrite } from './admission-structs';
 import { deletedKey, textPrefix, type FieldKey, type WriterSlot } from './field-key';
-import type { RecordDoc } from './record-doc';
 import {
   parseStoredBase,
   parseStoredValue,
@@ -15,7 +14,7 @@ import {
   type StoredBase,
   type StoredValue
 } from './stored-value';
-import { readValues } from './values';
+import type { RecordValues } from './values';
 
 interface OwnValue {
   readonly seq: number;
@@ -36,13 +35,13 @@ interface OwnSide {
 
 /** Goes through an update's values in order; undefined when all are as an honest writer writes them. */
 export function checkValues(
-  record: RecordDoc,
+  present: RecordValues,
   writes: readonly MapWrite[],
   author: Author,
   limits: AdmissionLimits
 ): AdmissionError | undefined {
   if (writes.length === 0) return { type: 'malformed', reason: 'no value' };
-  const own = ownSideOf(record, author.slot);
+  const own = ownSideOf(present, author.slot);
   for (const write of writes) {
     const reason = checkWrite(write, own, writes.length, author);
     if (reason !== undefined) return { type: 'bad-value', key: write.storedKey, reason };
@@ -50,8 +49,7 @@ export function checkValues(
   return checkGrowth(own, limits);
 }
 
-function ownSideOf(record: RecordDoc, slot: WriterSlot): OwnSide {
-  const { byField, bases } = readValues(record);
+function ownSideOf({ byField, bases }: RecordValues, slot: WriterSlot): OwnSide {
   const latest = new Map<FieldKey, OwnValue>();
   let heldSeq = 0;
   for (const base of bases) if (base.slot === slot) heldSeq = Math.max(heldSeq, base.seq);

@@ -17,7 +17,16 @@ import {
 import { decodeStrictly, type DecodedUpdate } from './admission-structs';
 import { checkTexts } from './admission-texts';
 import { checkValues } from './admission-values';
-import { applyTrusted, encodeState, freeRecord, openRecord, type RecordDoc } from './record-doc';
+import { isCreatedDoc, readCreation, type MergedDoc } from './create-record';
+import {
+  applyTrusted,
+  encodeState,
+  freeRecord,
+  noWriter,
+  openRecord,
+  type RecordDoc
+} from './record-doc';
+import { readValues } from './values';
 
 /**
  * Tries an update of one author on a record. Success gives a new document that holds it (the caller frees the
@@ -31,7 +40,7 @@ export function admit(
 ): Result<RecordDoc, AdmissionError> {
   const decoded = decodeStrictly(record, update, author, limits);
   if (!decoded.ok) return decoded;
-  const badValue = checkValues(record, decoded.value.writes, author, limits);
+  const badValue = checkValues(readValues(record), decoded.value.writes, author, limits);
   if (badValue !== undefined) return err(badValue);
   const scratch = copyOf(record);
   const failure = tryUpdate(scratch, update, decoded.value, author);
@@ -40,35 +49,52 @@ export function admit(
   return err(failure);
 }
 
-/** A document that grows by admitted updates, and what it was made of. */
+/** A record that grows by admitted updates; `doc` is undefined while nothing of it is here. */
 export interface GrowingRecord {
-  readonly record: RecordDoc;
+  readonly recordId: string;
+  readonly doc: MergedDoc | undefined;
   /** A state and updates that give this very document, in order. */
   readonly held: readonly Uint8Array[];
 }
 
 /**
- * `admit` for a document that nobody else looks at: the update is tried on the document itself, which spares a copy of
- * it for every update. A refused one is taken out by making the document anew from what it held.
+ * `admit` for a record that nobody else looks at: the update is tried on the document itself, which spares a copy of it
+ * for every update. A refused one is taken out by making the document anew from what it held. A record that is only
+ * created gets no document at all.
  */
 export function admitInto(
-  { record, held }: GrowingRecord,
+  growing: GrowingRecord,
   update: Uint8Array,
   author: Author,
   limits: AdmissionLimits = defaultLimits
 ): { readonly grown: GrowingRecord; readonly refusal: AdmissionError | undefined } {
-  const unchanged = { record, held };
+  const { recordId, doc, held } = growing;
+  const created = doc ? undefined : readCreation(update, author, limits);
+  if (created) return { grown: { recordId, doc: created, held: [update] }, refusal: undefined };
+  const record = doc && !isCreatedDoc(doc) ? doc : openHeld(recordId, held);
   const decoded = decodeStrictly(record, update, author, limits);
-  if (!decoded.ok) return { grown: unchanged, refusal: decoded.error };
-  const badValue = checkValues(record, decoded.value.writes, author, limits);
-  if (badValue !== undefined) return { grown: unchanged, refusal: badValue };
+  const refusal = decoded.ok
+    ? checkValues(readValues(record), decoded.value.writes, author, limits)
+    : decoded.error;
+  if (!decoded.ok || refusal) {
+    if (record !== doc) freeRecord(record);
+    return { grown: growing, refusal };
+  }
   const failure = tryUpdate(record, update, decoded.value, author);
-  if (failure === undefined)
-    return { grown: { record, held: [...held, update] }, refusal: undefined };
+  if (!failure)
+    return { grown: { recordId, doc: record, held: [...held, update] }, refusal: undefined };
   freeRecord(record);
-  const restored = openRecord(record.recordId, record.clientId);
-  for (const before of held) applyTrusted(restored, before);
-  return { grown: { record: restored, held }, refusal: failure };
+  const isLost = record === doc;
+  return {
+    grown: isLost ? { recordId, doc: openHeld(recordId, held), held } : growing,
+    refusal: failure
+  };
+}
+
+function openHeld(recordId: string, held: readonly Uint8Array[]): RecordDoc {
+  const record = openRecord(recordId, noWriter);
+  for (const before of held) applyTrusted(record, before);
+  return record;
 }
 
 function tryUpdate(

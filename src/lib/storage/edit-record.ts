@@ -7,10 +7,10 @@ import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
 import { isAuditId, isAuditIdOf } from '../log/audit-id';
-import { createRecord } from '../merge/create-record';
+import { createRecord, stateOf, type MergedDoc } from '../merge/create-record';
 import { edit, type FieldOp } from '../merge/edit';
 import type { RecordProjection } from '../merge/project';
-import { encodeState, freeRecord, openRecord, type RecordDoc } from '../merge/record-doc';
+import { freeRecord, openRecord, type RecordDoc } from '../merge/record-doc';
 import { stateHash } from '../merge/state-hash';
 import { loadState, type Core } from './core';
 import { changeToOps, type NetChange } from './net-change';
@@ -166,7 +166,7 @@ export function editDocs(
 export function projectAs(
   core: Core,
   id: RecordId,
-  docs: ReadonlyMap<Scope, RecordDoc>,
+  docs: ReadonlyMap<Scope, MergedDoc>,
   likely: RecordKind | UnknownKind
 ): Projections {
   const definitionOf = (kind: RecordKind | UnknownKind) =>
@@ -193,7 +193,7 @@ export function openDocs(
 
 /** Encodes what changed and keeps the other documents as they were; sorted by scope. */
 export function encodeDocs(
-  docs: ReadonlyMap<Scope, RecordDoc>,
+  docs: ReadonlyMap<Scope, MergedDoc>,
   projections: Projections,
   before: RecordState | undefined,
   changedScopes: ReadonlySet<Scope>
@@ -204,7 +204,7 @@ export function encodeDocs(
     if (!doc || !projection) return [];
     const kept = before?.docs.find((one) => one.scope === scope);
     if (kept && !changedScopes.has(scope)) return [kept];
-    return [{ scope, state: encodeState(doc) as Bytes, hash: stateHash(projection) }];
+    return [{ scope, state: stateOf(doc) as Bytes, hash: stateHash(projection) }];
   });
 }
 

@@ -12,7 +12,8 @@ import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry, type KnownEntry } from '../log/entry';
 import { entryKind, isKnownKind } from '../log/entry-header';
 import { admitInto, type GrowingRecord } from '../merge/admission';
-import { freeRecord, noWriter, openRecord } from '../merge/record-doc';
+import { isCreatedDoc, type MergedDoc } from '../merge/create-record';
+import { freeRecord } from '../merge/record-doc';
 import type { WriterSlot } from '../merge/field-key';
 import type { Core } from './core';
 import { encodeDocs, kindOf, openDocs, placeRow, projectAs } from './edit-record';
@@ -114,7 +115,8 @@ export async function mergeRecord(
   for (const { touch } of parts) touches.set(touchKey(touch), { ...touch, status: 'waiting' });
   for (const { touch } of refused) touches.set(touchKey(touch), touch);
   for (const touch of applied) touches.set(touchKey(touch), { ...touch, status: 'applied' });
-  const docs = new Map([...grown].map(([scope, { record }]) => [scope, record]));
+  const docs = new Map<Scope, MergedDoc>();
+  for (const [scope, { doc }] of grown) if (doc) docs.set(scope, doc);
   const projections = projectAs(core, id, docs, state?.kind ?? 'unknown');
   const kind = kindOf(core, id, projections);
   const placed = placeRow(core, projections, id);
@@ -127,7 +129,7 @@ export async function mergeRecord(
       touches: [...touches.values()].sort(compareTouches)
     }
   };
-  for (const doc of docs.values()) freeRecord(doc);
+  for (const doc of docs.values()) if (!isCreatedDoc(doc)) freeRecord(doc);
   return { changed, refused };
 }
 
@@ -135,9 +137,9 @@ type GrowingDocs = Map<Scope, GrowingRecord>;
 
 function growingDocs(core: Core, id: RecordId, state: RecordState | undefined): GrowingDocs {
   const grown: GrowingDocs = new Map();
-  for (const [scope, record] of openDocs(core, id, state)) {
-    const before = state?.docs.find((doc) => doc.scope === scope);
-    grown.set(scope, { record, held: before ? [before.state] : [] });
+  for (const [scope, doc] of openDocs(core, id, state)) {
+    const before = state?.docs.find((one) => one.scope === scope);
+    grown.set(scope, { recordId: id, doc, held: before ? [before.state] : [] });
   }
   return grown;
 }
@@ -221,7 +223,7 @@ function applyPart(docs: GrowingDocs, id: RecordId, part: IncomingPart): string 
   if (!part.update) return 'later';
   // An audit record is written once: by its first part.
   if (docs.size > 0 && isAuditId(id)) return 'written-once';
-  const present = docs.get(scope) ?? { record: openRecord(id, noWriter), held: [] };
+  const present = docs.get(scope) ?? { recordId: id, doc: undefined, held: [] };
   const { deviceId, incarnation } = parseSlot(slot);
   const author = {
     slot: slot as WriterSlot,
@@ -229,8 +231,7 @@ function applyPart(docs: GrowingDocs, id: RecordId, part: IncomingPart): string 
     hlc: part.hlc
   };
   const { grown, refusal } = admitInto(present, part.update, author);
-  if (!refusal || docs.has(scope)) docs.set(scope, grown);
-  else freeRecord(grown.record);
+  if (grown.doc) docs.set(scope, grown);
   if (!refusal || refusal.type === 'already-held') return 'applied';
   return refusal.type === 'missing-deps' ? 'later' : refusal.type;
 }

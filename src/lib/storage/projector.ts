@@ -12,8 +12,8 @@ import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
 import { collectionOf, deletedKey } from '../merge/field-key';
-import { collectionItems, project, type Policies, type RecordProjection } from '../merge/project';
-import type { RecordDoc } from '../merge/record-doc';
+import { projectMerged, type MergedDoc } from '../merge/create-record';
+import { collectionItems, type Policies, type RecordProjection } from '../merge/project';
 import type { UnknownKind } from './state-pack';
 
 /** The record kinds this build knows. */
@@ -66,11 +66,11 @@ export function kindOfDocs(projections: Projections): RecordKind | UnknownKind {
 const kindPattern = /^[a-z][A-Za-z0-9]{0,39}$/;
 
 export function projectDocs(
-  docs: ReadonlyMap<Scope, RecordDoc>,
+  docs: ReadonlyMap<Scope, MergedDoc>,
   definition: RecordDefinition | undefined
 ): Projections {
   const policies = policiesOf(definition);
-  return new Map([...docs].map(([scope, doc]) => [scope, project(doc, policies)]));
+  return new Map([...docs].map(([scope, doc]) => [scope, projectMerged(doc, policies)]));
 }
 
 export interface RowInput {

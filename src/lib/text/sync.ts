@@ -103,6 +103,9 @@ export const syncFileWords = {
   choose: '选择文件',
   drop: '放开鼠标，导入文件',
   taking: (received: number): string => `正在导入，已收到 ${entries(received)}`,
+  /** While more comes in: what is here can be worked with. */
+  usable: (people: number): string =>
+    `人员已到 ${formatNumber(people)} 人，可以开始用；其余的还在收，不用等。`,
   received: (count: number): string => (count > 0 ? `收到 ${entries(count)}新内容` : '没有新内容'),
   stopped: '已停下，已经收到的都保留了；再导入一次就接着收。',
   answer: '请再导出一份给对方，对方才知道您收到了。',

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { equalBytes } from '../../../src/lib/kernel/bytes';
+import type { Hlc } from '../../../src/lib/kernel/hlc';
 import { admit, admitInto } from '../../../src/lib/merge/admission';
+import { isCreatedDoc, projectMerged, stateOf } from '../../../src/lib/merge/create-record';
 import type { FieldOp } from '../../../src/lib/merge/edit';
 import { project } from '../../../src/lib/merge/project';
 import {
@@ -86,14 +88,57 @@ function expectSameInPlace(
   { author }: Message,
   verdict: ReturnType<typeof admit>
 ): void {
-  const record = openRecord(recordId, noWriter, state);
-  const { grown, refusal } = admitInto({ record, held: [state] }, update, author);
+  const doc = openRecord(recordId, noWriter, state);
+  const { grown, refusal } = admitInto({ recordId, doc, held: [state] }, update, author);
   expect(refusal).toEqual(verdict.ok ? undefined : verdict.error);
   const expected = verdict.ok ? encodeState(verdict.value) : state;
-  expect(equalBytes(encodeState(grown.record), expected)).toBe(true);
-  expect(grown.record.ydoc.store.pendingStructs).toBeNull();
-  freeRecord(grown.record);
+  expect(grown.doc && equalBytes(stateOf(grown.doc), expected)).toBe(true);
+  const next = write(createReplica(9), [{ type: 'create', values: { name: '王小明' } }]);
+  expect(admitInto(grown, sent(next).update, createReplica(9).author).refusal).toBeUndefined();
 }
+
+/** On a record of which nothing is here a creation gets no document: verdict, state and content are the same. */
+function expectSameOnNothing(update: Uint8Array, { author }: Message): boolean {
+  const empty = openRecord(recordId, noWriter);
+  const verdict = admit(empty, update, author);
+  const { grown, refusal } = admitInto({ recordId, doc: undefined, held: [] }, update, author);
+  expect(refusal).toEqual(verdict.ok ? undefined : verdict.error);
+  expect(grown.doc !== undefined).toBe(verdict.ok);
+  if (!verdict.ok || !grown.doc) return false;
+  expect(equalBytes(stateOf(grown.doc), encodeState(verdict.value))).toBe(true);
+  expect(stateHash(projectMerged(grown.doc, {}))).toEqual(stateHash(project(verdict.value)));
+  return isCreatedDoc(grown.doc);
+}
+
+describe('M7 creations without a document', () => {
+  const values = { name: '王小明', 'mobile/0123456789ab': '15400000001', sex: null };
+  const author = createReplica(1);
+  const creation = sent(write(author, [{ type: 'create', values }]));
+
+  it('an edit that follows gives the document that holds both', () => {
+    const edit = sent(write(author, [{ type: 'set', key: 'name', value: '王晓明' }]));
+    const first = admitInto({ recordId, doc: undefined, held: [] }, creation.update, author.author);
+    const { grown, refusal } = admitInto(first.grown, edit.update, author.author);
+    expect(refusal).toBeUndefined();
+    expect(grown.doc && equalBytes(stateOf(grown.doc), encodeState(author.record))).toBe(true);
+  });
+
+  it('I5: no flipped bit gets another verdict or other content than with a document', () => {
+    expect(expectSameOnNothing(creation.update, creation)).toBe(true);
+    let withoutDocument = 0;
+    for (let bit = 0; bit < creation.update.length * 8; bit++) {
+      const damaged = creation.update.slice();
+      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      if (expectSameOnNothing(damaged, creation)) withoutDocument++;
+    }
+    // Flips inside values are content: AEAD and hash come first.
+    expect(withoutDocument).toBeGreaterThan(0);
+    const late = { ...creation, author: { ...creation.author, hlc: 1 as Hlc } };
+    expect(expectSameOnNothing(creation.update, late)).toBe(false);
+    const other = { ...creation, author: createReplica(2).author };
+    expect(expectSameOnNothing(creation.update, other)).toBe(false);
+  });
+});
 
 describe('I5 admission of damaged updates', () => {
   const arrivals = createArrivals();
