@@ -81,6 +81,8 @@ function expectHarmless({ receiver, message }: Arrival, bytes: Uint8Array): bool
   return true;
 }
 
+const stranger = sent(write(createReplica(9), [{ type: 'create', values: { name: '王小明' } }]));
+
 /** Tried on the document itself: the same verdict, and a refused update leaves nothing behind. */
 function expectSameInPlace(
   state: Uint8Array,
@@ -93,8 +95,7 @@ function expectSameInPlace(
   expect(refusal).toEqual(verdict.ok ? undefined : verdict.error);
   const expected = verdict.ok ? encodeState(verdict.value) : state;
   expect(grown.doc && equalBytes(stateOf(grown.doc), expected)).toBe(true);
-  const next = write(createReplica(9), [{ type: 'create', values: { name: '王小明' } }]);
-  expect(admitInto(grown, sent(next).update, createReplica(9).author).refusal).toBeUndefined();
+  expect(admitInto(grown, stranger.update, stranger.author).refusal).toBeUndefined();
 }
 
 /** On a record of which nothing is here a creation gets no document: verdict, state and content are the same. */
