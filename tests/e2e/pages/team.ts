@@ -20,6 +20,16 @@ export async function createTeam(
   }: { browser: Browser; baseURL: string | undefined; watcher: Watcher },
   prepare: (context: BrowserContext) => Promise<void> = async () => undefined
 ): Promise<Team> {
+  const joinerContext = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+  await watcher.watch(joinerContext);
+  await prepare(joinerContext);
+  const joiner = await joinerContext.newPage();
+  await joinByFile(owner, joiner);
+  return { owner, joiner, joinerContext };
+}
+
+/** Founds a book on one page of an empty profile and admits the other, by link and files. */
+export async function joinByFile(owner: Page, joiner: Page): Promise<void> {
   const ownStart = new StartPage(owner);
   await ownStart.open();
   await ownStart.foundAndConfirm({
@@ -32,10 +42,6 @@ export async function createTeam(
   const link = await inviting.invite('莫小雨', '录入员');
   await inviting.closeDialog();
 
-  const joinerContext = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
-  await watcher.watch(joinerContext);
-  await prepare(joinerContext);
-  const joiner = await joinerContext.newPage();
   const joining = new MembersPage(joiner);
   await joiner.goto(link);
   await joiner.getByLabel('您的姓名').fill('莫小雨');
@@ -46,5 +52,4 @@ export async function createTeam(
   await joining.takeAnswer(await inviting.save('导出给莫小雨的答复'));
   await new StartPage(joiner).expectOpen();
   await expect(joiner.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
-  return { owner, joiner, joinerContext };
 }
