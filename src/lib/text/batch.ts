@@ -8,8 +8,8 @@ export const batchWords = {
   open: '批量记走访',
   openAttendance: '粘贴名单',
   who: '走访了谁',
-  whoCame: '谁到会了',
-  whoSignedUp: '谁报名了',
+  listedAs: '名单上的人记为',
+  whoAs: { invited: '谁应到会', signedUp: '谁报名了', attended: '谁到会了' },
   pasteLabel: '粘贴名单',
   pasteHint: '一行一个，或用顿号隔开；从表格里连电话、楼栋一起粘贴，同名的更好认',
   pasteTake: '对名单',
@@ -44,11 +44,15 @@ export const batchWords = {
   saveVisits: (visits: number): string => `记 ${formatNumber(visits)} 次走访`,
   saveAttendance: (people: number): string => `记 ${formatNumber(people)} 人`,
   savedVisits: (visits: number): string => `已记下 ${formatNumber(visits)} 次走访`,
-  savedAttendance: (people: number): string => `已记下 ${formatNumber(people)} 人到会`,
-  savedSignUps: (people: number): string => `已记下 ${formatNumber(people)} 人报名`,
-  nobodyYet: '请先选人',
+  savedAs: {
+    invited: (people: number): string => `已记下应到 ${formatNumber(people)} 人`,
+    signedUp: (people: number): string => `已记下 ${formatNumber(people)} 人报名`,
+    attended: (people: number): string => `已记下 ${formatNumber(people)} 人到会`
+  },
+  nobodyYet: '先选人',
   gone: '（已不可见）',
   missing: '这场活动已不在，可能已被删除',
   back: '活动',
-  hereAlready: (people: number): string => `${formatNumber(people)} 人已经记过到会，不会重复`
+  hereAlready: (people: number): string =>
+    `${formatNumber(people)} 人已经在这场活动的名单上，不会重复`
 } as const;

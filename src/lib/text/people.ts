@@ -1,4 +1,6 @@
 /** Words of the register 人才库: list, person, form, 回收站. Labels of fields come from the domain. */
+import { formatNumber } from './counts';
+
 export const people = {
   title: '人才库',
   count: (shown: number, all: number): string =>
@@ -97,6 +99,13 @@ export const bulkWords = {
 
 export const savedWords = {
   menu: '名单',
+  use: (people: number): string => `用这份名单（${formatNumber(people)} 人）`,
+  toActivity: '列入一场活动的应到…',
+  toActivityTitle: (name: string, people: number): string =>
+    `把“${name}”的 ${formatNumber(people)} 人列入应到`,
+  whichActivity: '列入哪一场？下一步还可以增减，确认后才记下。',
+  noActivity: '没有今天或以后的活动。先新建活动，再回来列入。',
+  consentForms: '打印同意书',
   save: '把现在的筛选存为名单…',
   manage: '管理名单…',
   saveTitle: '存为名单',

@@ -62,9 +62,18 @@ describe('roll of an activity', () => {
 
     // 陆小满 has not agreed to stand in a group: no expectation names her.
     expect(rollIn(session, activity).roll.lines.map(({ person }) => person)).toEqual([ren, xie]);
-    expect(expectedOf(rollIn(session, activity).activity, valueOf(queries.records('group')))).toBe(
-      3
-    );
+    const expectedNow = (): number | undefined => {
+      const { activity: meeting, roll } = rollIn(session, activity);
+      return expectedOf(meeting, valueOf(queries.records('group')), roll);
+    };
+    expect(expectedNow()).toBe(3);
+    const guest = await addPerson(session, '祝白露');
+    const listed = { activity, person: guest, role: 'invited', isExpected: true };
+    unwrap(await commands.save('attendance', undefined, listed));
+    expect(expectedNow()).toBe(4);
+    // Ticked on the day, 应到 stays what it was.
+    unwrap(await commands.save('attendance', undefined, { ...listed, role: 'excused' }));
+    expect(expectedNow()).toBe(4);
 
     for (const person of [xie, lu]) {
       unwrap(await commands.save('attendance', undefined, { activity, person, role: 'attended' }));
@@ -73,7 +82,7 @@ describe('roll of an activity', () => {
     unwrap(await commands.withdrawConsent(xie, 'all'));
     expect(rollIn(session, activity).roll).toMatchObject({ present: 6, unnamed: 1 });
     expect(rollIn(session, activity).roll.lines.map(({ person }) => person)).not.toContain(xie);
-    expect(valueOf(queries.records('attendance'))).toHaveLength(2);
+    expect(valueOf(queries.records('attendance'))).toHaveLength(3);
   });
 
   it('DESIGN 3: two colleagues who call the roll apart and offline count nobody twice', async () => {

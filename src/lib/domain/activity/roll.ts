@@ -10,6 +10,8 @@ export interface RollEntry {
   readonly person: RecordId | undefined;
   readonly count: number;
   readonly role: string;
+  /** Was to be expected before the day. */
+  readonly isExpected: boolean;
 }
 
 export interface RollLine {
@@ -18,6 +20,8 @@ export interface RollLine {
   readonly entry: RecordId | undefined;
   readonly role: string | undefined;
   readonly isPresent: boolean;
+  /** By a list of those expected, not by the group. */
+  readonly isExpected: boolean;
 }
 
 export interface Roll {
@@ -28,6 +32,8 @@ export interface Roll {
   readonly unnamed: number;
   readonly signedUp: number;
   readonly excused: number;
+  /** Expected by a list, besides the group. */
+  readonly invited: number;
 }
 
 interface RollInput {
@@ -46,6 +52,7 @@ const isPresentRole = (role: string | undefined): boolean =>
   role !== undefined && presentRoles.has(role);
 
 export function rollOf({ entries, expected, guests, compare }: RollInput): Roll {
+  const ofGroup = new Set(expected);
   const byPerson = new Map<RecordId, RollEntry>();
   let unnamed = 0;
   for (const entry of entries) {
@@ -56,7 +63,13 @@ export function rollOf({ entries, expected, guests, compare }: RollInput): Roll 
   const people = [...new Set([...expected, ...byPerson.keys()])].sort(compare);
   const lines = people.map((person) => {
     const entry = byPerson.get(person);
-    return { person, entry: entry?.id, role: entry?.role, isPresent: isPresentRole(entry?.role) };
+    return {
+      person,
+      entry: entry?.id,
+      role: entry?.role,
+      isPresent: isPresentRole(entry?.role),
+      isExpected: entry?.isExpected === true || entry?.role === 'invited'
+    };
   });
   const countOf = (role: string): number => lines.filter((line) => line.role === role).length;
   return {
@@ -64,6 +77,7 @@ export function rollOf({ entries, expected, guests, compare }: RollInput): Roll 
     present: lines.filter(({ isPresent }) => isPresent).length + unnamed + guests,
     unnamed,
     signedUp: countOf('signedUp'),
-    excused: countOf('excused')
+    excused: countOf('excused'),
+    invited: lines.filter(({ person, isExpected }) => isExpected && !ofGroup.has(person)).length
   };
 }

@@ -1,6 +1,6 @@
 /** Attendance 参与 (DOMAIN D2; S0-13, S1-35): one person at one activity, or a number of people without names. Its id follows from both, so that two rolls called apart meet. */
 import { attendanceRoles } from '../code-lists/attendance-role';
-import { codeField, countField, decimalField, refField } from '../field-types';
+import { codeField, countField, decimalField, flagField, refField } from '../field-types';
 import { defineRecord, type ValuesOf } from '../record';
 
 const own = { section: '参与' } as const;
@@ -21,6 +21,8 @@ export const attendanceRecord = defineRecord({
     }),
     count: countField({ ...own, label: '未具名人数', max: 100_000, unit: '人' }),
     role: codeField({ ...own, label: '角色', list: attendanceRoles, required: true }),
+    /** Stays when the role becomes what they did on the day, so that 应到 keeps its number. */
+    isExpected: flagField({ ...own, label: '列入应到' }),
     hours: decimalField({
       ...own,
       label: '时长',

@@ -43,8 +43,8 @@ export class RollCall {
     this.#enqueue(name, () => this.#write(person, role));
   }
 
-  #takeBack({ person, entry, role }: RollLine, name: string): void {
-    const before = this.#before.get(person);
+  #takeBack({ person, entry, role, isExpected }: RollLine, name: string): void {
+    const before = this.#before.get(person) ?? (isExpected ? 'invited' : undefined);
     if (before !== undefined && before !== role) {
       this.#enqueue(name, () => this.#write(person, before));
     } else if (entry !== undefined) {

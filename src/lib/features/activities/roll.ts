@@ -31,7 +31,8 @@ export function readRoll({ activity, attendance, groups, people }: RollSources):
         id,
         person: values.person,
         count: values.count ?? 0,
-        role: values.role ?? ''
+        role: values.role ?? '',
+        isExpected: values.isExpected === true
       })),
     expected: (group?.people ?? []).map(({ id }) => id).filter((id) => people.byId.has(id)),
     guests: activity.values.guests ?? 0,
@@ -39,11 +40,14 @@ export function readRoll({ activity, attendance, groups, people }: RollSources):
   });
 }
 
-/** 应到 as it was told, or else everyone in the group that meets, those without a name here among them. */
+/** 应到 as it was told, or else everyone of the list and of the group that meets, those without a name here among them. */
 export function expectedOf(
   { values }: RecordItem<'activity'>,
-  groups: readonly RecordItem<'group'>[]
+  groups: readonly RecordItem<'group'>[],
+  { invited }: Roll
 ): number | undefined {
   const group = groups.find(({ id }) => id === values.group);
-  return values.expected ?? (group && group.people.length + group.hiddenPeople);
+  if (values.expected !== undefined) return values.expected;
+  const ofGroup = group && group.people.length + group.hiddenPeople;
+  return ofGroup === undefined && invited === 0 ? undefined : (ofGroup ?? 0) + invited;
 }

@@ -38,7 +38,13 @@ export function recordHref(kind: RecordKind, id: RecordId): string | undefined {
   if (definitionOf(kind).book === undefined) return undefined;
   return `${resolve('/records/book/')}?kind=${kind}&id=${id}`;
 }
-export const batchHref = (): string => resolve('/records/batch/');
+/** Visits for many, or the list of one activity. */
+export const batchHref = (activity?: RecordId): string =>
+  activity === undefined
+    ? resolve('/records/batch/')
+    : `${resolve('/records/batch/')}?activity=${activity}`;
+export const newActivityHref = (): string => `${resolve('/records/edit/')}?kind=activity`;
+export const consentFormHref = (): string => resolve('/consent/form/');
 export const importHref = (): string => resolve('/import/');
 export const consentHref = (id?: RecordId): string =>
   id === undefined ? resolve('/consent/') : `${resolve('/consent/')}?id=${id}`;

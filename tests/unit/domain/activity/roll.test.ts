@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { rollOf, type RollEntry } from '../../../../src/lib/domain/activity/roll';
+import { keepsRole, listedRoles } from '../../../../src/lib/domain/activity/listed-roles';
+import type { IsoDate } from '../../../../src/lib/kernel/dates';
 import type { RecordId } from '../../../../src/lib/kernel/ids';
 
 const id = (text: string) => text as RecordId;
 const compare = (a: RecordId, b: RecordId): number => (a < b ? -1 : 1);
-const entry = (person: string | undefined, role: string, count = 0): RollEntry => ({
+const entry = (
+  person: string | undefined,
+  role: string,
+  count = 0,
+  isExpected = false
+): RollEntry => ({
   id: id(`entry-${person ?? count}`),
   person: person === undefined ? undefined : id(person),
   count,
-  role
+  role,
+  isExpected
 });
 
 describe('roll of an activity (S1-35)', () => {
@@ -25,6 +33,39 @@ describe('roll of an activity (S1-35)', () => {
       ['c', 'signedUp', false]
     ]);
     expect(roll).toMatchObject({ present: 1, signedUp: 1, excused: 0 });
+  });
+
+  it('应到 by a list keeps its number when the listed come; who is of the group is not counted twice', () => {
+    const invited = (roles: Readonly<Record<string, string>>) =>
+      rollOf({
+        entries: Object.entries(roles).map(([person, role]) => entry(person, role, 0, true)),
+        expected: [id('a')],
+        guests: 0,
+        compare
+      });
+    expect(invited({ a: 'invited', b: 'invited', c: 'invited' })).toMatchObject({
+      present: 0,
+      signedUp: 0,
+      invited: 2
+    });
+    expect(invited({ a: 'attended', b: 'attended', c: 'invited' })).toMatchObject({
+      present: 2,
+      invited: 2
+    });
+  });
+
+  it('a list before the day invites or signs up, on the day also ticks; what is written stays', () => {
+    const today = '2026-03-05' as IsoDate;
+    expect(listedRoles('2026-03-06' as IsoDate, today)).toEqual(['signedUp', 'invited']);
+    expect(listedRoles(today, today)).toEqual(['attended', 'invited']);
+    expect(listedRoles('2026-03-04' as IsoDate, today)).toEqual(['attended']);
+    const kept = (wanted: 'invited' | 'signedUp' | 'attended') =>
+      ['invited', 'signedUp', 'attended', 'served', 'excused'].filter((role) =>
+        keepsRole(role, wanted)
+      );
+    expect(kept('invited')).toHaveLength(5);
+    expect(kept('signedUp')).toEqual(['signedUp', 'attended', 'served']);
+    expect(kept('attended')).toEqual(['attended', 'served']);
   });
 
   it('no line moves when it is ticked', () => {
