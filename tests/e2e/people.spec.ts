@@ -1,4 +1,6 @@
 /** The register 人才库 (issue 2 "The register"; I13, I14; DOMAIN B-8, B-10, C, D1; UX rules 3, 5, 9). */
+import { batchWords } from '../../src/lib/text/batch';
+import { savedWords } from '../../src/lib/text/people';
 import { expect, test } from './fixtures';
 import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
@@ -115,6 +117,22 @@ test('list: I13 a category’s number is the length of its list; B-8 belief and 
   await people.expectCount(all);
   await lists.click();
   await page.getByRole('menuitem', { name: '民族团结活动邀请' }).click();
+  await people.expectCount(kept);
+  // Whom the list finds goes on to the work.
+  await page.getByRole('button', { name: savedWords.use(kept) }).click();
+  await page.getByRole('menuitem', { name: savedWords.toActivity }).click();
+  await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click();
+  await expect(page.getByText(batchWords.chosen(kept))).toBeVisible();
+  await expect(page.getByRole('combobox', { name: batchWords.listedAs })).toHaveValue('invited');
+  await axe(page);
+  await page.goBack();
+  await people.expectCount(kept);
+  await page.getByRole('button', { name: savedWords.use(kept) }).click();
+  await page.getByRole('menuitem', { name: batchWords.open }).click();
+  await expect(page.getByText(batchWords.chosen(kept))).toBeVisible();
+  await page.getByRole('button', { name: batchWords.clear }).click();
+  await expect(page.getByRole('button', { name: batchWords.nobodyYet })).toBeDisabled();
+  await page.goBack();
   await people.expectCount(kept);
   await lists.click();
   await page.getByRole('menuitem', { name: '管理名单…' }).click();
