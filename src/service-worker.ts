@@ -111,6 +111,19 @@ worker.addEventListener('message', (event) => {
   if (isActivate) event.waitUntil(worker.skipWaiting());
 });
 
+/** A click on the reminder brings an open window to 今日 without a reload, which would lock the book; else opens one. */
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(
+    worker.clients.matchAll({ type: 'window', includeUncontrolled: true }).then(async (windows) => {
+      const open = windows.find(({ url }) => new URL(url).pathname.startsWith(`${base}/`));
+      if (!open) return void (await worker.clients.openWindow(`${base}/`));
+      await open.focus();
+      open.postMessage('open-today');
+    })
+  );
+});
+
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   const isOurs = event.request.method === 'GET' && url.origin === worker.location.origin;

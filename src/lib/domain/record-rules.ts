@@ -4,6 +4,7 @@
  */
 import type { IsoDate } from '../kernel/dates';
 import { checkActivity } from './activity/rules';
+import { checkAid } from './aid/rules';
 import { checkAttendance } from './attendance/rules';
 import type { PersonLookup } from './consent/gate-record';
 import { checkConsent } from './consent/rules';
@@ -55,7 +56,7 @@ const rules: { readonly [K in RecordKind]: Rules<K> } = {
   group: noRules,
   serviceEntry: (values, { today }) => notLater('on', values.on, today),
   workLog: (values, { today }) => notLater('on', values.on, today),
-  aid: (values, { today }) => notLater('on', values.on, today),
+  aid: (values, { today }) => checkAid(values, today),
   job: noRules,
   partnerUnit: noRules,
   partnerResource: noRules,

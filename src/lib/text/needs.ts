@@ -48,7 +48,6 @@ export const needWords = {
   promisedLate: (when: string): string => `答应 ${when} 办好，已过`,
   recheck: (when: string): string => `${when} 回头看`,
   recheckLate: (when: string): string => `该回头看：${when}`,
-  offers: '可以请这些小组帮忙',
   fromReception: (on: string): string => `来自 ${on} 的接待`,
   unnamed: '未留姓名',
 
@@ -83,4 +82,25 @@ export const needWords = {
 
   due: '答应的事和回头看',
   look: '去办理'
+} as const;
+
+/** Applications for help, step by step (S3-19). */
+export const aidWords = {
+  title: '办到哪一步',
+  hint: '点一下，按今天记一步；日期、经过可以在“修改”里改',
+  none: '还没有记进度',
+  stands: (label: string): string => `现在：${label}`,
+  take: (label: string): string => `记为${label}`,
+  later: '跳到后面',
+  taken: (label: string): string => `已记为${label}`
+} as const;
+
+/** Who may help with a need, and what they did (S3-06, S1-25). */
+export const helpWords = {
+  offers: '登记过愿意提供这类服务的，可以请来帮忙',
+  keep: '已请来帮忙',
+  keepOf: (name: string): string => `已请${name}帮忙`,
+  kept: (name: string, entries: number): string =>
+    entries > 1 ? `已记下${name}的服务，提供和接受各一条` : `已记下${name}的服务`,
+  given: '为这件事提供的服务'
 } as const;

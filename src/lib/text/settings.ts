@@ -17,7 +17,7 @@ export const settings = {
     audit: { title: '使用记录', detail: '导出、打印和查看遮盖内容，都记在这里' },
     bin: { title: '回收站', detail: '删除的成员、走访等，可以恢复' },
     imports: { title: '导入记录', detail: '每次导入的台账，可以撤销' },
-    display: { title: '显示', detail: '浅色或深色，文字大小' },
+    display: { title: '显示', detail: '浅色或深色，文字大小，每天提醒' },
     install: { title: '安装到桌面', detail: '像普通软件一样从桌面打开' },
     about: { title: '关于同心簿', detail: '版本、隐私、存储空间、诊断文件' },
     wipe: { title: '清除本机全部数据', detail: '换机或停用时使用' }

@@ -53,3 +53,12 @@ export const todayWords = {
     importBatch: '导入'
   }
 } as const;
+
+/** The one reminder a day: a count, nothing about anyone. */
+export const reminderWords = {
+  told: (due: number): string => `今日有 ${due} 件走访到期`,
+  title: '每天提醒一次',
+  hint: '有走访到期时，由浏览器弹出一条，只有件数，没有姓名。同心簿开着、但您在看别的窗口时才提醒；浏览器关着或工作簿锁着时提醒不了。',
+  barred: '浏览器不许本站发通知。要改，请在地址栏左边的图标里允许“通知”。',
+  absent: '这个浏览器不能发通知。'
+} as const;

@@ -6,7 +6,7 @@ import { needTypes } from '../../../src/lib/domain/code-lists/need-type';
 import { services } from '../../../src/lib/domain/code-lists/service';
 import { suggestionStatuses } from '../../../src/lib/domain/code-lists/suggestion-status';
 import { needColumns, needDue, needMoves, type NeedMove } from '../../../src/lib/domain/need/flow';
-import { fittingServices } from '../../../src/lib/domain/need/offers';
+import { entriesOfHelp, fittingServices } from '../../../src/lib/domain/need/offers';
 import { promiseFor } from '../../../src/lib/domain/need/promise';
 import type { NeedValues } from '../../../src/lib/domain/need/record';
 import { checkNeed } from '../../../src/lib/domain/need/rules';
@@ -101,6 +101,20 @@ describe('诉求 (DOMAIN F)', () => {
       handler: other.id
     });
     expect(makeMove(needMoves, 'close', fresh, closed, answer)).toMatchObject({ ok: false });
+  });
+
+  it('S1-25: help is kept on both sides, with the need; a need without a name has the giving side alone', () => {
+    const [need, helper, person] = ['n' as RecordId, 'h' as RecordId, 'p' as RecordId];
+    const on = '2026-03-05' as IsoDate;
+    const shared = { on, type: 'law', need, times: 1 };
+    const lawyer = { kind: 'person', id: helper, services: ['law', 'mediation'] } as const;
+    expect(entriesOfHelp({ id: need, people: [person] }, lawyer, on)).toEqual([
+      { ...shared, direction: 'given', people: [helper] },
+      { ...shared, direction: 'received', people: [person] }
+    ]);
+    expect(entriesOfHelp({ id: need, people: [] }, { ...lawyer, kind: 'group' }, on)).toEqual([
+      { ...shared, direction: 'given', group: helper }
+    ]);
   });
 
   it('S3-06: a need meets who offers such a service', () => {

@@ -1,4 +1,5 @@
 /** Aid 帮扶 (DOMAIN D2; S3-09, S3-18…S3-20): help given to people or households. Who and what is sensitive and rests on the tick for care. */
+import { aidStatuses } from '../code-lists/aid-status';
 import { aidTypes } from '../code-lists/aid-type';
 import { aidUnits } from '../code-lists/aid-unit';
 import {
@@ -8,6 +9,8 @@ import {
   moneyField,
   refField,
   refsField,
+  stepsField,
+  tagsField,
   textField
 } from '../field-types';
 import { importMarks } from '../import-marks';
@@ -52,6 +55,14 @@ export const aidRecord = defineRecord({
       hint: '几人或几户',
       importHeaders: ['数量', '人数', '户数']
     }),
+    items: tagsField({
+      ...own,
+      label: '物品',
+      maxLength: 40,
+      words: 'work',
+      hint: '捐衣捐物写在这里，一样一条',
+      importHeaders: ['物品', '捐赠物品', '帮扶物品']
+    }),
     value: moneyField({
       ...own,
       label: '折价',
@@ -59,6 +70,14 @@ export const aidRecord = defineRecord({
       importHeaders: ['折价', '金额', '金额（元）']
     }),
     source: refField({ ...own, label: '来源单位', kind: 'partnerUnit' }),
+    status: codeField({
+      ...told,
+      label: '进度',
+      list: aidStatuses,
+      hint: '申请类的帮扶填写；随手送的物品不用填',
+      importHeaders: ['进度', '办理进度', '状态']
+    }),
+    steps: stepsField({ ...told, label: '办理经过', importHeaders: ['办理情况', '进展'] }),
     result: textField({
       ...told,
       label: '结果',
@@ -71,7 +90,7 @@ export const aidRecord = defineRecord({
   title: (values) =>
     [aidTypes.labelOf(values.type ?? '') ?? '帮扶', values.on].filter(Boolean).join(' '),
   book: '帮扶登记册',
-  summary: ['type', 'result'],
+  summary: ['type', 'status', 'result'],
   totals: ['count', 'value'],
   dateOf: (values) => values.on,
   leavesCount: true

@@ -48,6 +48,7 @@ export const serviceEntryRecord = defineRecord({
       kind: 'person',
       importHeaders: ['服务人员', '姓名']
     }),
+    need: refField({ ...own, label: '为了哪件诉求', kind: 'need' }),
     times: countField({
       ...own,
       label: '人次',
