@@ -18,7 +18,8 @@ export async function createTeam(
     baseURL,
     watcher
   }: { browser: Browser; baseURL: string | undefined; watcher: Watcher },
-  prepare: (context: BrowserContext) => Promise<void> = async () => undefined
+  prepare: (context: BrowserContext) => Promise<void> = async () => undefined,
+  role = '录入员'
 ): Promise<Team> {
   const joinerContext = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
   await watcher.watch(joinerContext);
@@ -39,7 +40,7 @@ export async function joinByFile(owner: Page, joiner: Page): Promise<void> {
   });
   const inviting = new MembersPage(owner);
   await inviting.open();
-  const link = await inviting.invite('莫小雨', '录入员');
+  const link = await inviting.invite('莫小雨', role);
   await inviting.closeDialog();
 
   const joining = new MembersPage(joiner);

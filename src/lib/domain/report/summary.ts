@@ -67,7 +67,8 @@ export function mergedOf(
 }
 
 export interface Sum {
-  readonly n: number;
+  /** undefined where nobody tells it: that is no 0. */
+  readonly n: number | undefined;
   /** Only where every number of the sum has one. */
   readonly of?: number;
   /** Communities whose report does not tell it. */
@@ -81,5 +82,9 @@ export function sumOf(lines: readonly Line[], group: FigureGroup, id: string): S
   const wholes = told.flatMap(({ of }) => of ?? []);
   const hasWhole = wholes.length > 0 && wholes.length === told.length;
   const of = wholes.reduce((sum, whole) => sum + whole, 0);
-  return { n, ...(hasWhole && { of }), left: cells.length - told.length };
+  return {
+    n: told.length > 0 ? n : undefined,
+    ...(hasWhole && { of }),
+    left: cells.length - told.length
+  };
 }

@@ -1,6 +1,6 @@
 /** 街道汇总 as rows of text and numbers: one shape for screen, paper, sheet and chart. */
 import type { TableDocument } from '../../../app/documents/types';
-import type { FigureGroup, FigureKind } from '../../../domain/report/figures';
+import { figureGroups, type FigureGroup, type FigureKind } from '../../../domain/report/figures';
 import {
   cellOf,
   mergedOf,
@@ -10,7 +10,7 @@ import {
   type Summary
 } from '../../../domain/report/summary';
 import type { Period } from '../../../domain/statistics/period';
-import { formatNumber } from '../../../text/counts';
+import { formatNumber, percent } from '../../../text/counts';
 import { formatDate } from '../../../text/dates';
 import { reportWords as words } from '../../../text/reports';
 import type { ChartSpec } from '../../../ui/charts/spec';
@@ -27,14 +27,19 @@ export interface SummaryCell {
 export interface SummaryRow {
   readonly line: Line;
   readonly cells: readonly SummaryCell[];
+  /** In the column of the whole; empty without. */
+  readonly whole: string;
   /** Of merged rows; empty without. */
   readonly merged: string;
 }
 
 export interface SummaryTable {
   readonly group: FigureGroup;
+  /** People parted by one trait are all of one whole: it has a column of its own, and shares are per cent alone. */
+  readonly whole: string | undefined;
   readonly rows: readonly SummaryRow[];
   readonly sums: readonly SummaryCell[];
+  readonly sumWhole: string;
   readonly hasMerged: boolean;
 }
 
@@ -47,11 +52,19 @@ function lineCell(line: Line, group: FigureGroup, kind: FigureKind): SummaryCell
       value: undefined
     };
   const { n, of } = cell;
-  return { text: numberText(kind, n), share: shareText(kind, n, of), value: n };
+  return { text: numberText(kind, n), share: shareOf(group, kind, n, of), value: n };
 }
 
-function sumCell(kind: FigureKind, { n, of, left }: Sum): SummaryCell {
-  const share = shareText(kind, n, of);
+const shareOf = (
+  { cover }: FigureGroup,
+  kind: FigureKind,
+  n: number,
+  of: number | undefined
+): string => (cover !== 'rows' ? shareText(kind, n, of) : of === undefined ? '' : percent(n, of));
+
+function sumCell(group: FigureGroup, kind: FigureKind, { n, of, left }: Sum): SummaryCell {
+  if (n === undefined) return { text: words.covered, share: '', value: undefined };
+  const share = shareOf(group, kind, n, of);
   const without = left > 0 ? words.notIn(left) : '';
   return {
     text: numberText(kind, n),
@@ -65,16 +78,34 @@ function mergedText(line: Line, group: FigureGroup): string {
   return merged ? words.mergedCell(formatNumber(merged.n), merged.parts.length) : '';
 }
 
+/** 在册 as the report tells it, in whatever group it stands. */
+const registered = figureGroups.find(({ figures }) => figures.some(({ id }) => id === 'people'));
+
+function wholeCell(line: Line): string {
+  const cell = registered && cellOf(line.report, registered, 'people');
+  return cell?.type === 'number' ? formatNumber(cell.n) : words.covered;
+}
+
+function wholeSum(lines: readonly Line[]): string {
+  const n = registered && sumOf(lines, registered, 'people').n;
+  return n === undefined ? words.covered : formatNumber(n);
+}
+
 export function summaryTable(summary: Summary, group: FigureGroup): SummaryTable {
+  const [first] = group.figures;
+  const whole = group.cover === 'rows' ? first?.whole : undefined;
   const rows = summary.lines.map((line) => ({
     line,
     cells: group.figures.map((kind) => lineCell(line, group, kind)),
+    whole: whole === undefined ? '' : wholeCell(line),
     merged: mergedText(line, group)
   }));
   return {
     group,
+    whole,
     rows,
-    sums: group.figures.map((kind) => sumCell(kind, sumOf(summary.lines, group, kind.id))),
+    sumWhole: whole === undefined ? '' : wholeSum(summary.lines),
+    sums: group.figures.map((kind) => sumCell(group, kind, sumOf(summary.lines, group, kind.id))),
     hasMerged: rows.some(({ merged }) => merged !== '')
   };
 }
@@ -94,43 +125,52 @@ export const notesOf = (summary: Summary): readonly string[] => [
   words.coverNote
 ];
 
-/** A sheet of a group: shares' denominators in columns of their own, so that they can be counted on. */
-export function summarySheet(
-  { group, rows, sums, hasMerged }: SummaryTable,
-  summary: Summary,
-  period: Period
-): TableDocument {
+/** A sheet of a group; what is a share has its share in a column beside it. */
+export function summarySheet(table: SummaryTable, summary: Summary, period: Period): TableDocument {
+  const { group, whole, rows, sums, sumWhole, hasMerged } = table;
   const cells = (all: readonly SummaryCell[]) =>
     all.flatMap(({ value, text, share }, at) => {
       const kind = group.figures[at];
       const number = kind?.kind === 'money' && value !== undefined ? value / 100 : value;
       return kind?.whole === undefined ? [number ?? text] : [number ?? text, share];
     });
+  const wide = { kind: 'text', width: 16 } as const;
+  const line = (
+    name: string,
+    all: readonly SummaryCell[],
+    others: readonly [whole: string, merged: string, day: string]
+  ): readonly (string | number)[] => [
+    name,
+    ...(whole === undefined ? [] : [others[0]]),
+    ...cells(all),
+    ...(hasMerged ? [others[1]] : []),
+    others[2]
+  ];
   return {
     title: group.title,
     columns: [
       { label: words.community, kind: 'text', width: 20 },
+      ...(whole === undefined ? [] : [{ ...wide, label: whole }]),
       ...group.figures.flatMap((kind) => [
         {
           label: columnLabel(kind),
           kind: kind.kind === 'money' ? ('money' as const) : ('number' as const),
           width: 12
         },
-        ...(kind.whole === undefined
-          ? []
-          : [{ label: words.share, kind: 'text' as const, width: 24 }])
+        ...(kind.whole === undefined ? [] : [{ ...wide, label: words.share }])
       ]),
-      ...(hasMerged ? [{ label: words.mergedColumn, kind: 'text' as const, width: 16 }] : []),
-      { label: words.asOfColumn, kind: 'text', width: 16 }
+      ...(hasMerged ? [{ ...wide, label: words.mergedColumn }] : []),
+      { ...wide, label: words.asOfColumn }
     ],
     rows: [
-      ...rows.map(({ line, cells: all, merged }) => [
-        line.name,
-        ...cells(all),
-        ...(hasMerged ? [merged] : []),
-        formatDate(line.report.countedOn)
-      ]),
-      [words.totalOf(rows.length), ...cells(sums), ...(hasMerged ? [''] : []), '']
+      ...rows.map((row) =>
+        line(row.line.name, row.cells, [
+          row.whole,
+          row.merged,
+          formatDate(row.line.report.countedOn)
+        ])
+      ),
+      line(words.totalOf(rows.length), sums, [sumWhole, '', ''])
     ],
     personIds: [],
     notes: [`${words.period}：${period.label}`, ...notesOf(summary)]
