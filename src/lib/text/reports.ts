@@ -22,7 +22,7 @@ export const reportWords = {
   running: '这个时段还没有结束，现在报送的是到今天为止的数字。',
   sent: (label: string): string => `已报送${label}`,
   fewer: '少于 5',
-  covered: '人数少，不单列',
+  covered: '不单列',
   merged: (labels: string): string => `合并：${labels}`,
   coverNote: '人数少于 5 的项会合并，或不单列，看不出是谁。',
   ownNote: '本社区自己看到的是实数。',
