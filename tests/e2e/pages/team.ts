@@ -25,12 +25,12 @@ export async function createTeam(
   await watcher.watch(joinerContext);
   await prepare(joinerContext);
   const joiner = await joinerContext.newPage();
-  await joinByFile(owner, joiner);
+  await joinByFile(owner, joiner, role);
   return { owner, joiner, joinerContext };
 }
 
 /** Founds a book on one page of an empty profile and admits the other, by link and files. */
-export async function joinByFile(owner: Page, joiner: Page): Promise<void> {
+export async function joinByFile(owner: Page, joiner: Page, role = '录入员'): Promise<void> {
   const ownStart = new StartPage(owner);
   await ownStart.open();
   await ownStart.foundAndConfirm({
