@@ -41,6 +41,8 @@ import {
 import { openRecovery, sealRecovery } from '../../src/lib/log/recovery';
 import { decodeSegment, encodeSegment } from '../../src/lib/log/segment';
 import { admit } from '../../src/lib/merge/admission';
+import { defaultLimits } from '../../src/lib/merge/admission-error';
+import { readCreation } from '../../src/lib/merge/create-record';
 import { parseStoredKey } from '../../src/lib/merge/field-key';
 import { openRecord } from '../../src/lib/merge/record-doc';
 import { parseStoredBase, parseStoredValue } from '../../src/lib/merge/stored-value';
@@ -266,6 +268,11 @@ export async function decoderTable(): Promise<Readonly<Record<string, DecoderCas
       samples: first ? [new Uint8Array(first.update)] : [],
       strange: second ? [new Uint8Array(second.update)] : [],
       decode: (b) => ofResult(admit(openRecord(recordId, 1), b, author.author))
+    },
+    readCreation: {
+      samples: first ? [new Uint8Array(first.update)] : [],
+      strange: second ? [new Uint8Array(second.update)] : [],
+      decode: (b) => ofValue(readCreation(b, author.author, defaultLimits))
     },
     parseStoredKey: {
       samples: [`base@${author.slot}`, `name@${author.slot}`, `text/notes@${author.slot}`].map(
