@@ -107,13 +107,16 @@ export const test = base.extend<Fixtures>({
       if (!(await page.evaluate(() => 'axe' in window))) {
         await page.evaluate(`${await axeScript}; undefined`);
       }
-      const { violations } = await page.evaluate(() =>
+      const { violations } = await page.evaluate(async () => {
+        // Colours under way are none of ours; what turns without end is not waited for.
+        const moving = document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+        await Promise.allSettled(moving.map(({ finished }) => finished));
+        const { axe } = window as unknown as { axe: typeof Axe };
         // Without frames, of which the app has none.
-        (window as unknown as { axe: typeof Axe }).axe.run(document, {
-          resultTypes: ['violations'],
-          iframes: false
-        })
-      );
+        return axe.run(document, { resultTypes: ['violations'], iframes: false });
+      });
       const found = violations.map(
         ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`
       );
