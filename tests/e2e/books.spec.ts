@@ -54,6 +54,21 @@ test('I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as ag
   await expect(page.getByText('诉求办理册还没有内容')).toBeVisible();
   await visits.notice.getByRole('button', { name: '撤销' }).last().click();
   await expect(page.getByText('共 1 条')).toBeVisible();
+
+  await test.step('S3-19: an application goes on step by step, each with 撤销', async () => {
+    await book.follow('/records/edit/?kind=aid');
+    await expect(visits.heading('登记帮扶')).toBeVisible();
+    await page.getByLabel(/^类别/).selectOption({ label: '就业' });
+    await page.getByLabel(/^进度/).selectOption({ label: '已申请' });
+    await save();
+    const panel = page.getByRole('article').getByRole('region', { name: '办到哪一步' });
+    await expect(panel).toContainText('现在：已申请');
+    await axe(page);
+    await panel.getByRole('button', { name: '记为已入户' }).click();
+    await expect(panel.getByRole('button', { name: '记为已核实' })).toBeVisible();
+    await visits.notice.getByRole('button', { name: '撤销' }).last().click();
+    await expect(panel.getByRole('button', { name: '记为已入户' })).toBeVisible();
+  });
 });
 
 test('S3-04, UX 10: activities are filtered by the address, summed, changed with history, printed with their sign-off', async ({

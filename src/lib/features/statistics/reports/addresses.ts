@@ -2,6 +2,7 @@
 import { resolve } from '$app/paths';
 import type { RecordId } from '../../../kernel/ids';
 
+export const statisticsHref = (): string => resolve('/statistics/');
 export const reportsHref = (): string => resolve('/statistics/reports/');
 export const summaryHref = (): string => resolve('/statistics/summary/');
 export const reportHref = (id: RecordId): string => `${reportsHref()}?id=${id}`;
