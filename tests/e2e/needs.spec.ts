@@ -35,6 +35,14 @@ test('S2-02, S1-26, S2-04: a visitor without a name is received, the need handed
     await expect(page.getByRole('listitem').filter({ hasText: name }).last()).toBeVisible();
   }
 
+  await book.follow('/records/edit/?kind=group');
+  await page.getByLabel(/^名称/).fill('和风翻译组');
+  await page.getByRole('radio', { name: '兴趣小组' }).check();
+  await page.getByRole('combobox', { name: '服务内容' }).fill('翻译');
+  await page.getByRole('option', { name: '翻译' }).click();
+  await save();
+  await expect(detail.getByText('和风翻译组').first()).toBeVisible();
+
   await book.follow('/records/edit/?kind=reception');
   await expect(visits.heading('登记接待')).toBeVisible();
   await page.getByLabel(/^事由/).fill('想办居住证，不知道带什么材料');
@@ -56,6 +64,9 @@ test('S2-02, S1-26, S2-04: a visitor without a name is received, the need handed
   await move('记一步', '已联系派出所窗口');
   await expect(detail.getByText('已联系派出所窗口').first()).toBeVisible();
   await axe(page);
+  // S3-06, S1-25: who offers such a service helps, and the help stays beside the need.
+  await detail.getByRole('button', { name: '已请和风翻译组帮忙' }).click();
+  await expect(detail.getByText('为这件事提供的服务')).toBeVisible();
   await detail.getByRole('button', { name: '交给同事' }).click();
   await dialog.getByLabel(/^交给哪位同事/).selectOption({ label: '石小雪' });
   await axe(page);
