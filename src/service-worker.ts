@@ -88,7 +88,9 @@ async function keepShared(request: Request): Promise<Response> {
   const cache = await caches.open(sharedCache);
   const files = (await request.formData()).getAll('files').filter((one) => one instanceof File);
   for (const file of files.filter(({ name }) => /\.tx(b|join)$/i.test(name))) {
-    await cache.put(`${sharedPath}${encodeURIComponent(file.name)}`, new Response(file));
+    // Two files of one name are two files.
+    const path = `${sharedPath}${crypto.randomUUID()}/${encodeURIComponent(file.name)}`;
+    await cache.put(path, new Response(file));
   }
   return Response.redirect(sharedPath, 303);
 }
