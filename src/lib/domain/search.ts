@@ -1,6 +1,7 @@
 /**
  * Search of people while typing (UX rule 3, budget 16 ms at 20,000): Han, pinyin in full, initials or mixed
- * (`zhangsf`), phone tails, building, room. Works on gated people only: what may not be seen is not found.
+ * (`zhangsf`), phone tails, building, room (of the household or the detailed address). Works on gated people only: what
+ * may not be seen is not found.
  */
 import type { RecordId } from '../kernel/ids';
 import type { GatedPerson } from './consent/gate';

@@ -2,6 +2,7 @@
  * Entries and member entries from elsewhere (peers, bundles, backups): checked, placed in their chains, merged and
  * written in one batch. What can't be placed yet waits in quarantine; two headers for one seq freeze a chain
  * before the fork, on every device alike (I1, I3).
+ * Longer than most files: one batch is one state, and each step reads what the one before has placed.
  */
 import type { RecordId } from '../kernel/ids';
 import { scopeCode } from '../kernel/scope';

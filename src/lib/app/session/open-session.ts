@@ -12,7 +12,7 @@ import { createDeriver } from '../commands/derive';
 import { createCommands } from '../commands/create-commands';
 import { createDoubles } from '../doubles/doubles';
 import { scanInWorker } from '../doubles/scan-client';
-import { canWrite } from '../../log/grant';
+import { canWrite, type Grant } from '../../log/grant';
 import { entryKind } from '../../log/entry-header';
 import { withMergedView } from '../doubles/merged-view';
 import { createDocumentService } from '../documents/document-service';
@@ -110,25 +110,27 @@ function createLibraryDoor(
   };
 }
 
+/** What the member log grants this device now; null for no member's. */
+function ownGrant(replica: SyncReplica): Grant | null {
+  const { deviceId, incarnation } = parseSlot(replica.slot);
+  return replica.members().grantOf(deviceId, incarnation);
+}
+
 /** Why the member log lets this device only read; undefined for a member's. What a role may write is judged per save. */
 function standingOf(replica: SyncReplica): ReadOnlyReason | undefined {
+  if (ownGrant(replica)) return undefined;
   const { deviceId, incarnation } = parseSlot(replica.slot);
-  const members = replica.members();
-  if (members.grantOf(deviceId, incarnation)) return undefined;
-  return members.registrationOf(deviceId, incarnation) ? 'removed' : 'not-admitted';
+  return replica.members().registrationOf(deviceId, incarnation) ? 'removed' : 'not-admitted';
 }
 
 /** What the role lets this device do; no member may do nothing. */
 function mayWriteIn(replica: SyncReplica): boolean {
-  const { deviceId, incarnation } = parseSlot(replica.slot);
-  const grant = replica.members().grantOf(deviceId, incarnation);
+  const grant = ownGrant(replica);
   return grant !== null && canWrite(grant, 'general', entryKind.records);
 }
 
 function watchReadable(replica: SyncReplica): Session['readable'] {
-  const { deviceId, incarnation } = parseSlot(replica.slot);
-  const read = (): readonly Scope[] =>
-    replica.members().grantOf(deviceId, incarnation)?.scopes ?? scopes;
+  const read = (): readonly Scope[] => ownGrant(replica)?.scopes ?? scopes;
   return {
     watch(onValue) {
       onValue(read());
