@@ -89,8 +89,8 @@ async function keepShared(request: Request): Promise<Response> {
   const files = (await request.formData()).getAll('files').filter((one) => one instanceof File);
   for (const file of files.filter(({ name }) => /\.tx(b|join)$/i.test(name))) {
     // Two files of one name are two files.
-    const path = `${sharedPath}${crypto.randomUUID()}/${encodeURIComponent(file.name)}`;
-    await cache.put(path, new Response(file));
+    const { length } = await cache.keys();
+    await cache.put(`${sharedPath}${length}/${encodeURIComponent(file.name)}`, new Response(file));
   }
   return Response.redirect(sharedPath, 303);
 }
