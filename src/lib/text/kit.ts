@@ -6,6 +6,7 @@ export const kit = {
   notChosen: '未选择',
   noMatch: '没有匹配的选项',
   openChoices: '展开选项',
+  showMore: '显示更多',
   clearValue: '清空',
   showPassword: '显示口令',
   hidePassword: '隐藏口令',

@@ -28,7 +28,6 @@ export const statisticsWords = {
   empty: '还没有可以统计的成员。登记同意之后，这里会有数字。',
   emptyVisits: '这个时段没有走访。',
   openList: (label: string, text: string): string => `打开“${label}”的名单，共 ${text}`,
-  more: '显示更多',
   noName: '（未具名）',
   hiddenPeople: (count: number): string => `另 ${count} 位`,
   nobody: '没有人',

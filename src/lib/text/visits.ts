@@ -56,7 +56,6 @@ export const visitWords = {
   clearFilters: '清除筛选',
   list: '走访登记',
   open: '查看',
-  more: '显示更多',
   hidden: (count: number): string => `另 ${count} 位`,
   unnamedHouseholds: (count: number): string => `未具名 ${count} 户`,
   unnamedPersons: (count: number): string => `未具名 ${count} 人`,

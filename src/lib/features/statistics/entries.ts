@@ -5,15 +5,8 @@ import type { Opened } from '../../domain/statistics/figure';
 import type { CountedVisit } from '../../domain/statistics/visit-figures';
 import { formatDate } from '../../text/dates';
 import { statisticsWords } from '../../text/statistics';
+import type { EntryLine } from '../../ui/data/entry-line';
 import { cellText } from './paper';
-
-export interface EntryLine {
-  readonly id: string;
-  readonly href: string;
-  readonly text: string;
-  /** What the entry adds; empty where each adds one. */
-  readonly amount: string;
-}
 
 export interface OpenedList {
   readonly label: string;

@@ -1,4 +1,4 @@
-/** How every finished action is told: with 撤销, whose own end is told too (UX rule 5). */
+/** How every finished action is told: with 撤销, whose own end is told too (UX rule 5). The last of several goes first. */
 import type { Result } from '../../kernel/result';
 import { actions } from '../../text/actions';
 import { failureText } from '../../text/failures';
@@ -13,13 +13,14 @@ export function offerUndo<Receipt>(
   toasts: Toasts,
   text: string,
   commands: Undoing<Receipt>,
-  receipt: Receipt
+  ...receipts: readonly Receipt[]
 ): void {
-  toasts.show(text, {
-    label: actions.undo,
-    run: () =>
-      void commands.undo(receipt).then((undone) => {
-        toasts.show(undone.ok ? actions.undone : failureText(undone.error));
-      })
-  });
+  async function takeBack(): Promise<void> {
+    for (const receipt of [...receipts].reverse()) {
+      const undone = await commands.undo(receipt);
+      if (!undone.ok) return toasts.show(failureText(undone.error));
+    }
+    toasts.show(actions.undone);
+  }
+  toasts.show(text, { label: actions.undo, run: () => void takeBack() });
 }
