@@ -7,7 +7,7 @@ import {
   openSealed,
   sealTo
 } from '../../../src/lib/crypto/agree';
-import { derive, importDerivationKey } from '../../../src/lib/crypto/hkdf';
+import { createShortDeriver, derive, importDerivationKey } from '../../../src/lib/crypto/hkdf';
 import { pad, paddedLength, unpad } from '../../../src/lib/crypto/padding';
 import {
   decodePassphraseParams,
@@ -39,10 +39,14 @@ describe('known answers', () => {
   it('HKDF-SHA-256 (RFC 5869 case 1)', async () => {
     const key = await importDerivationKey(hexBytes('0b'.repeat(22)));
     const info = hexBytes('f0f1f2f3f4f5f6f7f8f9');
-    const bytes = await derive(key, hexBytes('000102030405060708090a0b0c'), info, 42);
-    expect(toHex(bytes)).toBe(
-      '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865'
-    );
+    const salt = hexBytes('000102030405060708090a0b0c');
+    const expected =
+      '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865';
+    expect(toHex(await derive(key, salt, info, 42))).toBe(expected);
+    const deriveShort = createShortDeriver(hexBytes('0b'.repeat(22)), salt);
+    for (const length of [16, 32])
+      expect(toHex(deriveShort(info, length))).toBe(expected.slice(0, 2 * length));
+    expect(() => deriveShort(info, 33)).toThrow(/one block/);
   });
 
   it('AES-256-GCM (test case 14 of the GCM specification)', async () => {

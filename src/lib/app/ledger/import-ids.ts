@@ -2,7 +2,7 @@
  * Ids of imported rows and places (DESIGN 3): derived from a secret of the space and the key of the row, so that
  * the same file on two devices meets, and nobody outside can tell from an id which file a person came from.
  */
-import { derive, importDerivationKey } from '../../crypto/hkdf';
+import { createShortDeriver } from '../../crypto/hkdf';
 import { sha256Sync } from '../../crypto/sha256';
 import { assert } from '../../kernel/assert';
 import { concatBytes, toHex, utf8 } from '../../kernel/bytes';
@@ -13,8 +13,6 @@ import type { Pace } from './pace';
 export type ImportIds = (keys: readonly string[]) => Promise<ReadonlyMap<string, RecordId>>;
 
 const purpose = utf8('import id 1 ');
-/** The browser may derive within the task that asks for it: so many at once take some milliseconds. */
-const together = 50;
 
 /** The first general secret: every later epoch holds it, so all members derive the same ids for ever. */
 function firstSecret(secrets: readonly EpochSecret[]): EpochSecret {
@@ -32,16 +30,11 @@ export function createImportIds(
   pace: Pace
 ): ImportIds {
   return async (keys) => {
-    const secret = await importDerivationKey(firstSecret(secrets).secret);
-    const salt = utf8(spaceId);
-    const idOf = async (key: string): Promise<readonly [string, RecordId]> => {
-      const info = concatBytes(purpose, sha256Sync(utf8(key)));
-      return [key, toHex(await derive(secret, salt, info, 16)) as RecordId];
-    };
+    const deriveShort = createShortDeriver(firstSecret(secrets).secret, utf8(spaceId));
     const ids = new Map<string, RecordId>();
-    for (let at = 0; at < keys.length; at += together) {
-      const some = await Promise.all(keys.slice(at, at + together).map(idOf));
-      for (const [key, id] of some) ids.set(key, id);
+    for (const key of keys) {
+      const info = concatBytes(purpose, sha256Sync(utf8(key)));
+      ids.set(key, toHex(deriveShort(info, 16)) as RecordId);
       await pace();
     }
     return ids;

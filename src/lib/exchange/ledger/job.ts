@@ -14,7 +14,7 @@ import { categoryIn } from './community';
 import { dryRun } from './dry-run';
 import type { DryRun, EarlierImport, ExistingOrgNode, ExistingPerson } from './dry-run-types';
 import type { LedgerDecisions, LedgerHints, LedgerProposal, ParsedLedger } from './types';
-import { understandSheet, type SheetSource } from './understand';
+import { readSheet, understandSheet, type SheetSource } from './understand';
 
 export interface JobFile {
   readonly name: string;
@@ -74,6 +74,8 @@ interface OpenSheet {
   readonly proposal: LedgerProposal;
   /** Columns that were excluded under any header so far: their cells are never shown (DOMAIN B-7). */
   readonly hidden: Set<number>;
+  /** As it was applied last, under which decisions: reading, applying and comparing mostly ask for the same. */
+  applied: { readonly decisions: LedgerDecisions; readonly parsed: ParsedLedger };
 }
 
 export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): LedgerJob {
@@ -87,7 +89,13 @@ export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): Led
   };
   const apply = (sheetKey: string, decisions: LedgerDecisions): ParsedLedger | undefined => {
     const open = sheets.get(sheetKey);
-    return open && applyMapping(open.sheet, open.proposal, decisions, hints);
+    if (!open) return undefined;
+    if (!isSame(open.applied.decisions, decisions))
+      open.applied = {
+        decisions,
+        parsed: applyMapping(open.sheet, open.proposal, decisions, hints)
+      };
+    return open.applied.parsed;
   };
   let people: ExistingPerson[] = [];
   let earlier: EarlierPerson[] = [];
@@ -128,6 +136,9 @@ export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): Led
   };
 }
 
+const isSame = (a: LedgerDecisions, b: LedgerDecisions): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
 const read = (file: JobFile, reader: WorkbookReader): Promise<Result<FileContent, FileProblem>> =>
   typeof file.content === 'string'
     ? Promise.resolve(readPastedText(file.content))
@@ -145,18 +156,22 @@ function addFile(
     return { fileName, proposals: [], problem, message: describeFileProblem(problem) };
   }
   const first = content.value.sheets.map((sheet, number) =>
-    understandSheet(sheet, { sheetKey: `${index}/${number}`, fileName }, hints)
+    readSheet(sheet, { sheetKey: `${index}/${number}`, fileName }, hints)
   );
-  const category = fileCategory(fileName, first);
+  const category = fileCategory(
+    fileName,
+    first.map(({ proposal }) => proposal)
+  );
   const proposals = content.value.sheets.map((sheet, number) => {
     const sheetKey = `${index}/${number}`;
     const source = { sheetKey, fileName, ...category };
     const before = first[number];
-    const proposal =
-      before && (category === undefined || before.sheetCategory !== undefined)
+    const { proposal, parsed } =
+      before && (category === undefined || before.proposal.sheetCategory !== undefined)
         ? before
-        : understandSheet(sheet, source, hints);
-    sheets.set(sheetKey, { sheet, source, proposal, hidden: new Set(excludedColumns(proposal)) });
+        : readSheet(sheet, source, hints);
+    const hidden = new Set(excludedColumns(proposal));
+    sheets.set(sheetKey, { sheet, source, proposal, hidden, applied: { decisions: {}, parsed } });
     return proposal;
   });
   return { fileName, kind: content.value.kind, proposals };

@@ -10,7 +10,8 @@ import type {
   CommunityGuess,
   LedgerDecisions,
   LedgerHints,
-  LedgerProposal
+  LedgerProposal,
+  ParsedLedger
 } from './types';
 
 /** Where a sheet comes from. */
@@ -21,16 +22,24 @@ export interface SheetSource {
   readonly fileCategory?: CategoryGuess;
 }
 
-export function understandSheet(
+export const understandSheet = (
   sheet: RawSheet,
   source: SheetSource,
   hints: LedgerHints,
   decisions: LedgerDecisions = {}
-): LedgerProposal {
+): LedgerProposal => readSheet(sheet, source, hints, decisions).proposal;
+
+/** A sheet as it is understood, with the rows that were read for it: they are the import, if nothing else is decided. */
+export function readSheet(
+  sheet: RawSheet,
+  source: SheetSource,
+  hints: LedgerHints,
+  decisions: LedgerDecisions = {}
+): { readonly proposal: LedgerProposal; readonly parsed: ParsedLedger } {
   const layout = layOut(sheet, decisions, hints);
   const facts = factsOf(sheet, source, layout, hints);
   const parsed = applyLayout(layout, facts, decisions, hints);
-  return {
+  const proposal: LedgerProposal = {
     ...facts,
     isHidden: sheet.isHidden,
     kind: kindOf(sheet, layout),
@@ -45,6 +54,7 @@ export function understandSheet(
     findings: parsed.findings,
     headerSignature: layout.signature
   };
+  return { proposal, parsed };
 }
 
 function factsOf(

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../kernel/result';
 import type { CompareInput, JobFile, PeopleSlice } from '../ledger/job';
 import type { LedgerDecisions, LedgerHints } from '../ledger/types';
 import type { FromWorker, LedgerAnswers, LedgerRequest, ToWorker } from './ledger-protocol';
+import { putTogether, type Piece } from './pieces';
 
 /** Why nothing came back. `failed` carries the name of a fault for support. */
 export type LedgerClientError =
@@ -63,6 +64,8 @@ interface Waiting {
     result: Result<never, LedgerClientError> | { ok: true; value: unknown }
   ) => void;
   readonly onProgress?: ((progress: LedgerProgress) => void) | undefined;
+  /** What of the answer is here. */
+  readonly pieces: Piece[];
   timer: ReturnType<typeof setTimeout>;
 }
 
@@ -89,6 +92,11 @@ export function createLedgerClient(options: LedgerClientOptions = {}): LedgerCli
     const entry = waiting.get(data.id);
     if (!entry) return;
     clearTimeout(entry.timer);
+    if (data.type === 'piece') {
+      entry.timer = startTimer();
+      entry.pieces.push(data.piece);
+      return;
+    }
     if (data.type === 'progress') {
       entry.timer = startTimer();
       entry.onProgress?.({ done: data.done, total: data.total, fileName: data.fileName });
@@ -96,7 +104,9 @@ export function createLedgerClient(options: LedgerClientOptions = {}): LedgerCli
     }
     waiting.delete(data.id);
     entry.settle(
-      data.type === 'answer' ? ok(data.value) : err({ type: 'failed', message: data.message })
+      data.type === 'answer'
+        ? ok(putTogether(data.value, entry.pieces))
+        : err({ type: 'failed', message: data.message })
     );
   };
   worker.onerror = (event) => end({ type: 'failed', message: event.message });
@@ -113,7 +123,7 @@ export function createLedgerClient(options: LedgerClientOptions = {}): LedgerCli
       const id = ++lastId;
       // The worker answers a request of one type with the answer of that type (LedgerAnswers).
       const settle = resolve as Waiting['settle'];
-      waiting.set(id, { settle, onProgress, timer: startTimer() });
+      waiting.set(id, { settle, onProgress, pieces: [], timer: startTimer() });
       worker.postMessage({ id, request: message });
     });
 

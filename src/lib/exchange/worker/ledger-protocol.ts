@@ -2,6 +2,7 @@
 import type { DryRun } from '../ledger/dry-run-types';
 import type { CompareInput, FileOutcome, JobFile, PeopleSlice } from '../ledger/job';
 import type { LedgerDecisions, LedgerHints, LedgerProposal, ParsedLedger } from '../ledger/types';
+import type { Piece } from './pieces';
 
 export type LedgerRequest =
   | { readonly type: 'open'; readonly files: readonly JobFile[]; readonly hints: LedgerHints }
@@ -34,6 +35,8 @@ export interface ToWorker {
 }
 
 export type FromWorker =
+  | { readonly type: 'piece'; readonly id: number; readonly piece: Piece }
+  /** Without the lists that went ahead of it. */
   | {
       readonly type: 'answer';
       readonly id: number;

@@ -5,6 +5,7 @@
 import { createWorkbookReader } from '../files/workbook-reader';
 import { createLedgerJob, type LedgerJob } from '../ledger/job';
 import type { FromWorker, LedgerAnswers, LedgerRequest, ToWorker } from './ledger-protocol';
+import { takeApart } from './pieces';
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
@@ -15,7 +16,7 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 let job: LedgerJob | undefined;
 
-async function answer(
+async function answerTo(
   id: number,
   request: LedgerRequest
 ): Promise<LedgerAnswers[LedgerRequest['type']]> {
@@ -40,8 +41,12 @@ async function answer(
 }
 
 scope.onmessage = ({ data: { id, request } }) => {
-  answer(id, request).then(
-    (value) => scope.postMessage({ type: 'answer', id, value }),
+  answerTo(id, request).then(
+    (answer) => {
+      const { pieces, rest } = takeApart(answer);
+      for (const piece of pieces) scope.postMessage({ type: 'piece', id, piece });
+      scope.postMessage({ type: 'answer', id, value: rest });
+    },
     (thrown: unknown) =>
       // The message of a fault, never a cell: errors of ours quote no content.
       scope.postMessage({
