@@ -10,7 +10,7 @@ import type { DeviceId, SpaceId } from '../kernel/ids';
 import { err, ok, type Result } from '../kernel/result';
 import { scopeCode, scopeOfCode, type Scope } from '../kernel/scope';
 import type { DerivationKey } from '../crypto/hkdf';
-import { sha256Sync } from '../crypto/sha256';
+import { sha256, sha256Sync } from '../crypto/sha256';
 import type { ByteSource } from './byte-source';
 import { readPositive } from './entry-header';
 import { epochSecretOf, readStream as readKeyStream, writeStream } from './epoch-keys';
@@ -93,8 +93,8 @@ export async function* writeArchive(
   const stream = await createStreamWriter(file.prefix, file.base, file.random);
   const counts = noCounts();
   let hash: Bytes = new Uint8Array(32);
-  const frame = (type: number, bytes: Bytes): Promise<Bytes> => {
-    hash = chainHash(hash, type, bytes);
+  const frame = async (type: number, bytes: Bytes): Promise<Bytes> => {
+    hash = await chainHash(hash, type, bytes);
     return stream.frame(type, bytes, false);
   };
   yield stream.start;
@@ -142,7 +142,7 @@ async function readFrame(
   frame: Frame,
   sink: ArchiveSink
 ): Promise<ArchiveFault | undefined> {
-  state.hash = chainHash(state.hash, frame.type, frame.content);
+  state.hash = await chainHash(state.hash, frame.type, frame.content);
   if (frame.type === frameType.head && !state.head) {
     if ((frame.content[0] ?? 0) > version) return { type: 'newer' };
     const head = decodeWith(frame.content, readHead);
@@ -199,8 +199,8 @@ function countIn(counts: Counting, segment: Segment): void {
   }
 }
 
-const chainHash = (before: Bytes, type: number, content: Bytes): Bytes =>
-  sha256Sync(concatBytes(before, new Uint8Array([type]), sha256Sync(content)));
+const chainHash = async (before: Bytes, type: number, content: Bytes): Promise<Bytes> =>
+  sha256Sync(concatBytes(before, new Uint8Array([type]), await sha256(content)));
 
 function encodeHead(head: ArchiveHead): Bytes {
   const writer = new BinaryWriter().u8(version);

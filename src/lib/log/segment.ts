@@ -57,6 +57,15 @@ export function decodeSegment(bytes: Uint8Array): Result<Segment, Malformed> {
   });
 }
 
+/** Segments that are taken in with one write: about a megabyte, so that whoever saves meanwhile waits for no more. */
+export const segmentsAtOnce = 4;
+
+/** Several segments to be taken in together; as one they may be too large to send. */
+export const joinSegments = (segments: readonly Segment[]): Segment => ({
+  members: segments.flatMap(({ members }) => members),
+  entries: segments.flatMap(({ entries }) => entries)
+});
+
 /** Packs entries in their order into as few segments as simple filling gives. */
 export function* createSegments(
   members: Iterable<MemberEntry>,

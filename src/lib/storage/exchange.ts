@@ -14,6 +14,7 @@ import {
 } from '../log/frontier';
 import type { MemberEntry } from '../log/member-entry';
 import { createSegmentPacker, encodeSegment, type Segment } from '../log/segment';
+import { bySave } from './by-save';
 import type { Core } from './core';
 import { computeDigests } from './digest';
 import { chainKey, type ChainHead } from './heads';
@@ -57,28 +58,34 @@ export function membersSince(core: Core, theirs: Frontier): readonly MemberEntry
   return isEqual ? [] : core.members.entries;
 }
 
-/** Entries a peer with this frontier lacks, chain by chain; of frozen chains every branch past the fork. */
+/** Entries a peer with this frontier lacks, device by device; of frozen chains every branch past the fork. */
 export async function* entriesSince(core: Core, theirs: Frontier): AsyncGenerator<Entry> {
   const known = new Map(theirs.chains.map((chain) => [chainKeyOf(chain), chain]));
   const names = [...core.heads.chains.values()].sort((a, b) =>
     compareChains(chainOfName(a), chainOfName(b))
   );
+  for (const slot of new Set(names.map((head) => head.slot))) {
+    const own = names.filter((head) => head.slot === slot);
+    yield* bySave(
+      own.map((head) => chainSince(core, head, known.get(chainKeyOf(chainOfName(head)))))
+    );
+  }
+}
+
+async function* chainSince(
+  core: Core,
+  head: ChainHead,
+  peer: FrontierChain | undefined
+): AsyncGenerator<Entry> {
   const isErased = (id: RecordId): boolean => core.erased.has(id);
-  for (const head of names) {
-    const peer = known.get(chainKeyOf(chainOfName(head)));
-    for await (const entry of core.log.read(head, (await sharedSeq(core, head, peer)) + 1)) {
-      // A row that someone put back after an erasure still has the part: it goes to nobody (I7).
+  for await (const entry of core.log.read(head, (await sharedSeq(core, head, peer)) + 1)) {
+    // A row that someone put back after an erasure still has the part: it goes to nobody (I7).
+    yield withoutParts(entry, isErased);
+  }
+  for (const { reason, entry } of core.quarantine.values()) {
+    const { header } = entry;
+    if (reason === 'fork' && slotOf(header) === head.slot && header.scope === head.scope)
       yield withoutParts(entry, isErased);
-    }
-    for (const { reason, entry } of core.quarantine.values()) {
-      if (
-        reason === 'fork' &&
-        slotOf(entry.header) === head.slot &&
-        entry.header.scope === head.scope
-      ) {
-        yield withoutParts(entry, isErased);
-      }
-    }
   }
 }
 

@@ -16,12 +16,14 @@ import {
   PortError,
   type HeldCarrier,
   type IngestReport,
-  type LogPort
+  type LogPort,
+  type ReadOrder
 } from '../log/protocol/log-port';
 import { membersBeyond } from '../log/protocol/member-closure';
 import type { Wanted, WantedChain } from '../log/protocol/messages';
 import type { StatusContent, StatusDigest } from '../log/protocol/status';
 import { createSegmentPacker, type Segment } from '../log/segment';
+import { bySave } from './by-save';
 import type { Core } from './core';
 import { readContested } from './contested';
 import { computeDigests } from './digest';
@@ -71,7 +73,7 @@ export function createLogPort(core: Core, deps: PortDeps): LogPort {
     sign: (message) => sign(core.writer.signingKey, message),
     contested: () => run(() => readContested(core)),
     holds: (entry) => run(() => isHeld(core, entry)),
-    read: (wanted) => readWanted(core, run, wanted),
+    read: (wanted, order = 'chains') => readWanted(core, run, wanted, order),
     async ingest(segment) {
       const report = await deps.ingest(segment);
       return report.ok ? report : err({ type: 'storage', reason: report.error.type });
@@ -136,7 +138,8 @@ async function isHeld(core: Core, wanted: FrontierChain): Promise<boolean> {
 async function* readWanted(
   core: Core,
   run: PortDeps['run'],
-  wanted: Wanted
+  wanted: Wanted,
+  order: ReadOrder
 ): AsyncGenerator<Segment> {
   const packer = createSegmentPacker();
   if (wanted.members) {
@@ -144,15 +147,38 @@ async function* readWanted(
     for (const entry of membersBeyond(spaceId, core.members.entries, wanted.members))
       yield* packer.addMember(entry);
   }
-  for (const range of wanted.chains) {
-    for (let from = range.from; ;) {
-      const batch = await run(() => readBatch(core, range, from));
-      for (const entry of batch.entries) yield* packer.addEntry(entry);
-      if (batch.next === undefined) break;
-      from = batch.next;
-    }
+  const read = (range: WantedChain): AsyncIterable<Entry> => readChain(core, run, range);
+  const runs =
+    order === 'saves'
+      ? byWriter(wanted.chains).map((own) => bySave(own.map(read)))
+      : wanted.chains.map(read);
+  for (const entries of runs) {
+    for await (const entry of entries) yield* packer.addEntry(entry);
   }
   yield* packer.rest();
+}
+
+/** The chains of each incarnation of a device, in their order. */
+function byWriter(chains: readonly WantedChain[]): readonly (readonly WantedChain[])[] {
+  const groups = new Map<string, WantedChain[]>();
+  for (const chain of chains) {
+    const slot = slotOf(chain);
+    groups.set(slot, [...(groups.get(slot) ?? []), chain]);
+  }
+  return [...groups.values()];
+}
+
+async function* readChain(
+  core: Core,
+  run: PortDeps['run'],
+  range: WantedChain
+): AsyncGenerator<Entry> {
+  for (let from = range.from; ;) {
+    const batch = await run(() => readBatch(core, range, from));
+    yield* batch.entries;
+    if (batch.next === undefined) return;
+    from = batch.next;
+  }
 }
 
 interface Batch {

@@ -41,7 +41,7 @@ import {
 } from '../log/protocol/status';
 import { lackOf } from '../log/protocol/wants';
 import { skipStream } from '../log/sealed-stream';
-import { createSegments, type Segment } from '../log/segment';
+import { createSegments, joinSegments, segmentsAtOnce, type Segment } from '../log/segment';
 
 export interface FileDeps {
   readonly clock: Clock;
@@ -124,7 +124,7 @@ const everything = ({ frontier, tips }: StatusContent): Wanted => {
 };
 
 async function* writeParts(writing: Writing, maxBytes: number): AsyncGenerator<SyncFilePart> {
-  const segments = writing.port.read(writing.wanted)[Symbol.asyncIterator]();
+  const segments = writing.port.read(writing.wanted, 'saves')[Symbol.asyncIterator]();
   let next = await segments.next();
   for (let number = 1; number === 1 || !next.done; number++) {
     let written = 0;
@@ -198,7 +198,7 @@ export interface ImportOutcome extends ImportReport {
   readonly fault: ImportFault | null;
 }
 
-/** Takes a sync file in, a segment at a time. Repeats, older files and parts in any order are harmless. */
+/** Takes a sync file in, a few segments at a time. Repeats, older files and parts in any order are harmless. */
 export async function readSyncFile(
   port: LogPort,
   chunks: Chunks,
@@ -206,22 +206,30 @@ export async function readSyncFile(
 ): Promise<ImportOutcome> {
   const report = { received: 0, duplicates: 0, waiting: 0, rejected: 0 };
   let note: Note | undefined;
+  let gathered: Segment[] = [];
+  const takeGathered = async (): Promise<void> => {
+    if (gathered.length === 0) return;
+    const together = joinSegments(gathered);
+    gathered = [];
+    const taken = await port.ingest(together);
+    if (!taken.ok) throw new PortError(taken.error.reason);
+    const { added, members, forked, duplicates, rejected, waiting } = taken.value;
+    report.received += added + members + forked;
+    report.duplicates += duplicates;
+    report.rejected += rejected;
+    report.waiting = waiting;
+    onProgress?.(report.received);
+  };
   const sink: ArchiveSink = {
     onNote(bytes) {
       note = decodeNote(bytes);
     },
     async onSegment(segment) {
-      const taken = await port.ingest(segment);
-      if (!taken.ok) throw new PortError(taken.error.reason);
-      const { added, members, forked, duplicates, rejected, waiting } = taken.value;
-      report.received += added + members + forked;
-      report.duplicates += duplicates;
-      report.rejected += rejected;
-      report.waiting = waiting;
-      onProgress?.(report.received);
+      gathered.push(segment);
+      if (gathered.length === segmentsAtOnce) await takeGathered();
     }
   };
-  const fault = await readBundles(port, chunks, sink);
+  const fault = await readBundles(port, chunks, sink, takeGathered);
   const isTrusted = note && (await isOfKnownDevice(port, note.word));
   return { ...report, fault, maker: (isTrusted && note?.word) || null, part: note?.part ?? null };
 }
@@ -233,18 +241,17 @@ export async function readSyncFile(
 async function readBundles(
   port: LogPort,
   chunks: Chunks,
-  sink: ArchiveSink
+  sink: ArchiveSink,
+  takeRest: () => Promise<void>
 ): Promise<ImportFault | null> {
   const source = createByteSource(chunks);
   let fault: ImportFault | null = null;
   try {
     do {
       const { held } = await port.carriers();
-      const read = await readBundleFrom(
-        source,
-        held.map(({ carrier }) => carrier),
-        sink
-      );
+      const carriers = held.map(({ carrier }) => carrier);
+      // Torn or not, what came is kept; and it may hold the key of the bundle that follows.
+      const read = await readBundleFrom(source, carriers, sink).finally(takeRest);
       fault = read.ok ? null : read.error;
       const isPassed = fault?.type === 'not-ours' && (await skipStream(source));
       if (fault && !isPassed) return fault;

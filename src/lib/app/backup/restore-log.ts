@@ -6,7 +6,7 @@ import { equalBytes } from '../../kernel/bytes';
 import { err, ok, type Result } from '../../kernel/result';
 import type { ArchiveSummary } from '../../log/archive';
 import { readBackup, type BackupFault, type BackupSecret } from '../../log/backup';
-import type { Segment } from '../../log/segment';
+import { joinSegments, segmentsAtOnce, type Segment } from '../../log/segment';
 import type { SyncReplica } from '../../storage/replica';
 import { chunksOf } from '../device/blob-chunks';
 
@@ -36,11 +36,12 @@ export async function restoreLog(
 ): Promise<Result<void, string>> {
   const total = summary.counts.entries;
   let done = 0;
-  for (const segment of segments) {
-    const report = await target.ingest(segment);
+  for (let at = 0; at < segments.length; at += segmentsAtOnce) {
+    const together = joinSegments(segments.slice(at, at + segmentsAtOnce));
+    const report = await target.ingest(together);
     if (!report.ok) return err(`B-${report.error.type}`);
     if (report.value.rejected > 0) return err('B-REJECTED');
-    done += segment.entries.length;
+    done += together.entries.length;
     onProgress(done, total);
   }
   for (const { scope, digest } of summary.digests) {

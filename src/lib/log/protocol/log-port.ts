@@ -63,6 +63,12 @@ export interface Contested {
   readonly held: readonly WantedChain[];
 }
 
+/**
+ * `chains`: one after the other; the same runs give the same bytes at any time. `saves`: those of one device as they were
+ * written, so that a reader gets what a save says of a record in all scopes together.
+ */
+export type ReadOrder = 'chains' | 'saves';
+
 export interface LogPort {
   readonly spaceId: SpaceId;
   readonly appVersion: string;
@@ -86,7 +92,7 @@ export interface LogPort {
    * What was asked for, as far as it is here: member entries first, then chain by chain in rising order, without
    * parts that an order erased. Holds one segment at a time; what is written meanwhile may or may not be in it.
    */
-  read(wanted: Wanted): AsyncIterable<Segment>;
+  read(wanted: Wanted, order?: ReadOrder): AsyncIterable<Segment>;
   /** Takes a segment in and is durable when it resolves. Repeats add nothing. */
   ingest(segment: Segment): Promise<Result<IngestReport, PortFault>>;
 }

@@ -68,7 +68,7 @@ export async function* answerTo(
 ): AsyncGenerator<Segment> {
   const { current } = await port.carriers();
   const isPresent = current === null || current.keyId === link.keyId;
-  if (isPresent && standing === 'member') yield* port.read(wanted);
+  if (isPresent && standing === 'member') yield* port.read(wanted, 'saves');
   else if (isPresent) yield* port.read({ members: wanted.members, chains: [] });
   else if (wanted.members) {
     const bridge = bridgeFrom(port.spaceId, port.memberEntries(), link);
