@@ -4,6 +4,7 @@ export type Json =
 
 /** JSON with sorted keys: equal values have equal texts. `undefined` members are left out. */
 export function canonicalJson(value: Json): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const object = value as { readonly [key: string]: Json };

@@ -6,7 +6,15 @@ import type { Hlc } from '../kernel/hlc';
 import type { Json } from '../kernel/json';
 import { collectionOf, deletedKey, textPrefix, type FieldKey, type WriterSlot } from './field-key';
 import type { RecordDoc } from './record-doc';
-import { haveConflict, readValues, survivorsOf, type Candidate, type RecordValues } from './values';
+import type { StoredBase } from './stored-value';
+import {
+  candidatesOf,
+  haveConflict,
+  readValues,
+  survivorsOf,
+  type Candidate,
+  type RecordValues
+} from './values';
 
 export interface Survivor {
   readonly value: Json;
@@ -45,24 +53,43 @@ export type Resolver = (survivors: readonly Survivor[]) => Json;
 export type Policies = Readonly<Record<FieldKey, Resolver>>;
 
 /** Projects a record. A record without any value has stamps 0 and no writer. */
-export const project = (record: RecordDoc, policies: Policies = {}): RecordProjection =>
-  projectValues(readValues(record), policies, (key) => record.ydoc.getText(key).toJSON());
-
-/** Projects values; `textOf` gives the text under a key `t/<name>`. */
-export function projectValues(
-  values: RecordValues,
-  policies: Policies,
-  textOf: (key: FieldKey) => string
-): RecordProjection {
+export function project(record: RecordDoc, policies: Policies = {}): RecordProjection {
+  const values = readValues(record);
   const fields = new Map<FieldKey, FieldProjection>();
   const texts = new Map<string, string>();
   for (const key of [...values.byField.keys()].sort()) {
     if (key.startsWith(textPrefix)) {
-      texts.set(key.slice(textPrefix.length), textOf(key));
+      texts.set(key.slice(textPrefix.length), record.ydoc.getText(key).toJSON());
     } else fields.set(key, projectField(key, values.byField.get(key) ?? [], policies));
   }
   return { fields, texts, deletion: deletionOf(values), ...stampsOf(values) };
 }
+
+/**
+ * `project` of a record that was created and never edited: every first value stands alone, all were written at once, and
+ * a base deletes nothing and holds no text.
+ */
+export function projectBase(
+  slot: WriterSlot,
+  base: StoredBase,
+  policies: Policies
+): RecordProjection {
+  const fields = new Map<FieldKey, FieldProjection>();
+  for (const [key, candidate] of candidatesOf(slot, base).sort(byKey))
+    fields.set(key, projectField(key, [candidate], policies));
+  const { hlc } = base;
+  return {
+    fields,
+    texts: new Map(),
+    deletion: 'alive',
+    createdHlc: hlc,
+    updatedHlc: hlc,
+    updatedBy: slot
+  };
+}
+
+const byKey = ([a]: readonly [FieldKey, unknown], [b]: readonly [FieldKey, unknown]): number =>
+  a < b ? -1 : 1;
 
 function projectField(
   key: FieldKey,
@@ -168,6 +195,16 @@ export function hasConflict(projection: RecordProjection): boolean {
   if (projection.deletion === 'contested') return true;
   for (const field of projection.fields.values()) if (field.isConflict) return true;
   return false;
+}
+
+/** Names of the collections that hold an item, removed ones counted. */
+export function collectionsIn(projection: RecordProjection): Set<string> {
+  const names = new Set<string>();
+  for (const key of projection.fields.keys()) {
+    const name = collectionOf(key);
+    if (name !== undefined) names.add(name);
+  }
+  return names;
 }
 
 export interface CollectionItem {

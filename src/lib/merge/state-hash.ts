@@ -13,22 +13,24 @@ const contentVersion = 1;
 /** Canonical bytes of the merged content (UTF-8 of one canonical JSON list): equal for equal sets of edits. */
 export function canonicalContent(projection: RecordProjection): Bytes {
   const { deletion, createdHlc, updatedHlc } = projection;
-  const fields = [...projection.fields].sort(byName).map(contentOfField);
-  const texts = [...projection.texts].sort(byName);
   const stamps = `${contentVersion},${JSON.stringify(deletion)},${createdHlc},${updatedHlc}`;
-  return utf8(`[${stamps},[${fields.join(',')}],${JSON.stringify(texts)}]`);
+  const texts = [...projection.texts].sort(byName);
+  let fields = '';
+  for (const field of [...projection.fields].sort(byName))
+    fields += (fields === '' ? '' : ',') + contentOfField(field);
+  return utf8(`[${stamps},[${fields}],${JSON.stringify(texts)}]`);
 }
 
 /** SHA-256 of the canonical content: 32 bytes. */
 export const stateHash = (projection: RecordProjection): Bytes =>
   sha256(canonicalContent(projection));
 
-/** Canonical as it stands, the values aside: an import writes thousands. */
+/** Canonical as it stands, the values aside; text by text, as an import and a joiner write thousands. */
 function contentOfField([key, { survivors }]: readonly [FieldKey, FieldProjection]): string {
-  const all = survivors.map(
-    ({ slot, seq, hlc, value }) => `["${slot}",${seq},${hlc},${canonicalJson(value)}]`
-  );
-  return `["${key}",[${all.join(',')}]]`;
+  let all = '';
+  for (const { slot, seq, hlc, value } of survivors)
+    all += `${all === '' ? '' : ','}["${slot}",${seq},${hlc},${canonicalJson(value)}]`;
+  return `["${key}",[${all}]]`;
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

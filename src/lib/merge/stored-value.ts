@@ -27,7 +27,8 @@ export interface StoredBase {
 
 /** Sequence numbers stay below 2^31, so that Yjs writes them as integers. */
 export const maxSeq = 2 ** 31 - 1;
-const maxDepth = 8;
+/** Levels of a field's value. */
+export const maxDepth = 8;
 
 const isSeq = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxSeq;

@@ -53,14 +53,8 @@ export function readValues(record: RecordDoc): RecordValues {
   return { byField, bases };
 }
 
-/** What a record holds that was created and never edited. */
-export function createdValues(slot: WriterSlot, base: StoredBase): RecordValues {
-  const byField = candidatesOf(slot, base).map(([key, candidate]) => [key, [candidate]] as const);
-  return { byField: new Map(byField), bases: [{ hlc: base.hlc, slot, seq: base.seq }] };
-}
-
 /** A base as a value of each field it holds. */
-const candidatesOf = (
+export const candidatesOf = (
   slot: WriterSlot,
   { v, hlc, seq }: StoredBase
 ): (readonly [FieldKey, Candidate])[] =>

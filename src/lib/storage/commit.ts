@@ -10,7 +10,7 @@ import { createPacer, type Core } from './core';
 import { editRecord, type EditedRecord } from './edit-record';
 import { ownStanding } from './own-standing';
 import { joinChanges } from './net-change';
-import type { ChangedRecord } from './overlay';
+import type { WrittenRecord } from './overlay';
 import {
   planEntries,
   sealPlanned,
@@ -43,7 +43,9 @@ export async function commitChanges(
   const { signal } = options;
   const pace = createPacer(core.deps);
   const edited: EditedRecord[] = [];
-  for (const change of joinChanges(changes)) {
+  const joined = joinChanges(changes);
+  await pace();
+  for (const change of joined) {
     if (signal?.aborted) return cancelled;
     const outcome = await editRecord(core, change);
     if (outcome.type === 'failed') return err(outcome.failure);
@@ -65,6 +67,7 @@ export async function sealAndWrite(
   pace: () => Promise<void>
 ): Promise<CommitResult> {
   const planned = planEntries(core, edited);
+  await pace();
   const refusal = refusalOf(core, planned);
   if (refusal) return err({ type: 'read-only', reason: refusal });
   const hlc = core.hlc.next();
@@ -79,6 +82,7 @@ export async function sealAndWrite(
   });
   if (!sealing) return cancelled;
   const records = changedRecords(core, edited, planned);
+  await pace();
   const prepared = await prepareWrite(core, {
     entries: groupByChain(sealing.sealed, ({ header }) => ({
       slot: slotOf(header),
@@ -113,11 +117,11 @@ function changedRecords(
   core: Core,
   edited: readonly EditedRecord[],
   planned: readonly PlannedEntry[]
-): ChangedRecord[] {
+): WrittenRecord[] {
   const added = touchesOf(core, planned);
-  return edited.map(({ change, docs, touches, placed }) => {
+  return edited.map(({ change, before, docs, touches, placed }) => {
     const all = [...touches, ...(added.get(change.id) ?? [])].sort(compareTouches);
-    return { placed, state: { id: change.id, kind: placed.row.kind, docs, touches: all } };
+    return { before, placed, state: { id: change.id, kind: placed.row.kind, docs, touches: all } };
   });
 }
 

@@ -18,6 +18,7 @@ import type { EpochSecret } from '../log/epoch-keys';
 import { createWriterSlot, type WriterSlot } from '../merge/field-key';
 import { createAtRest, type AtRest, type Place } from './at-rest';
 import type { ReplicaDeps } from './deps';
+import type { DigestSums } from './digest';
 import { emptyHeads, type Heads } from './heads';
 import { createLogStore, type LogStore } from './log-store';
 import {
@@ -56,6 +57,8 @@ export interface Core {
   readonly chunkById: Map<RecordId, number>;
   /** Folded places of records whose kind became known since: the next fold clears them there. */
   readonly strays: Map<RecordId, StatePlace>;
+  /** Digests as they stand, once they have been asked for: they follow every write of this tab (digest.ts). */
+  digestSums: DigestSums | undefined;
   /** Records under a lock order. */
   readonly locked: Set<RecordId>;
   /** Records under an erasure order; nothing of them is applied or shown again. */
@@ -121,6 +124,7 @@ export function createCore(deps: ReplicaDeps): Core {
     chunkById: new Map(),
     strays,
     laterGroups: [],
+    digestSums: undefined,
     locked: new Set(),
     erased: new Set(),
     packCache: new Map(),

@@ -3,42 +3,70 @@ import { assert } from '../kernel/assert';
 import type { Bytes } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
-import { createDigestFold } from '../log/digest';
+import { createDigestFold, type DigestFold } from '../log/digest';
 import type { Place } from './at-rest';
 import { createPacer, openPlaces, type Core } from './core';
 import { packPlace } from './manifest';
-import { overlayPlace, packOfChunk } from './overlay';
+import { overlayPlace, packOfChunk, type WrittenRecord } from './overlay';
 import { decodePack, type RecordState } from './state-pack';
 import type { DigestResult } from './types';
 
-/** One walk through all records serves every scope. */
-export async function computeDigests(
-  core: Core,
-  scopes: readonly Scope[]
-): Promise<DigestResult[]> {
-  const all = scopes.map((scope) => ({
-    scope,
-    fold: createDigestFold(scope),
-    missing: new Set<string>()
-  }));
-  if (all.length === 0) return [];
+/** Of each scope the sum over its records, and the records that have waiting parts. */
+export type DigestSums = Readonly<
+  Record<Scope, { readonly fold: DigestFold; readonly missing: Set<RecordId> }>
+>;
+
+/** One walk through all records serves every scope and every later question: from then on the sums follow the writes. */
+export async function computeDigests(core: Core, asked: readonly Scope[]): Promise<DigestResult[]> {
+  if (asked.length === 0) return [];
+  const sums = core.digestSums ?? (await sumAll(core));
+  core.digestSums = sums;
+  return asked.map((scope) => {
+    const { fold, missing } = sums[scope];
+    return {
+      scope,
+      digest: fold.digest(),
+      recordCount: fold.count,
+      isComplete: missing.size === 0,
+      missing: [...missing].sort()
+    };
+  });
+}
+
+async function sumAll(core: Core): Promise<DigestSums> {
+  const empty = (scope: Scope) => ({ fold: createDigestFold(scope), missing: new Set<RecordId>() });
+  const sums: DigestSums = {
+    general: empty('general'),
+    sensitive: empty('sensitive'),
+    reports: empty('reports')
+  };
   for await (const state of allStates(core)) {
-    if (core.erased.has(state.id) || isAudit(core, state)) continue;
-    for (const { scope, fold, missing } of all) {
-      for (const touch of state.touches) {
-        if (touch.status === 'waiting' && touch.scope === scope) missing.add(state.id);
-      }
-      const doc = state.docs.find((one) => one.scope === scope);
-      if (doc) fold.add(state.id, doc.hash);
-    }
+    if (!core.erased.has(state.id)) putIn(core, sums, state);
   }
-  return all.map(({ scope, fold, missing }) => ({
-    scope,
-    digest: fold.digest(),
-    recordCount: fold.count,
-    isComplete: missing.size === 0,
-    missing: [...missing].sort()
-  }));
+  return sums;
+}
+
+/** After a write has become durable. What another tab writes, an erasure and a rebuild let the sums be made anew. */
+export function followWrite(core: Core, records: readonly WrittenRecord[]): void {
+  const sums = core.digestSums;
+  if (!sums) return;
+  for (const { before, state } of records) {
+    if (before) takeOut(core, sums, before);
+    putIn(core, sums, state);
+  }
+}
+
+function putIn(core: Core, sums: DigestSums, state: RecordState): void {
+  if (isAudit(core, state)) return;
+  for (const { scope, hash } of state.docs) sums[scope].fold.add(state.id, hash);
+  for (const { status, scope } of state.touches)
+    if (status === 'waiting') sums[scope].missing.add(state.id);
+}
+
+function takeOut(core: Core, sums: DigestSums, state: RecordState): void {
+  if (isAudit(core, state)) return;
+  for (const { scope, hash } of state.docs) sums[scope].fold.remove(state.id, hash);
+  for (const { scope } of state.touches) sums[scope].missing.delete(state.id);
 }
 
 /** Every record's newest state, once. Throws BrokenProjection. */

@@ -7,16 +7,25 @@ import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
 import { isAuditId, isAuditIdOf } from '../log/audit-id';
-import { createRecord, stateOf, type MergedDoc } from '../merge/create-record';
+import {
+  createdValue,
+  createRecord,
+  freeMerged,
+  openMerged,
+  stateOf,
+  toRecordDoc,
+  type MergedDoc
+} from '../merge/create-record';
 import { edit, type FieldOp } from '../merge/edit';
 import type { RecordProjection } from '../merge/project';
-import { freeRecord, openRecord, type RecordDoc } from '../merge/record-doc';
+import { openRecord, type RecordDoc } from '../merge/record-doc';
 import { stateHash } from '../merge/state-hash';
 import { loadState, type Core } from './core';
 import { changeToOps, type NetChange } from './net-change';
 import {
   createRow,
   fieldValue,
+  kindField,
   kindOfDocs,
   policiesOf,
   projectDocs,
@@ -30,6 +39,7 @@ import type { PlacedRow } from './view-page';
 /** A record after its edit; `updates` become parts of entries. */
 export interface EditedRecord {
   readonly change: NetChange;
+  readonly before: RecordState | undefined;
   readonly updates: readonly { readonly scope: Scope; readonly update: Bytes }[];
   readonly docs: readonly ScopedDoc[];
   readonly touches: readonly Touch[];
@@ -60,10 +70,10 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
   } else assert(!isAuditId(change.id), 'only an audit has an id of createAuditId');
   const created = state ? undefined : createAtOnce(core, change, definition);
   if (created) return { type: 'edited', record: created };
-  const docs = openDocs(core, change.id, state);
+  const docs = mergedDocs(core, change.id, state);
   try {
-    const before = projectDocs(docs, definition);
-    const ops = changeToOps(change, definition, before);
+    const shown = projectDocs(docs, definition);
+    const ops = changeToOps(change, definition, shown);
     const edited = editDocs(core, { id: change.id, kind: change.kind, state }, docs, ops);
     if (!edited) return { type: 'unchanged' };
     const { after, ...rest } = edited;
@@ -73,12 +83,12 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
       record: {
         ...rest,
         change,
-        inverse: inverseOf(core, change, before),
+        inverse: inverseOf(core, change, shown),
         written: { ...written, values: valuesOf(core, change, after) }
       }
     };
   } finally {
-    for (const doc of docs.values()) freeRecord(doc);
+    for (const doc of docs.values()) freeMerged(doc);
   }
 }
 
@@ -113,6 +123,7 @@ function createAtOnce(
   });
   return {
     change,
+    before: undefined,
     updates,
     docs,
     touches: [],
@@ -140,12 +151,12 @@ interface Edited {
 export function editDocs(
   core: Core,
   { id, kind, state }: Edited,
-  docs: Map<Scope, RecordDoc>,
+  docs: Map<Scope, MergedDoc>,
   ops: ReadonlyMap<Scope, readonly FieldOp[]>
 ) {
   const updates: { scope: Scope; update: Bytes }[] = [];
   for (const [scope, scopeOps] of ops) {
-    const doc = docs.get(scope) ?? openRecord(id, core.writer.clientId);
+    const doc = toRecordDoc(id, core.writer.clientId, docs.get(scope));
     docs.set(scope, doc);
     const update = edit(doc, core.writer.slot, scopeOps, () => core.hlc.next());
     if (update) updates.push({ scope, update: update as Bytes });
@@ -154,6 +165,7 @@ export function editDocs(
   const after = projectAs(core, id, docs, kind);
   const changedScopes = new Set(updates.map(({ scope }) => scope));
   return {
+    before: state,
     updates,
     after,
     docs: encodeDocs(docs, after, state, changedScopes),
@@ -171,10 +183,20 @@ export function projectAs(
 ): Projections {
   const definitionOf = (kind: RecordKind | UnknownKind) =>
     kind === 'unknown' ? undefined : core.deps.registry.get(kind);
+  const guess = likely === 'unknown' ? createdKind(docs) : likely;
   // No policy touches the field that says the kind, so that one projection serves for both in most cases.
-  const projections = projectDocs(docs, definitionOf(likely));
+  const projections = projectDocs(docs, definitionOf(guess));
   const kind = kindOf(core, id, projections);
-  return kind === likely ? projections : projectDocs(docs, definitionOf(kind));
+  return kind === guess ? projections : projectDocs(docs, definitionOf(kind));
+}
+
+/** What a record says it is that was only created here: a guess, spared from projecting it for that alone. */
+function createdKind(docs: ReadonlyMap<Scope, MergedDoc>): RecordKind | UnknownKind {
+  for (const doc of docs.values()) {
+    const kind = createdValue(doc, kindField);
+    if (typeof kind === 'string') return kind as RecordKind;
+  }
+  return 'unknown';
 }
 
 /** The documents of a state, by scope in stored order; the caller frees them. */
@@ -190,6 +212,19 @@ export function openDocs(
     ])
   );
 }
+
+/** The same to read from; what is going to change in it is opened then. */
+const mergedDocs = (
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined
+): Map<Scope, MergedDoc> =>
+  new Map(
+    (state?.docs ?? []).map(({ scope, state: bytes }) => [
+      scope,
+      openMerged(id, core.writer.clientId, bytes)
+    ])
+  );
 
 /** Encodes what changed and keeps the other documents as they were; sorted by scope. */
 export function encodeDocs(

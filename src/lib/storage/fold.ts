@@ -138,6 +138,7 @@ export async function foldAnew(
     joinedTo: {}
   };
   core.chunkById.clear();
+  core.digestSums = undefined;
   core.packCache.clear();
   core.view.clear();
   core.laterGroups = [];

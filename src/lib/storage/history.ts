@@ -52,7 +52,7 @@ export async function readHistory(
     const first = moment[0];
     if (first) {
       steps.push({
-        atMs: hlcToMs(first.hlc),
+        atMs: hlcToMs(first.author.hlc),
         slot: first.touch.slot,
         entryId: first.entryId,
         kind: stepKind(before, after.isDeleted),
@@ -68,13 +68,17 @@ export async function readHistory(
 /** In order of time; parts of one writer with one stamp belong together. */
 function groupByMoment(parts: readonly DatedPart[]): DatedPart[][] {
   const sorted = [...parts].sort(
-    (a, b) => a.hlc - b.hlc || compareText(a.touch.slot, b.touch.slot) || a.touch.seq - b.touch.seq
+    (a, b) =>
+      a.author.hlc - b.author.hlc ||
+      compareText(a.touch.slot, b.touch.slot) ||
+      a.touch.seq - b.touch.seq
   );
   const moments: DatedPart[][] = [];
   for (const part of sorted) {
     const last = moments[moments.length - 1];
     const previous = last?.[0];
-    if (previous?.hlc === part.hlc && previous.touch.slot === part.touch.slot) last?.push(part);
+    if (previous?.author.hlc === part.author.hlc && previous.touch.slot === part.touch.slot)
+      last?.push(part);
     else moments.push([part]);
   }
   return moments;

@@ -25,7 +25,7 @@ import type { ChainName } from './log-store';
 import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
 import { useNewKeys } from './new-keys';
 import { takeMembers } from './orders';
-import type { ChangedRecord } from './overlay';
+import type { WrittenRecord } from './overlay';
 import { deleteQuarantined, putQuarantined } from './quarantine';
 import { rebuildAll } from './rebuild';
 import { slotOf } from './slot';
@@ -270,7 +270,7 @@ async function mergeAdded(
   core: Core,
   entries: readonly Entry[],
   gained: Step['gained']
-): Promise<ChangedRecord[]> {
+): Promise<WrittenRecord[]> {
   const pace = createPacer(core.deps);
   const partsById = new Map<RecordId, IncomingPart[]>();
   for (const some of inGroups(entries, openedAtOnce)) {
@@ -286,7 +286,7 @@ async function mergeAdded(
     }
     await pace();
   }
-  const records: ChangedRecord[] = [];
+  const records: WrittenRecord[] = [];
   for (const some of inGroups([...partsById], statesAtOnce)) {
     const states = await loadStates(
       core,
@@ -318,7 +318,8 @@ const chainOfEntry = ({ header }: Entry): ChainName => ({
 export function compareEntries(a: Entry, b: Entry): number {
   const [x, y] = [a.header, b.header];
   const scopes = scopeCode[x.scope] - scopeCode[y.scope];
-  const slots = scopes || compareText(slotOf(x), slotOf(y));
+  const isSameWriter = x.deviceId === y.deviceId && x.incarnation === y.incarnation;
+  const slots = scopes || (isSameWriter ? 0 : compareText(slotOf(x), slotOf(y)));
   return slots || x.seq - y.seq || compareText(a.id, b.id);
 }
 

@@ -12,14 +12,14 @@ import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry, type KnownEntry } from '../log/entry';
 import { entryKind, isKnownKind } from '../log/entry-header';
 import { admitInto, type GrowingRecord } from '../merge/admission';
-import { isCreatedDoc, type MergedDoc } from '../merge/create-record';
-import { freeRecord } from '../merge/record-doc';
-import type { WriterSlot } from '../merge/field-key';
+import { freeMerged, openMerged, type MergedDoc } from '../merge/create-record';
+import { noWriter } from '../merge/record-doc';
+import type { Author } from '../merge/admission-error';
 import type { Core } from './core';
-import { encodeDocs, kindOf, openDocs, placeRow, projectAs } from './edit-record';
+import { encodeDocs, kindOf, placeRow, projectAs } from './edit-record';
 import { chainKey } from './heads';
-import type { ChangedRecord } from './overlay';
-import { parseSlot, slotOf } from './slot';
+import type { WrittenRecord } from './overlay';
+import { slotOf } from './slot';
 import { compareTouches, type RecordState, type Touch } from './state-pack';
 
 type BareTouch = Omit<Touch, 'status'>;
@@ -28,7 +28,8 @@ type BareTouch = Omit<Touch, 'status'>;
 export interface IncomingPart {
   readonly recordId: RecordId;
   readonly touch: BareTouch;
-  readonly hlc: Hlc;
+  /** One for all parts of an entry. */
+  readonly author: Author & { readonly hlc: Hlc };
   readonly update: Bytes | undefined;
   /** Kept and not applied, by the member log or because its chain is frozen. */
   readonly isHeld: boolean;
@@ -41,11 +42,15 @@ export async function openParts(core: Core, entry: Entry): Promise<IncomingPart[
   const known = isKnownEntry(entry) && isKnownKind(entry.header.kind) ? entry : undefined;
   const isHeldWhole = known !== undefined && isHeldEntry(core, known);
   const key = known && !isHeldWhole ? await core.deps.keys.ring.entryKey(known.header) : undefined;
-  const hlc = known?.header.hlc ?? (0 as Hlc);
+  const author = {
+    slot: touch.slot,
+    clientId: clientIdOf(header.deviceId, header.incarnation),
+    hlc: known?.header.hlc ?? (0 as Hlc)
+  };
   return Promise.all(
     header.parts.map(async ({ recordId }, index) => {
       const isHeld = isHeldWhole || (known !== undefined && isOutOfStream(known, recordId));
-      const closed = { recordId, touch, hlc, isHeld, update: undefined };
+      const closed = { recordId, touch, author, isHeld, update: undefined };
       if (!known || isHeld || !key?.ok || core.erased.has(recordId)) return closed;
       const opened = await openPart(known, index, key.value);
       return opened.ok ? { ...closed, update: opened.value } : closed;
@@ -84,7 +89,7 @@ export async function readPart(
 }
 
 export interface MergedRecord {
-  readonly changed: ChangedRecord;
+  readonly changed: WrittenRecord;
   /** Parts that are held, or that merge refused for good, with the reason. */
   readonly refused: readonly { readonly touch: Touch; readonly reason: string }[];
 }
@@ -97,7 +102,7 @@ export async function mergeRecord(
   parts: readonly IncomingPart[],
   readWaiting: (touch: Touch) => Promise<IncomingPart | undefined>
 ): Promise<MergedRecord> {
-  const grown = growingDocs(core, id, state);
+  const grown = growingDocs(id, state);
   const waiting: IncomingPart[] = [];
   for (const touch of state?.touches ?? []) {
     const part = touch.status !== 'applied' ? await readWaiting(touch) : undefined;
@@ -121,6 +126,7 @@ export async function mergeRecord(
   const kind = kindOf(core, id, projections);
   const placed = placeRow(core, projections, id);
   const changed = {
+    before: state,
     placed,
     state: {
       id,
@@ -129,20 +135,19 @@ export async function mergeRecord(
       touches: [...touches.values()].sort(compareTouches)
     }
   };
-  for (const doc of docs.values()) if (!isCreatedDoc(doc)) freeRecord(doc);
+  for (const doc of docs.values()) freeMerged(doc);
   return { changed, refused };
 }
 
 type GrowingDocs = Map<Scope, GrowingRecord>;
 
-function growingDocs(core: Core, id: RecordId, state: RecordState | undefined): GrowingDocs {
-  const grown: GrowingDocs = new Map();
-  for (const [scope, doc] of openDocs(core, id, state)) {
-    const before = state?.docs.find((one) => one.scope === scope);
-    grown.set(scope, { recordId: id, doc, held: before ? [before.state] : [] });
-  }
-  return grown;
-}
+const growingDocs = (id: RecordId, state: RecordState | undefined): GrowingDocs =>
+  new Map(
+    (state?.docs ?? []).map(({ scope, state: bytes }) => [
+      scope,
+      { recordId: id, doc: openMerged(id, noWriter, bytes), held: [bytes] }
+    ])
+  );
 
 const touchKey = ({ slot, scope, seq }: BareTouch): string => `${scope}:${slot}:${seq}`;
 
@@ -218,19 +223,13 @@ const scopesInForks = (core: Core, id: RecordId): Scope[] =>
 
 /** `applied`, `later`, or the reason of a refusal. */
 function applyPart(docs: GrowingDocs, id: RecordId, part: IncomingPart): string {
-  const { scope, slot } = part.touch;
+  const { scope } = part.touch;
   if (part.isHeld) return 'held';
   if (!part.update) return 'later';
   // An audit record is written once: by its first part.
   if (docs.size > 0 && isAuditId(id)) return 'written-once';
   const present = docs.get(scope) ?? { recordId: id, doc: undefined, held: [] };
-  const { deviceId, incarnation } = parseSlot(slot);
-  const author = {
-    slot: slot as WriterSlot,
-    clientId: clientIdOf(deviceId, incarnation),
-    hlc: part.hlc
-  };
-  const { grown, refusal } = admitInto(present, part.update, author);
+  const { grown, refusal } = admitInto(present, part.update, part.author);
   if (grown.doc) docs.set(scope, grown);
   if (!refusal || refusal.type === 'already-held') return 'applied';
   return refusal.type === 'missing-deps' ? 'later' : refusal.type;

@@ -75,8 +75,13 @@ export function changeToOps(
 
 /** General, but for a kind of which nothing is general: a report leaves no trace there. */
 function homeScope({ fields }: RecordDefinition): Scope {
-  const [first, ...others] = new Set(Object.values(fields).map(({ scope }) => scope));
-  return first !== undefined && others.length === 0 ? first : 'general';
+  let first: Scope | undefined;
+  for (const name in fields) {
+    const scope = fields[name]?.scope;
+    first ??= scope;
+    if (scope !== first) return 'general';
+  }
+  return first ?? 'general';
 }
 
 function opsOfScope(

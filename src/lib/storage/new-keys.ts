@@ -9,7 +9,7 @@ import type { EpochSecret } from '../log/epoch-keys';
 import { fillKeyRing } from '../log/key-ring';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { mergeRecord, readPart } from './merge-record';
-import type { ChangedRecord } from './overlay';
+import type { WrittenRecord } from './overlay';
 import { applyWrite, prepareWrite } from './write-records';
 
 /**
@@ -70,7 +70,7 @@ async function recordsUnder(core: Core, secrets: readonly EpochSecret[]): Promis
 /** Tries again what these records have waiting or held. */
 export async function retryRecords(core: Core, ids: Iterable<RecordId>): Promise<void> {
   const pace = createPacer(core.deps);
-  const records: ChangedRecord[] = [];
+  const records: WrittenRecord[] = [];
   for (const id of ids) {
     if (core.erased.has(id)) continue;
     const state = await loadState(core, id);

@@ -17,7 +17,7 @@ import { createMemberState } from './member-state';
 import { openNewKeys } from './new-keys';
 import { changeQuarantined, putQuarantined } from './quarantine';
 import { isJudgedAnew } from './rejudge';
-import type { ChangedRecord } from './overlay';
+import type { WrittenRecord } from './overlay';
 import type { StoreWrite } from './store';
 import { applyWrite, prepareWrite } from './write-records';
 import { unfolded } from './record-view';
@@ -131,7 +131,7 @@ async function relock(
   const { locks } = change.members.resolved;
   const locked = [...locks.keys()].filter((id) => !core.locked.has(id));
   const unlocked = [...core.locked].filter((id) => !locks.has(id));
-  const records: ChangedRecord[] = [];
+  const records: WrittenRecord[] = [];
   for (const id of [...locked, ...unlocked]) {
     const record = core.erased.has(id) ? undefined : await presentRecord(core, id, locks.has(id));
     if (record) records.push(record);
@@ -149,14 +149,14 @@ async function presentRecord(
   core: Core,
   id: RecordId,
   isLocked: boolean
-): Promise<ChangedRecord | undefined> {
+): Promise<WrittenRecord | undefined> {
   const state = await loadState(core, id);
   const kind = core.view.kindOf(id);
   const row = kind && core.view.row(kind, id);
   if (!state || !row) return undefined;
   const searchKey = core.view.searchKey(row.kind, id);
   const placed = { row: { ...row, isLocked }, place: unfolded, searchKey };
-  return { state, placed };
+  return { before: state, state, placed };
 }
 
 /** Removes all that this device holds of the records, in one write with `extra`. */
@@ -173,6 +173,7 @@ export async function eraseNow(
   const quarantined = changeQuarantined(core, strip);
   const writes = [...extra, ...(await writesOfErasure(core, gone, strip))];
   for (const one of quarantined.values()) writes.push(await putQuarantined(core.atRest, one));
+  core.digestSums = undefined;
   await foldRound(core, core.heads.overlayEnd, gone, writes, change);
   for (const [key, one] of quarantined) core.quarantine.set(key, one);
   const kinds = new Set<NonNullable<ReturnType<Core['view']['kindOf']>>>();

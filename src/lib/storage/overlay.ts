@@ -19,6 +19,12 @@ export interface ChangedRecord {
   readonly placed: PlacedRow;
 }
 
+/** A record on its way into a write. */
+export interface WrittenRecord extends ChangedRecord {
+  /** Its state until now: digests go from the one to the other. */
+  readonly before: RecordState | undefined;
+}
+
 export interface SealedOverlay {
   readonly writes: readonly StoreWrite[];
   /** Chunk that holds each record. */

@@ -13,7 +13,12 @@ import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
 import { collectionOf, deletedKey } from '../merge/field-key';
 import { projectMerged, type MergedDoc } from '../merge/create-record';
-import { collectionItems, type Policies, type RecordProjection } from '../merge/project';
+import {
+  collectionItems,
+  collectionsIn,
+  type Policies,
+  type RecordProjection
+} from '../merge/project';
 import type { UnknownKind } from './state-pack';
 
 /** The record kinds this build knows. */
@@ -109,8 +114,12 @@ function valuesOf(
   projections: Projections
 ): Record<string, Json> {
   const values: Record<string, Json> = {};
+  // A kind has many lists and a record fills few: the others need not be looked for among all its values.
+  const filled = new Map([...projections].map(([scope, one]) => [scope, collectionsIn(one)]));
   for (const [name, field] of Object.entries(definition?.fields ?? {})) {
-    const projection = projections.get(field.scope);
+    const { scope, cardinality } = field;
+    if (cardinality === 'many' && !filled.get(scope)?.has(name)) continue;
+    const projection = projections.get(scope);
     const value = projection && fieldValue(name, field, projection);
     if (value !== undefined && value !== null) values[name] = value;
   }

@@ -175,7 +175,9 @@ export function createMemoryView(
     },
     kindOf(id, likely) {
       if (likely !== undefined && ofKind(likely).indexById.has(id)) return likely;
-      return kinds().find((kind) => ofKind(kind).indexById.has(id));
+      for (const kind of byKind.keys()) if (ofKind(kind).indexById.has(id)) return kind;
+      assert(sealed.size === 0, 'a record is looked for before every kind is open');
+      return undefined;
     },
     kinds,
     clear() {

@@ -12,6 +12,7 @@ export async function refresh(core: Core): Promise<void> {
   if (stored.type === 'broken') throw new BrokenProjection('heads do not open');
   if (stored.type === 'none' || stored.heads.commit === core.heads.commit) return;
   const { heads } = stored;
+  core.digestSums = undefined;
   // A tab that goes on without the other's lock or erasure would bring back what they took away (I7, I14).
   if (heads.memberCount > core.members.entries.length) {
     await loadGround(core);

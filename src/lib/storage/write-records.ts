@@ -5,9 +5,10 @@
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
 import { createPacer, memberCountOf, type Core, type MemberChange } from './core';
+import { followWrite } from './digest';
 import { chainKey, withChainHeads, writeHeads, type ChainHead, type Heads } from './heads';
 import type { ChainName } from './log-store';
-import { sealOverlay, type ChangedRecord, type SealedOverlay } from './overlay';
+import { sealOverlay, type ChangedRecord, type SealedOverlay, type WrittenRecord } from './overlay';
 import { unfolded } from './record-view';
 import type { StoreWrite } from './store';
 import type { ViewChange } from './types';
@@ -15,7 +16,7 @@ import type { ViewChange } from './types';
 export interface RecordWrite {
   readonly entries: readonly { readonly chain: ChainName; readonly entries: readonly Entry[] }[];
   readonly chainHeads: readonly ChainHead[];
-  readonly records: readonly ChangedRecord[];
+  readonly records: readonly WrittenRecord[];
   /** Further rows that belong to the same moment. */
   readonly extra?: readonly StoreWrite[];
   readonly change?: Partial<MemberChange>;
@@ -25,7 +26,7 @@ export interface PreparedWrite {
   readonly writes: readonly StoreWrite[];
   readonly heads: Heads;
   readonly overlay: SealedOverlay;
-  readonly records: readonly ChangedRecord[];
+  readonly records: readonly WrittenRecord[];
   readonly change: Partial<MemberChange>;
 }
 
@@ -66,6 +67,7 @@ export async function applyWrite(
   core.members = prepared.change.members ?? core.members;
   if (prepared.change.makesStale) core.isStale = true;
   for (const [id, chunk] of prepared.overlay.chunkById) core.chunkById.set(id, chunk);
+  followWrite(core, prepared.records);
   await publishRecords(core, prepared.records, source);
   core.deps.channel?.post({
     spaceId: core.deps.spaceId,

@@ -34,6 +34,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   openObject: 'objects of a medium, below',
   openListed: 'objects of a medium, below',
   openRecord: 'documents that were admitted before',
+  openMerged: 'states that were sealed here',
   readValues: 'documents that were admitted before',
   openBrowserPeer: 'opens a connection',
   openSession: 'opens a connection',

@@ -5,8 +5,17 @@ import type { Hlc } from '../../../src/lib/kernel/hlc';
 import type { DeviceId } from '../../../src/lib/kernel/ids';
 import { fromUtf8 } from '../../../src/lib/kernel/bytes';
 import { canonicalJson, type Json } from '../../../src/lib/kernel/json';
-import { createRecord } from '../../../src/lib/merge/create-record';
+import {
+  createRecord,
+  isCreatedDoc,
+  openMerged,
+  projectMerged,
+  readCreation,
+  toRecordDoc
+} from '../../../src/lib/merge/create-record';
 import { edit } from '../../../src/lib/merge/edit';
+import { admit } from '../../../src/lib/merge/admission';
+import { defaultLimits } from '../../../src/lib/merge/admission-error';
 import { createWriterSlot } from '../../../src/lib/merge/field-key';
 import { project, type Policies } from '../../../src/lib/merge/project';
 import { encodeState, noWriter, openRecord } from '../../../src/lib/merge/record-doc';
@@ -87,6 +96,58 @@ describe('creations without a document', () => {
       }),
       { numRuns: 300 }
     );
+  });
+
+  it('M2: a state is read without a document where it is a creation, and in one where it is not', () => {
+    fc.assert(
+      fc.property(creation, ({ values, clientId, incarnation, hlc }) => {
+        const slot = createWriterSlot('a1'.repeat(16) as DeviceId, incarnation);
+        const doc = openRecord(id, clientId);
+        const nextHlc = () => hlc as Hlc;
+        edit(doc, slot, [{ type: 'create', values }], nextHlc);
+        const created = openMerged(id, noWriter, encodeState(doc));
+        expect(isCreatedDoc(created)).toBe(true);
+        expect(projectMerged(created, policies)).toEqual(project(doc, policies));
+        const opened = toRecordDoc(id, clientId, created);
+        edit(opened, slot, [{ type: 'set', key: 'remark', value: 'x' }], nextHlc);
+        const edited = openMerged(id, noWriter, encodeState(opened));
+        expect(isCreatedDoc(edited)).toBe(false);
+        expect(projectMerged(edited, policies)).toEqual(project(opened, policies));
+      }),
+      { numRuns: 100 }
+    );
+  });
+
+  it('I5 M7: what is read as a creation would be written as these bytes and is admitted; most is', () => {
+    const damage = fc.option(
+      fc.record({ at: fc.nat(), lost: fc.nat({ max: 2 }), added: fc.uint8Array({ maxLength: 3 }) }),
+      { freq: 1 }
+    );
+    let read = 0;
+    fc.assert(
+      fc.property(creation, damage, ({ values, clientId, incarnation, hlc }, change) => {
+        const slot = createWriterSlot('a1'.repeat(16) as DeviceId, incarnation);
+        const author = { slot, clientId };
+        const honest = createRecord({ slot, clientId, values, hlc: hlc as Hlc, policies }).update;
+        const { at, lost, added } = change ?? { at: 0, lost: 0, added: [] };
+        const start = at % honest.length;
+        const update = Uint8Array.of(
+          ...honest.subarray(0, start),
+          ...added,
+          ...honest.subarray(start + lost)
+        );
+        const made = readCreation(update, author, defaultLimits);
+        if (!made) return;
+        read++;
+        const { v, hlc: stamp } = made.base;
+        const again = createRecord({ slot, clientId, values: v, hlc: stamp, policies });
+        expect(again.update).toEqual(update);
+        const verdict = admit(openRecord(id, noWriter), update, author);
+        expect(verdict.ok && project(verdict.value, policies)).toEqual(again.projection);
+      }),
+      { numRuns: 1000 }
+    );
+    expect(read).toBeGreaterThan(200);
   });
 
   it('M6: the content of the digest is one canonical JSON list, whatever stands in the fields', () => {
