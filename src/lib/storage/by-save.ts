@@ -27,8 +27,8 @@ export async function* bySave(chains: readonly AsyncIterable<Entry>[]): AsyncGen
 }
 
 async function read(source: AsyncIterator<Entry>): Promise<Entry | undefined> {
-  const { done, value } = await source.next();
-  return done === true ? undefined : value;
+  const next = await source.next();
+  return next.done === true ? undefined : next.value;
 }
 
 /** The earliest; of one save first what goes on with records that have been told of in another scope. */

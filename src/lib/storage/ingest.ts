@@ -80,7 +80,7 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
   });
   const queue = [...batch.entries, ...tried].sort(compareEntries);
   const pace = createPacer(core.deps);
-  for (const some of inGroups(queue, checkedAtOnce)) {
+  for (const some of byParts(queue)) {
     // Signatures side by side: one after the other most of the time would go by in waiting.
     const verdicts = await Promise.all(some.map((entry) => checkEntry(core, entry)));
     for (const [i, entry] of some.entries())
@@ -92,8 +92,6 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
   await useNewKeys(core, isRebuilt);
   return counts;
 }
-
-const checkedAtOnce = 64;
 
 type Verdict = 'true' | 'false' | 'unknown-device';
 
@@ -273,7 +271,7 @@ async function mergeAdded(
 ): Promise<WrittenRecord[]> {
   const pace = createPacer(core.deps);
   const partsById = new Map<RecordId, IncomingPart[]>();
-  for (const some of inGroups(entries, openedAtOnce)) {
+  for (const some of byParts(entries)) {
     const opened = await Promise.all(some.map((entry) => openParts(core, entry)));
     for (const [i, entry] of some.entries()) {
       for (const part of opened[i] ?? []) {
@@ -302,8 +300,23 @@ async function mergeAdded(
   return records;
 }
 
-/** Entries whose parts are opened side by side; those of an import have a hundred each. */
-const openedAtOnce = 16;
+/** Parts that are hashed or opened side by side: what is asked of the browser for them is no long task of the page. */
+const partsAtOnce = 256;
+
+/** Entries together, of single saves many, of an import, which have a hundred parts each, few. */
+function* byParts(entries: readonly Entry[]): Generator<readonly Entry[]> {
+  let some: Entry[] = [];
+  let parts = 0;
+  for (const entry of entries) {
+    parts += entry.parts.length;
+    if (some.length > 0 && parts > partsAtOnce) {
+      yield some;
+      [some, parts] = [[], entry.parts.length];
+    }
+    some.push(entry);
+  }
+  if (some.length > 0) yield some;
+}
 
 function* inGroups<T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
