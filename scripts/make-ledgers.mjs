@@ -10,6 +10,7 @@ import { createHillsideVisits } from './fixtures/blind/visits-hillside.mjs';
 import { createRiversideVisits } from './fixtures/blind/visits-riverside.mjs';
 import { writeOle, writeXls } from './make-ledgers-biff8.mjs';
 import { createH1 } from './make-ledgers-h1.mjs';
+import { createH3, createH3Other } from './make-ledgers-h3.mjs';
 import { createH2 } from './make-ledgers-h2.mjs';
 import { toGb18030, toHtml, toSeparated } from './make-ledgers-text.mjs';
 
@@ -31,9 +32,40 @@ function forLibrary(sheet) {
       endRow,
       startCol,
       endCol
-    }))
+    })),
+    ...extrasOf(sheet)
   };
 }
+
+/** Formulas with their stored value, coloured cells, pictures, frozen rows, a filter. */
+function extrasOf({ formulas = [], fills = [], hasPicture, freeze, filter }) {
+  const cells = new Map([
+    ...formulas.map(([row, column, formula, formulaResult]) => [
+      `${row},${column}`,
+      { value: formulaResult, formula, formulaResult, type: 'formula' }
+    ]),
+    ...fills.map(([row, column, rgb]) => [
+      `${row},${column}`,
+      { style: { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb } } } }
+    ])
+  ]);
+  return {
+    ...(cells.size > 0 ? { cells } : {}),
+    ...(hasPicture
+      ? { images: [{ data: onePixel, type: 'png', anchor: { from: { row: 5, col: 1 } } }] }
+      : {}),
+    ...(freeze ? { freezePane: { rows: freeze } } : {}),
+    ...(filter ? { autoFilter: { range: filter } } : {})
+  };
+}
+
+/** The smallest picture there is. */
+const onePixel = Uint8Array.from(
+  atob(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+  ),
+  (character) => character.charCodeAt(0)
+);
 
 const save = (name, bytes) => writeFileSync(join(folder, name), bytes);
 const utf8 = (text) => new TextEncoder().encode(text);
@@ -62,6 +94,8 @@ save('h2-走访慰问登记表.xlsx', await writeXlsx({ sheets: [forLibrary(h2)]
 save('h2-utf8.csv', utf8(toSeparated(h2, ',')));
 save('h2-utf8-bom.csv', utf8(`\ufeff${toSeparated(h2, ',')}`));
 save('h2-gbk.csv', toGb18030(toSeparated(h2, ',')));
+save('2026年统战工作台账.xlsx', await writeXlsx({ sheets: createH3().map(forLibrary) }));
+save('活动与诉求.xlsx', await writeXlsx({ sheets: createH3Other().map(forLibrary) }));
 save(
   '加密.xlsx',
   writeOle([

@@ -52,6 +52,11 @@ export const bookKinds: readonly BookKind[] = [
   'showcaseCase'
 ];
 
+/** What an import can make besides what stands in its table: who came is a record of its own. */
+export type ImportedKind = BookKind | 'attendance';
+
+export const importedKinds: readonly ImportedKind[] = [...bookKinds, 'attendance'];
+
 /** As 记录 calls it. */
 export const bookTitle = (kind: BookKind): string => {
   const { book, label } = definitionOf(kind);
@@ -89,11 +94,42 @@ const apart: readonly BookColumn[] = [
     ]
   }
 ];
+/** Who came and how many they were, as forms hold it in one cell (H3-1). */
+const turnout: readonly BookColumn[] = [
+  {
+    name: 'people',
+    label: '参加人员',
+    headers: [
+      '参加人员',
+      '参加人',
+      '参会人员',
+      '参会人',
+      '出席人员',
+      '与会人员',
+      '到会人员',
+      '参与人员'
+    ]
+  },
+  {
+    name: 'turnout',
+    label: '应到/实到',
+    headers: [
+      '应到/实到',
+      '应到、实到',
+      '应到实到',
+      '应到、实到人数',
+      '应到实到人数',
+      '出席情况',
+      '到会情况'
+    ]
+  }
+];
 const extraColumns: Readonly<Partial<Record<BookKind, readonly BookColumn[]>>> = {
   visit: [handling, ...apart],
   reception: [handling, ...apart],
   need: [handling, ...apart],
   suggestion: apart,
+  activity: turnout,
   aid: apart,
   serviceEntry: apart
 };
@@ -131,6 +167,13 @@ const moreHeaders: Readonly<
     topic: ['来访内容', '接待内容', '反映问题', '反映事项', '咨询事项', '内容'],
     firstReceiver: ['接待人员', '首问责任人', '首接人', '经办人'],
     promiseBy: ['承诺时限', '承诺办结时间', '答复时限']
+  },
+  activity: {
+    topic: ['活动项目', '活动题目', '会议主题', '会议议题', '名称'],
+    on: ['活动日期', '会议日期', '举办时间', '开展时间', '活动开展时间'],
+    place: ['举办地点', '开展地点', '活动场所'],
+    actual: ['参会人数', '到会人数', '参加人次'],
+    minutes: ['内容', '主要内容', '会议内容', '活动情况', '活动过程', '会议记录', '活动记录']
   }
 };
 

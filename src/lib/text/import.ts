@@ -40,6 +40,7 @@ export const importWords = {
   noSheets: '没有可导入的工作表',
   rowCount: (rows: number): string => `${formatNumber(rows)} 行人员`,
   hidden: '隐藏的工作表',
+  arrangements: { form: '登记表：标签旁边是内容', steps: '几行是一件，合成一条' },
   unknownSheet: '没有认出表头，请选这是什么表，或指定表头在哪几行',
   entryCount: (rows: number): string => `${formatNumber(rows)} 行记录`,
   tableIs: '这张表是',
@@ -83,6 +84,7 @@ export const importWords = {
   categoryLeave: '先不填',
 
   columnsTitle: '每一列放到哪里',
+  labelsTitle: '每个标签放到哪里',
   columnsHint: '右边是认出来的栏目，不对就改。拿不准的已经标出。',
   columnGoesTo: (header: string): string => `“${header}”放到`,
   column: (letter: string): string => `${letter} 列`,

@@ -84,6 +84,7 @@ const context: DayContext = {
   year: { year: 2026, by: '按标题' },
   years: [2026, 2025],
   near: [],
+  mayBePlan: false,
   today: '2026-11-28' as IsoDate
 };
 const day = (written: string, more: Partial<DayContext> = {}) =>

@@ -6,6 +6,7 @@ import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { Watchable } from '../../kernel/watchable';
 import type { RecordKind } from '../../domain/field';
+import type { ImportedKind } from '../../domain/import-books';
 import type { Json } from '../../kernel/json';
 import type { DifferenceHold, DryRunDecisions } from '../../exchange/ledger/dry-run-types';
 import type { ImportReport } from '../../exchange/ledger/report';
@@ -222,7 +223,7 @@ export interface WrittenImport {
   readonly changed: number;
   readonly places: number;
   /** Entries of books by kind. */
-  readonly entries: Readonly<Partial<Record<BookKind, number>>>;
+  readonly entries: Readonly<Partial<Record<ImportedKind, number>>>;
   /** Rows that wait for a decision or were left out. */
   readonly undecided: number;
   readonly report: ImportReport;

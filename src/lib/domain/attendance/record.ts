@@ -1,6 +1,7 @@
 /** Attendance 参与 (DOMAIN D2; S0-13, S1-35): one person at one activity, or a number of people without names. Its id follows from both, so that two rolls called apart meet. */
 import { attendanceRoles } from '../code-lists/attendance-role';
 import { codeField, countField, decimalField, flagField, refField } from '../field-types';
+import { importMarks } from '../import-marks';
 import { defineRecord, type ValuesOf } from '../record';
 
 const own = { section: '参与' } as const;
@@ -30,7 +31,8 @@ export const attendanceRecord = defineRecord({
       decimals: 1,
       unit: '小时',
       hint: '志愿服务时填写'
-    })
+    }),
+    ...importMarks('参与')
   },
   title: (values) => attendanceRoles.labelOf(values.role ?? '') ?? '参与',
   book: '活动参与册',

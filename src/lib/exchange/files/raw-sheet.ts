@@ -30,6 +30,8 @@ export interface RawSheet {
   readonly merges: readonly MergeRange[];
   /** False for text files, where merged cells can only be guessed from blanks. */
   readonly knowsMerges: boolean;
+  /** Pictures lie on it; they are never read. */
+  readonly hasPictures?: boolean;
 }
 
 export const emptyCell: RawCell = { type: 'empty', text: '' };

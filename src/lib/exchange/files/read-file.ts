@@ -7,9 +7,10 @@ import { readHtmlTables } from './html-table';
 import { limits } from './limits';
 import type { RawSheet } from './raw-sheet';
 import { sniffFile, type FileKind } from './sniff';
-import { findTags } from './tags';
+import { attributeOf, findTags } from './tags';
 import { readTextTable } from './text-table';
 import type { WorkbookReader } from './workbook-reader';
+import { sheetsWithPictures } from './pictures';
 import { repackParts, unpackParts, type ZipEntry } from './zip-parts';
 
 export interface FileContent {
@@ -84,8 +85,17 @@ async function readContainer(
     return err({ type: 'encrypted' });
   }
   const sheets = await reader.read(repackParts(parts.value), kind);
+  if (!sheets.ok) return sheets;
+  if (kind === 'xlsx') {
+    const pictured = sheetsWithPictures(parts.value, entries);
+    return ok(
+      sheets.value.map((sheet) =>
+        pictured.has(sheet.name) ? { ...sheet, hasPictures: true } : sheet
+      )
+    );
+  }
   const content = parts.value.get('content.xml');
-  if (!sheets.ok || kind !== 'ods' || !content) return sheets;
+  if (!content) return sheets;
   const hidden = hiddenOdsSheets(new TextDecoder().decode(content));
   return ok(sheets.value.map((sheet) => ({ ...sheet, isHidden: hidden.has(sheet.name) })));
 }
@@ -109,6 +119,3 @@ function hiddenOdsSheets(content: string): ReadonlySet<string> {
   }
   return hidden;
 }
-
-const attributeOf = (attributes: string, name: string): string | undefined =>
-  new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];

@@ -97,3 +97,7 @@ function createFinder(html: string, character: string): (from: number) => number
     return found;
   };
 }
+
+/** Of attributes in double quotes, as writers of workbooks set them. */
+export const attributeOf = (attributes: string, name: string): string | undefined =>
+  new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];

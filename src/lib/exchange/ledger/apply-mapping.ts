@@ -70,7 +70,7 @@ export function applyLayout(
       rowsWithoutCategory: 0
     };
   }
-  reportColumns(layout.columns, findings);
+  reportColumns(layout.columns, layout.grid.sheet, findings);
   const columns = filledColumnsOf(layout, findings);
   const leftOut = new Set(decisions.leftOutRows ?? []);
   const groups = createGroupCategories(layout, facts, decisions);

@@ -10,6 +10,7 @@ import type { RecordId } from '../../kernel/ids';
 import { equalJson } from '../../kernel/json';
 import type { Result } from '../../kernel/result';
 import { applyMapping } from './apply-mapping';
+import { arrangeSheet } from './arrange/arrange';
 import { categoryIn } from './community';
 import { dryRun } from './dry-run';
 import type { DryRun, EarlierImport, ExistingOrgNode, ExistingPerson } from './dry-run-types';
@@ -70,6 +71,8 @@ type EarlierPerson = EarlierImport['people'][number];
 
 interface OpenSheet {
   readonly sheet: RawSheet;
+  /** As a table, the way it was understood last. */
+  shown: RawSheet;
   readonly source: SheetSource;
   readonly proposal: LedgerProposal;
   /** Columns that were excluded under any header so far: their cells are never shown (DOMAIN B-7). */
@@ -84,6 +87,7 @@ export function createLedgerJob(reader: WorkbookReader, hints: LedgerHints): Led
     const open = sheets.get(sheetKey);
     if (!open) return undefined;
     const proposal = understandSheet(open.sheet, open.source, hints, decisions);
+    open.shown = arrangeSheet(open.sheet, decisions, hints).sheet;
     for (const index of excludedColumns(proposal)) open.hidden.add(index);
     return proposal;
   };
@@ -171,7 +175,9 @@ function addFile(
         ? before
         : readSheet(sheet, source, hints);
     const hidden = new Set(excludedColumns(proposal));
-    sheets.set(sheetKey, { sheet, source, proposal, hidden, applied: { decisions: {}, parsed } });
+    const shown = arrangeSheet(sheet, {}, hints).sheet;
+    const applied = { decisions: {}, parsed };
+    sheets.set(sheetKey, { sheet, shown, source, proposal, hidden, applied });
     return proposal;
   });
   return { fileName, kind: content.value.kind, proposals };
@@ -199,7 +205,7 @@ function visibleRows(
   count: number
 ): readonly (readonly string[])[] {
   if (!open) return [];
-  return open.sheet.rows
+  return open.shown.rows
     .slice(Math.max(0, row - 1), Math.max(0, row - 1) + count)
     .map((cells) =>
       cells.map((cell, column) => (open.hidden.has(column) ? '' : cell.text.slice(0, 200)))

@@ -1,5 +1,6 @@
 /** The parts of a sheet that understanding and applying both need: grid, header, columns, rows. */
 import type { RawSheet } from '../files/raw-sheet';
+import { arrangeSheet, type ArrangedSheet } from './arrange/arrange';
 import { bookOf, isBookSection } from './books/recognise';
 import { meaningInBook } from './books/book-headers';
 import { proposeBookColumns } from './books/propose-columns';
@@ -19,13 +20,16 @@ export interface Layout {
   readonly title: string;
   /** The book whose table it is; without one a list of people. */
   readonly book: BookKind | undefined;
+  readonly arranged: ArrangedSheet;
 }
 
 export function layOut(sheet: RawSheet, decisions: LedgerDecisions, hints: LedgerHints): Layout {
-  const grid = createGrid(sheet);
-  const book = bookOf(grid, decisions, hints);
+  const arranged = arrangeSheet(sheet, decisions, hints);
+  const grid = createGrid(arranged.sheet);
+  const book = arranged.book ?? bookOf(grid, decisions, hints);
   const meaning = book && meaningInBook(book);
-  const header = decisions.headerRows ?? findHeaderRows(grid, meaning) ?? noHeader;
+  const header =
+    arranged.header ?? decisions.headerRows ?? findHeaderRows(grid, meaning) ?? noHeader;
   const signature = headerSignature(grid, header);
   const remembered = hints.mappings.find(
     (mapping) => mapping.headerSignature === signature && mapping.book === book
@@ -40,7 +44,7 @@ export function layOut(sheet: RawSheet, decisions: LedgerDecisions, hints: Ledge
   const targets: ColumnTarget[] = [];
   for (const column of columns) targets[column.index] = column.target;
   const rows = classifyRows(grid, header, targets, book ? isBookSection : undefined);
-  return { grid, header, signature, columns, rows, title, book };
+  return { grid, header, signature, columns, rows, title, book, arranged };
 }
 
 type Assigned = readonly { readonly index: number; readonly target: ColumnTarget }[];

@@ -15,10 +15,21 @@ export interface ClassifiedRows {
 }
 
 export const subtotalPattern = /^(本页)?(小计|合计|总计|共计|累计)/;
-const footerPattern =
+export const footerPattern =
   /^(审核人?|填表人?|制表人?|填报人?|填报单位|填报时间|编制人?|审批人?|编制单位|编制时间|负责人|经办人|单位负责人|主管领导|联系人|联系电话|盖章|注|备注|说明)[(（]?[^:：]{0,8}[)）]?[:：]/;
+/** The first words of a pivot table, which counts what stands above it. */
+const pivotPattern = /^(行标签|列标签|(计数|求和|平均值)项[:：])/;
 const sectionPattern =
   /^([一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|第[一二三四五六七八九十]+)/;
+
+/** Where a pivot table below the table begins (H3-3); zero-based. */
+export function pivotRow({ sheet }: Grid): number | undefined {
+  const found = sheet.rows.findIndex((cells) => {
+    const first = cells.find(isFilled);
+    return first !== undefined && pivotPattern.test(first.text.trim());
+  });
+  return found < 0 ? undefined : found;
+}
 
 /**
  * @param targets where each column goes: a serial number or a filled-down category alone is no person.
@@ -37,8 +48,12 @@ export function classifyRows(
   let section = '';
   let isBlockStart = true;
   const headerWords = wordsOfHeader(grid, header);
+  const pivot = pivotRow(grid) ?? grid.height;
   for (let row = 0; row < grid.height; row++) {
-    const kind = kindOfRow(grid, header, headerWords, targets, row, isSection);
+    const kind =
+      row >= pivot && row > header.last
+        ? 'footer'
+        : kindOfRow(grid, header, headerWords, targets, row, isSection);
     if (kind === 'data') {
       data.push(row);
       if (section !== '') sectionOf.set(row, section);

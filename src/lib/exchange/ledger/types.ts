@@ -93,6 +93,9 @@ export interface TermQuestion {
   readonly remembered?: Json;
 }
 
+/** form: labels and values are one entry; steps: several rows are one matter (H3). */
+export type Arrangement = 'form' | 'steps';
+
 export interface LedgerProposal {
   /** `fileIndex/sheetIndex`. */
   readonly sheetKey: string;
@@ -102,6 +105,8 @@ export interface LedgerProposal {
   /** list: rows of people; book: entries of a book; empty: nothing; unknown: no header with a name was found, rows can be set by hand. */
   readonly kind: 'list' | 'book' | 'empty' | 'unknown';
   readonly book?: BookProposal;
+  /** How it was laid out as a table, where it is none. */
+  readonly arrangement?: Arrangement;
   readonly title: string;
   readonly community?: CommunityGuess;
   /** Category that the sheet's own title or name says for every row without its own (DOMAIN G). */

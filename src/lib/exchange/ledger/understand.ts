@@ -44,6 +44,7 @@ export function readSheet(
     isHidden: sheet.isHidden,
     kind: kindOf(sheet, layout),
     ...(layout.book ? { book: proposeBook(layout, layout.book, facts, decisions) } : {}),
+    ...(layout.arranged.arrangement ? { arrangement: layout.arranged.arrangement } : {}),
     title: layout.title,
     headerRows: layout.header,
     columns: layout.columns,

@@ -1,7 +1,7 @@
 /** Entries of a book's table in words, drawn from the field metadata, and what they come to. Pure. */
-import type { BookKind, NameAnswer, NameQuestion, RecordLine } from '../../app/ledger/types';
+import type { NameAnswer, NameQuestion, RecordLine } from '../../app/ledger/types';
 import type { AnyField } from '../../domain/field';
-import { bookKinds } from '../../domain/import-books';
+import { importedKinds, type ImportedKind } from '../../domain/import-books';
 import { definitionOf } from '../../domain/registry';
 import { importWords } from '../../text/import';
 
@@ -44,8 +44,8 @@ export function totalsOf(lines: readonly RecordLine[]): {
 export const firstAnswer = ({ matched }: NameQuestion): NameAnswer => matched ?? 'count';
 
 /** 走访 10 条、诉求 6 条. */
-export const entriesText = (entries: Readonly<Partial<Record<BookKind, number>>>): string =>
-  bookKinds
+export const entriesText = (entries: Readonly<Partial<Record<ImportedKind, number>>>): string =>
+  importedKinds
     .flatMap((kind) => {
       const count = entries[kind] ?? 0;
       return count > 0 ? [importWords.entriesOf(definitionOf(kind).label, count)] : [];

@@ -2,9 +2,10 @@
  * From checked entries and who their names were said to be to changes of the one commit (I11): people who were said to
  * be new, the entries under their own ids, the needs that grow out of them, one batch per sheet.
  */
+import type { Step } from '../../../domain/step';
 import type { WorkerRow } from '../../../domain/worker/record';
 import { definitionOf } from '../../../domain/registry';
-import type { RecordKind } from '../../../domain/field';
+import type { ImportedKind } from '../../../domain/import-books';
 import { rememberMapping } from '../../../exchange/ledger/mapping-memory';
 import type { ReportLine } from '../../../exchange/ledger/report';
 import type { BookKind, NamedInRecord, ParsedRecord } from '../../../exchange/ledger/types';
@@ -18,14 +19,15 @@ import { batchId, storedMapping } from '../import-batch';
 import type { JobDeps } from '../job-deps';
 import { storedReport } from '../stored-report';
 import type { NameAnswer, WriteDecisions } from '../types';
-import { isUndoneRecord } from './check-records';
 import { questionKey } from './name-questions';
+import { attendanceChanges, countRecords } from './plan-roll';
+import { writeEntry } from './write-entry';
 
 export interface RecordPlan {
   readonly changes: readonly RecordChange[];
   readonly batchIds: readonly RecordId[];
   /** Entries by kind, needs that grew out of visits among them. */
-  readonly created: Readonly<Partial<Record<BookKind, number>>>;
+  readonly created: Readonly<Partial<Record<ImportedKind, number>>>;
   readonly newPeople: readonly RecordId[];
   /** What the report has to say once names are answered. */
   readonly lines: readonly ReportLine[];
@@ -55,8 +57,8 @@ export async function planRecords(
   const names = await createNames(deps, checked, decisions);
   const workers = workersByName(deps);
   const lines: ReportLine[] = [];
-  const created: Partial<Record<BookKind, number>> = {};
-  const count = (kind: BookKind, by: number): void => {
+  const created: Partial<Record<ImportedKind, number>> = {};
+  const count = (kind: ImportedKind, by: number): void => {
     if (by > 0) created[kind] = (created[kind] ?? 0) + by;
   };
   for (const each of fresh) {
@@ -65,18 +67,25 @@ export async function planRecords(
     const batch = batches.get(record.sheetKey);
     if (batch === undefined) continue;
     const marks = { importBatch: batch, importRow: record.rowKey };
-    changes.push(...names.peopleFor(record, marks));
-    const people = names.of(record);
+    changes.push(...names.peopleFor(record.people, marks));
+    const people = names.of(record.people);
     const say = (columnLabel: string, raw: string, message: string): void => {
       lines.push(lineOf(checked, record, columnLabel, raw, message));
     };
     const colleagues = colleaguesOf(record, workers, say);
-    const values = { ...valuesOf(record, people, say), ...colleagues, ...marks };
+    const steps = stepsOf(record, workers);
+    const values = { ...valuesOf(record, people, say), ...steps, ...colleagues, ...marks };
     const [firstNeed] = needIds.filter((needId) => !deps.isErased(needId));
     const grown: FieldPatch =
       record.kind === 'reception' && firstNeed !== undefined ? { need: firstNeed } : {};
-    changes.push(...write(deps, record.kind, id, { ...values, ...grown }));
+    changes.push(...writeEntry(deps, record.kind, id, { ...values, ...grown }));
     count(record.kind, 1);
+    if (record.kind === 'activity') {
+      const present = people.known.map((person) => ({ person, role: 'attended' }));
+      const came = await attendanceChanges(deps, id, present, marks);
+      changes.push(...came);
+      count('attendance', countRecords(came));
+    }
     for (const [index, need] of record.needs.entries()) {
       const needId = needIds[index];
       if (needId === undefined || deps.isErased(needId)) continue;
@@ -87,7 +96,7 @@ export async function planRecords(
         ...(people.known.length > 0 ? { people: people.known } : {}),
         ...marks
       };
-      changes.push(...write(deps, 'need', needId, own));
+      changes.push(...writeEntry(deps, 'need', needId, own));
       count('need', 1);
     }
   }
@@ -133,20 +142,20 @@ async function createNames(deps: JobDeps, checked: CheckedLedger, decisions: Wri
       return [...made.values()];
     },
     /** Somebody new is made with the first entry that names them. */
-    peopleFor(record: ParsedRecord, marks: FieldPatch): readonly RecordChange[] {
-      return record.people.flatMap((named) => {
+    peopleFor(people: readonly NamedInRecord[], marks: FieldPatch): readonly RecordChange[] {
+      return people.flatMap((named) => {
         const key = questionKey(named);
         const id = ids.get(`named:${key}`);
         if (answerOf(key) !== 'new' || id === undefined) return [];
         if (made.has(key) || deps.isErased(id)) return [];
         made.set(key, id);
-        return write(deps, 'person', id, personOf(named, marks, reader?.(named.name).key));
+        return writeEntry(deps, 'person', id, personOf(named, marks, reader?.(named.name).key));
       });
     },
-    of(record: ParsedRecord): PeopleOfRecord {
+    of(people: readonly NamedInRecord[]): PeopleOfRecord {
       const known = new Set<RecordId>();
       const unknown: string[] = [];
-      for (const named of record.people) {
+      for (const named of people) {
         const id = idOf(questionKey(named));
         if (id === undefined || deps.isErased(id)) unknown.push(named.name);
         else known.add(id);
@@ -168,25 +177,6 @@ const personOf = (
   ...marks
 });
 
-/** Creates the record, or brings one back that an undone import had made, with these values only. */
-function write(
-  { context }: JobDeps,
-  kind: RecordKind,
-  id: RecordId,
-  values: FieldPatch
-): readonly RecordChange[] {
-  const row = context.replica.view.row(kind, id);
-  if (!row) return [{ type: 'create', kind, id, values }];
-  if (!isUndoneRecord(row)) return [];
-  const cleared: Record<string, Json> = {};
-  const { fields } = definitionOf(kind);
-  for (const field of Object.keys(row.values)) if (field in fields) cleared[field] = null;
-  return [
-    { type: 'undelete', kind, id },
-    { type: 'set', kind, id, values: { ...cleared, ...values } }
-  ];
-}
-
 /** Who is nobody of the register is counted: a visit to one name is one household, as a visit to one person is. */
 function valuesOf(
   record: ParsedRecord,
@@ -194,6 +184,11 @@ function valuesOf(
   say: (columnLabel: string, raw: string, message: string) => void
 ): FieldPatch {
   const values: Record<string, Json> = { ...record.values };
+  if (record.kind === 'activity') {
+    if (unknown.length > 0)
+      say('参加人员', unknown.join('、'), '人才库里没有选定是谁，只算在人数里');
+    return values;
+  }
   if (known.length > 0) values['people'] = known;
   if (unknown.length === 0) return values;
   const raw = unknown.join('、');
@@ -248,6 +243,22 @@ function colleaguesOf(
     }
   }
   return values;
+}
+
+/** `李四：现场查看`: a step of a colleague whom the book knows is that colleague's; otherwise the words stay as they are. */
+function stepsOf(
+  { values }: ParsedRecord,
+  byName: ReadonlyMap<string, RecordId | undefined>
+): FieldPatch {
+  const steps = values['steps'] as readonly Step[] | undefined;
+  if (!steps) return {};
+  return {
+    steps: steps.map(({ on, text }): Step => {
+      const [, name = '', said = ''] = /^([^：:]{2,12})[：:]\s*([\s\S]+)$/.exec(text) ?? [];
+      const by = byName.get(name) ?? byName.get(bareColleague(name));
+      return by === undefined ? { on, text } : { on, text: said, by };
+    })
+  };
 }
 
 function lineOf(

@@ -1,11 +1,10 @@
 /** Entries of books that imports made, and whether somebody edited them since. */
-import { bookKinds } from '../../../domain/import-books';
-import type { BookKind } from '../../../exchange/ledger/types';
+import { importedKinds, type ImportedKind } from '../../../domain/import-books';
 import type { RecordId } from '../../../kernel/ids';
 import type { SessionContext } from '../../session/context';
 
 interface ImportedEntry {
-  readonly kind: BookKind;
+  readonly kind: ImportedKind;
   readonly id: RecordId;
   readonly isTouched: boolean;
 }
@@ -16,7 +15,7 @@ export async function entriesOf(
 ): Promise<readonly ImportedEntry[]> {
   const wanted = new Set(batchIds);
   const entries: ImportedEntry[] = [];
-  for (const kind of bookKinds) {
+  for (const kind of importedKinds) {
     for (const row of context.replica.view.rows(kind)) {
       const { importBatch } = row.values as { readonly importBatch?: RecordId };
       if (row.isDeleted || importBatch === undefined || !wanted.has(importBatch)) continue;
@@ -31,7 +30,7 @@ export async function entriesOf(
 /** Whether anything came after the step that wrote the batch: an entry may have been brought back by it. */
 async function wasEdited(
   context: SessionContext,
-  kind: BookKind,
+  kind: ImportedKind,
   id: RecordId,
   batch: RecordId
 ): Promise<boolean> {

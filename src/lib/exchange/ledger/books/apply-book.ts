@@ -31,15 +31,17 @@ export function applyBook(
   const findings = createFindings();
   const terms = createTerms(decisions.terms, rememberedAnswers(hints.mappings));
   const choices = new Map((decisions.cells ?? []).map(({ id, choice }) => [id, choice]));
-  reportColumns(layout.columns, findings);
+  reportColumns(layout.columns, layout.grid.sheet, findings);
   reportApart(layout, kind, findings);
+  reportArranged(layout, findings);
+  reportColours(layout, kind, findings);
   const cellsOf = bookCellsOf(layout, kind, findings);
   const yearOf = yearsByRow(layout, kind, decisions, facts);
   const years = yearsToOffer(layout, kind, hints);
   const days = daysOf(layout, kind, yearOf, years, hints.today);
   const leftOut = new Set(decisions.leftOutRows ?? []);
   const sections = createSections(layout, kind, findings, terms);
-  const defaults = bookDefaults(kind, decisions);
+  const defaults = bookDefaults(layout, kind, decisions);
   const used = new Set<string>();
   const records: ParsedRecord[] = [];
   let dayAbove: IsoDate | undefined;
@@ -50,7 +52,13 @@ export function applyBook(
       continue;
     }
     if (!cells.some(({ cell }) => isFilled(cell))) continue;
-    const day: DayContext = { year: yearOf(row), years, near: days.near(row), today: hints.today };
+    const day: DayContext = {
+      year: yearOf(row),
+      years,
+      near: days.near(row),
+      today: hints.today,
+      mayBePlan: kind === 'activity'
+    };
     const context = {
       kind,
       findings,
@@ -133,7 +141,8 @@ function daysOf(
       year: yearOf(row),
       years,
       near: [],
-      today
+      today,
+      mayBePlan: kind === 'activity'
     });
     return reading.type === 'value' ? (reading.value as IsoDate) : undefined;
   });
@@ -159,6 +168,30 @@ function reportApart(layout: Layout, kind: BookKind, findings: FindingList): voi
       const { label } = bookColumns(kind).get(name) ?? { label: name };
       findings.column(column, 'note', `“${label}”只用来认人，不写进记录`);
     }
+  }
+}
+
+function reportArranged({ arranged }: Layout, findings: FindingList): void {
+  for (const { row, severity, message, raw } of arranged.notes) {
+    if (row === undefined) findings.sheet('arranged', severity, message);
+    else findings.row(row, severity, message, raw);
+  }
+}
+
+/** A column of codes without a word in it says what it says by colour, which nobody can be sure of (H3-3). */
+function reportColours(
+  { grid, columns, rows }: Layout,
+  kind: BookKind,
+  findings: FindingList
+): void {
+  if (!grid.sheet.knowsMerges || rows.data.length === 0) return;
+  for (const column of columns) {
+    const { target } = column;
+    const field = target.type === 'field' ? bookColumns(kind).get(target.field)?.field : undefined;
+    if (field?.input.type !== 'code') continue;
+    if (rows.data.some((row) => isFilled(grid.own(row, column.index)))) continue;
+    const message = `“${column.header}”这一栏没有字；用颜色表示的认不出，没有导入，请逐条核对`;
+    findings.column(column, 'note', message);
   }
 }
 

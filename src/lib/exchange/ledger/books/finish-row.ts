@@ -7,13 +7,13 @@ import { definitionOf } from '../../../domain/registry';
 import { needTypeOf, splitConcerns } from '../../../domain/visit/concerns';
 import type { SheetFacts } from '../apply-mapping';
 import { isBlankMark, leaveOutChoice, type CellReading } from '../cells/reading';
-import { answered, settle } from '../findings';
+import { settle } from '../findings';
 import { chosenValue } from '../take-cell';
 import type { BookDefault, BookKind, NamedInRecord, ParsedRecord } from '../types';
-import { needStatuses } from '../../../domain/code-lists/need-status';
-import { readHandling } from './cells/handling';
+import { finishActivity } from './finish-activity';
+import { finishNeed, handle } from './finish-need';
 import type { Occasion } from './cells/occasion';
-import { store, type BookRow, type BookRowContext } from './row-reader';
+import type { BookRow, BookRowContext } from './row-reader';
 
 export interface FinishContext extends BookRowContext {
   readonly section: Occasion | undefined;
@@ -32,6 +32,7 @@ export function finishRow(
   const { kind } = context;
   const needs = needsOfKind[kind]?.(read, context) ?? [];
   if (kind === 'need') finishNeed(read, context);
+  if (kind === 'activity') finishActivity(read, context);
   for (const { field, value } of context.defaults) {
     if (value === null || read.values.has(field)) continue;
     read.values.set(field, value);
@@ -61,14 +62,18 @@ const headline = ({ values }: BookRow): string => {
   return typeof told === 'string' ? told.slice(0, 60) : '';
 };
 
-const peopleOf = ({ subject, phones, building }: BookRow): readonly NamedInRecord[] =>
-  (subject?.names ?? []).map((name, _index, { length }) => ({
+const peopleOf = ({ subject, phones, building, turnout }: BookRow): readonly NamedInRecord[] => [
+  ...(subject?.names ?? []).map((name, _index, { length }) => ({
     field: 'people',
     name,
     // What stands beside two names belongs to one of them, and nobody knows to whom.
     phones: length === 1 ? phones : [],
     ...(building === undefined ? {} : { building })
-  }));
+  })),
+  ...[...turnout.values()].flatMap(({ names }) =>
+    names.map((name) => ({ field: 'people', name, phones: [] }))
+  )
+];
 
 function missingOf(read: BookRow, { kind }: FinishContext): string | undefined {
   for (const [name, { required, label }] of Object.entries(definitionOf(kind).fields)) {
@@ -160,59 +165,4 @@ function needsOf(
   const message = `记为 ${needs.length} 件诉求：${listed}`;
   context.findings.cell(place, 'note', message, { imported: matters });
   return needs;
-}
-
-type Told = { readonly status: string; readonly result?: string };
-
-/** What 处理情况 says of each problem. Unknown words are asked once; until then a need stands at 登记. */
-function handle(read: BookRow, count: number, context: FinishContext): readonly Told[] {
-  const place = read.places.get('handling');
-  const readings = readHandling(read.handling, count);
-  if (!place || read.handling === '') return readings.map(() => ({ status: 'registered' }));
-  const lines: string[] = [];
-  const told = readings.map(({ status, result }): Told => {
-    const known = status ?? askStatus(result ?? '', context, lines);
-    const text = result === undefined ? undefined : acceptedResult(result);
-    if (result !== undefined && text === undefined) lines.push('写有不登记的内容，没有导入');
-    if (known === 'resolved') lines.push('没有写哪天办结，办结日期留空');
-    return { status: known, ...(text === undefined ? {} : { result: text }) };
-  });
-  const states = [...new Set(told.map(({ status }) => needStatuses.labelOf(status) ?? status))];
-  const message = [...new Set([`诉求状态记为“${states.join('、')}”`, ...lines])].join('；');
-  context.findings.cell(place, 'note', message, { imported: told.map(({ status }) => status) });
-  return told;
-}
-
-function askStatus(text: string, { terms }: FinishContext, lines: string[]): string {
-  const choices = [
-    ...needStatuses.items.map(({ code, label }) => ({ label, value: code })),
-    { label: '登记（原话记在办理结果里）', value: null }
-  ];
-  const answer = terms.ask('handling', {
-    term: text.slice(0, 60),
-    message: '看不出办到哪一步，请选择；没有回答前先记为“登记”',
-    suggestion: null,
-    choices
-  });
-  if (answer) lines.push(answered(answer.value, choices, answer.isRemembered));
-  return typeof answer?.value === 'string' ? answer.value : 'registered';
-}
-
-function acceptedResult(text: string): string | undefined {
-  const parsed = definitionOf('need').fields['result']?.parse(text);
-  return parsed?.ok ? (parsed.value as string) : undefined;
-}
-
-/** A need of its own table: type by its words, status and result by 办理情况. */
-function finishNeed(read: BookRow, context: FinishContext): void {
-  const { values } = read;
-  const content = values.get('content');
-  if (!values.has('type') && typeof content === 'string') {
-    const type = needTypeOf(content);
-    if (type !== undefined) values.set('type', type);
-  }
-  const handling = read.places.get('handling');
-  const [told] = read.handling === '' ? [] : handle(read, 1, context);
-  if (told && !values.has('status')) values.set('status', told.status);
-  if (told?.result !== undefined && handling) store(read, handling, 'result', told.result, context);
 }

@@ -23,6 +23,7 @@ import { readAmount } from './cells/amount';
 import { readDay, readDayAndTime, type DayContext } from './cells/day';
 import { occasionText, readOccasion } from './cells/occasion';
 import { readSubject, type SubjectReading } from './cells/subject';
+import { readTurnout, type TurnoutReading } from './cells/turnout';
 
 export interface BookRowContext {
   readonly kind: BookKind;
@@ -44,6 +45,8 @@ export interface BookRow {
   readonly key: Record<string, Json>;
   subject: SubjectReading | undefined;
   subjectText: string;
+  /** Of an activity: who came, by the column that says it. */
+  readonly turnout: Map<string, TurnoutReading>;
   phones: readonly Json[];
   building: string | undefined;
   handling: string;
@@ -62,6 +65,7 @@ export function readBookRow(
     key: {},
     subject: undefined,
     subjectText: '',
+    turnout: new Map(),
     phones: [],
     building: undefined,
     handling: ''
@@ -77,6 +81,10 @@ function readOne(draft: BookRow, each: BookCell, context: BookRowContext): void 
   const place: CellPlace = { row: draft.row, column, field: name, raw };
   if (!draft.places.has(name)) draft.places.set(name, place);
   if (!isFilled(cell)) return;
+  if (cell.type === 'error') {
+    context.findings.cell(place, 'doubt', '这一格的公式出错了，没有导入，请在原表里改好');
+    return;
+  }
   const reading = field ? readInto(draft, place, each, context) : readApart(draft, place, cell);
   const isClean = reading?.type === 'value' && reading.note === undefined;
   const told = isClean ? reading.value : raw.normalize('NFKC').replace(/\s/g, '');
@@ -89,6 +97,7 @@ function readApart(
   { field: name }: CellPlace,
   { text }: RawCell
 ): CellReading | undefined {
+  if (name === 'people' || name === 'turnout') draft.turnout.set(name, readTurnout(text));
   if (name === 'handling') draft.handling = text.trim();
   if (name === 'phone') draft.phones = readPhones(text).mobiles;
   if (name === 'building') draft.building = readBuilding(text) ?? text.trim().slice(0, 30);

@@ -25,6 +25,8 @@ export interface DayContext {
   /** Days of the rows around, to offer where no day is written. */
   readonly near: readonly IsoDate[];
   readonly today: IsoDate;
+  /** A day to come is a plan, and no mistake. */
+  readonly mayBePlan: boolean;
 }
 
 const oldestYear = 1949;
@@ -67,7 +69,8 @@ export function readDay(cell: RawCell, context: DayContext): CellReading {
   const reading = cell.type === 'date' ? readDateCell(cell) : readText(cell.text, context);
   if (reading.type !== 'value') return reading;
   const date = reading.value as IsoDate;
-  if (date > context.today) return late(date, /没写年份/.test(reading.note ?? ''), context);
+  if (date > context.today && !context.mayBePlan)
+    return late(date, /没写年份/.test(reading.note ?? ''), context);
   return Number(date.slice(0, 4)) < oldestYear ? leftOut('年份过早，没有导入，请核对') : reading;
 }
 
@@ -84,8 +87,11 @@ function readDateCell(cell: RawCell): CellReading {
   return date ? value(date) : leftOut('日期读不出');
 }
 
-const time =
-  /[T,，]?(?:(?:上|下|中)午|早上|晚上|晚|傍晚)?(?:\d{1,2}[:时点](?:\d{1,2}分?|半)?(?::\d{1,2})?)?$/;
+const half = '(?:(?:上|下|中)午|早上|晚上|晚|傍晚)?';
+const hour = '\\d{1,2}[:时点](?:\\d{1,2}分?|半)?(?::\\d{1,2})?';
+/** 下午, 14:30, 上午9:00-11:00. */
+const time = new RegExp(`[T,，]?${half}(?:${hour}(?:[-—–~至到]+${half}${hour})?)?$`);
+const hoursApart = /\s+(\d{1,2}:\d{2}(?::\d{2})?(?:\s*[-—–~至到]+\s*\d{1,2}:\d{2})?)$/;
 const weekday = /[(（]?(?:星期|周|礼拜)[一二三四五六日天]?[)）]?/;
 
 function readText(raw: string, context: DayContext): CellReading {
@@ -93,7 +99,7 @@ function readText(raw: string, context: DayContext): CellReading {
   if (isUnknownWord(typed)) return leftOut(`写的是“${typed}”，没有日期`);
   if (typed === '' || isBlankMark(typed)) return { type: 'empty' };
   // The hour stands behind a blank or a word of its own, so that 2026-01-28 keeps its day.
-  const bare = typed.replace(weekday, '').replace(/\s+(\d{1,2}:\d{2}(:\d{2})?)$/, 'T$1');
+  const bare = typed.replace(weekday, '').replace(hoursApart, 'T$1');
   const text = bare.replace(/\s/g, '');
   const lunar = readLunarDay(text, context);
   if (lunar) return lunar;
@@ -184,7 +190,7 @@ function readRange(text: string, context: DayContext): CellReading | undefined {
   }
   const first = isoOf(year, match[2], match[3]);
   const last = isoOf(match[4] ?? year, match[5] ?? match[2], match[6]);
-  if (!first || !last || last < first || last > context.today) {
+  if (!first || !last || last < first || (last > context.today && !context.mayBePlan)) {
     return leftOut('这段时间看不懂，没有导入，请核对');
   }
   return doubt(`写的是一段时间（到 ${dayText(last)}），先按开始那天登记`, [first, last], first);
