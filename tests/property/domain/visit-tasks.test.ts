@@ -117,7 +117,7 @@ describe('must-visit engine, 200 seeds inside 1930–2100', () => {
       for (const task of tasks) {
         expect(task.from <= task.due).toBe(true);
         expect(task.due >= span.from && task.from <= span.to).toBe(true);
-        expect(task.explanation).toMatch(/：.+；窗口 \d+月\d+日/);
+        expect(task.explanation).toMatch(/：.+；\d+月\d+日(至.+之间|当天)去$/);
         expect(task.ruleName).not.toBe('');
       }
     }

@@ -75,7 +75,7 @@ describe('must-visits of a session (DOMAIN E, I14)', () => {
     expect(taskOf(session, id, newYear)).toMatchObject({
       state: 'open',
       due: '2027-01-01',
-      explanation: '元旦前走访：本人选择该节日；窗口 12月12日–次年1月1日'
+      explanation: '元旦前走访：本人选择该节日；12月12日至次年1月1日之间去'
     });
     // A phone call is not what 两节慰问 asks for.
     unwrap(
@@ -117,7 +117,7 @@ describe('must-visits of a session (DOMAIN E, I14)', () => {
     expect(taskOf(session, id, `event@${saved.id}`)).toMatchObject({
       state: 'open',
       due: addDays(on, 3),
-      explanation: '生病住院走访：11月23日的事，由家属告知；窗口 11月23日–11月26日'
+      explanation: '生病住院走访：11月23日的事，由家属告知；11月23日至11月26日之间去'
     });
     setToday(session, addDays(on, 4));
     expect(taskOf(session, id, `event@${saved.id}`).state).toBe('overdue');

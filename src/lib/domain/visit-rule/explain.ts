@@ -14,12 +14,15 @@ import { yearOf } from './windows';
 export const monthDay = (date: IsoDate): string =>
   `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
 
-/** 窗口 9月18日–9月25日; a window of one day is that day, one over the new year says so. */
+/** 9月18日至9月25日之间去; a window of one day is that day, one over the new year says so. */
 function windowText(from: IsoDate, due: IsoDate): string {
-  if (from === due) return `窗口 ${monthDay(from)}`;
+  if (from === due) return `${monthDay(from)}当天去`;
   const end = yearOf(from) === yearOf(due) ? monthDay(due) : `次年${monthDay(due)}`;
-  return `窗口 ${monthDay(from)}–${end}`;
+  return `${monthDay(from)}至${end}之间去`;
 }
+
+/** An explanation without its window, which stands last: for papers that have a column for the day. */
+export const withoutWindow = (explanation: string): string => explanation.replace(/；[^；]*$/, '');
 
 const sentence = (...parts: readonly string[]): string => parts.filter(Boolean).join('；');
 

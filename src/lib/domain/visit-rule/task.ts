@@ -21,7 +21,7 @@ export interface VisitTask {
   /** First and last day of the window; a postponement moves the last one. */
   readonly from: IsoDate;
   readonly due: IsoDate;
-  /** In words, for the screen: 中秋节前走访：本人选择该节日；窗口 9月18日–9月25日。 */
+  /** In words, for the screen: 中秋节前走访：本人选择该节日；9月18日至9月25日之间去。 */
   readonly explanation: string;
   /** Codes that a visit from this task starts with. */
   readonly cause: string | undefined;

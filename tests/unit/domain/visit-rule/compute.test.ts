@@ -83,7 +83,7 @@ describe('must-visit engine by example (SPEC 2, 4)', () => {
       from: '2027-01-17',
       due: '2027-02-06',
       state: 'open',
-      explanation: '春节前走访：本人选择该节日；窗口 1月17日–2月6日'
+      explanation: '春节前走访：本人选择该节日；1月17日至2月6日之间去'
     });
   });
 
