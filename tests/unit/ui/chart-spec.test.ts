@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrapLabel } from '../../../src/lib/ui/charts/chart-config';
+import { labelLines, wrapLabel } from '../../../src/lib/ui/charts/chart-config';
 import { summaryOf, totalOf, valueText, type ChartSpec } from '../../../src/lib/ui/charts/spec';
 
 const spec: ChartSpec = {
@@ -42,5 +42,12 @@ describe('chart figures', () => {
   it('long Han labels break into lines without losing a character, rare ones whole', () => {
     expect(wrapLabel('汉族', 5)).toBe('汉族');
     expect(wrapLabel('新的社会阶层𬭸人士', 4)).toEqual(['新的社会', '阶层𬭸人', '士']);
+    expect(wrapLabel('07.1 民企', 4)).toEqual(['07.1 民', '企']);
+  });
+
+  it('labels beside bars tell how many lines they need on a phone and on a desk', () => {
+    const labels = ['男', '民营企业和外商投资企业管理技术人员'];
+    expect(labelLines({ ...spec, labels }, 300, 18)).toBe(3);
+    expect(labelLines({ ...spec, labels }, 960, 16)).toBe(1);
   });
 });

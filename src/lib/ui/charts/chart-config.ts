@@ -17,15 +17,34 @@ export interface DrawOptions {
   readonly onselect?: (labelIndex: number, seriesIndex: number) => void;
 }
 
-/** Breaks a Han label into lines of so many characters. */
+/** A Han character is twice as wide as a digit. */
+const widthOf = (char: string): number => (char < '\u2e80' ? 0.5 : 1);
+
+/** Breaks a label into lines as wide as so many Han characters. */
 export function wrapLabel(label: string, length: number): string | string[] {
-  const chars = Array.from(label);
-  if (chars.length <= length) return label;
   const lines: string[] = [];
-  for (let at = 0; at < chars.length; at += length) {
-    lines.push(chars.slice(at, at + length).join(''));
+  let [line, width] = ['', 0];
+  for (const char of label) {
+    if (width + widthOf(char) > length) {
+      lines.push(line);
+      [line, width] = ['', 0];
+    }
+    line += char;
+    width += widthOf(char);
   }
-  return lines;
+  return lines.length === 0 ? label : [...lines, line];
+}
+
+/** Han characters in a line of the labels beside lying bars; `width` and `fontSize` in CSS pixels. */
+const besideBars = (width: number, fontSize: number): number =>
+  Math.max(5, Math.floor((width * 0.36) / fontSize));
+
+const labelSize = 0.9;
+
+/** Lines of the longest label beside lying bars, for a height that keeps them apart; `rem` in CSS pixels. */
+export function labelLines({ labels }: ChartSpec, width: number, rem: number): number {
+  const length = besideBars(width, rem * labelSize);
+  return Math.max(1, ...labels.map((label) => [wrapLabel(label, length)].flat().length));
 }
 
 function dataset(
@@ -91,10 +110,10 @@ function marks(spec: ChartSpec, palette: ChartPalette): object {
 }
 
 function scales(spec: ChartSpec, palette: ChartPalette, width: number): object {
-  const font = { family: palette.font, size: palette.fontSize * 0.9 };
+  const font = { family: palette.font, size: palette.fontSize * labelSize };
   const isLying = spec.kind === 'bars';
   const perLabel = isLying
-    ? Math.max(5, Math.floor((width * 0.3) / font.size))
+    ? besideBars(width, font.size)
     : Math.max(3, Math.floor(width / Math.max(1, spec.labels.length) / font.size) - 1);
   const names = {
     ticks: {
