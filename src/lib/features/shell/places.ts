@@ -8,7 +8,12 @@ import IconPeople from '~icons/lucide/users';
 import IconSync from '~icons/lucide/refresh-cw';
 import IconSettings from '~icons/lucide/settings';
 import IconToday from '~icons/lucide/sun';
+import { consentWords, dueWords } from '../../text/consent';
+import { contactWords } from '../../text/last-contact';
 import { nav } from '../../text/nav';
+import { people } from '../../text/people';
+import { reportWords } from '../../text/reports';
+import { settings } from '../../text/settings';
 import type { NavItem } from '../../ui/shell/nav-item';
 
 export const createPlaces = (): readonly NavItem[] => [
@@ -32,6 +37,54 @@ export const createPlaces = (): readonly NavItem[] => [
     isSecondary: true
   },
   { id: 'help', label: nav.help, href: resolve('/help'), icon: IconHelp, isSecondary: true }
+];
+
+export interface Further {
+  readonly id: string;
+  readonly label: string;
+  /** What it is for: found by too. */
+  readonly detail: string;
+  readonly href: string;
+}
+
+/** Pages behind the places, found by a word typed; 备份 and 成员与设备 are among the doings already. */
+export const createFurther = (): readonly Further[] => [
+  ...(
+    [
+      'space',
+      'fields',
+      'org',
+      'rules',
+      'staff',
+      'workers',
+      'audit',
+      'imports',
+      'display',
+      'install',
+      'about'
+    ] as const
+  ).map((page): Further => ({
+    id: page,
+    label: settings.pages[page].title,
+    detail: settings.pages[page].detail,
+    href: resolve(`/settings/${page}`)
+  })),
+  {
+    id: 'bin',
+    label: settings.pages.bin.title,
+    detail: settings.pages.bin.detail,
+    href: resolve('/people/bin')
+  },
+  {
+    id: 'contact',
+    label: contactWords.title,
+    detail: contactWords.detail,
+    href: resolve('/records/contact')
+  },
+  { id: 'due', label: dueWords.title, detail: dueWords.detail, href: resolve('/consent/due') },
+  { id: 'doubles', label: people.doubles, detail: '', href: resolve('/people/doubles') },
+  { id: 'form', label: consentWords.printForm, detail: '', href: resolve('/consent/form') },
+  { id: 'reports', label: reportWords.title, detail: '', href: resolve('/statistics/reports') }
 ];
 
 const placeByPath: Readonly<Record<string, string>> = {
