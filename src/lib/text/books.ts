@@ -29,6 +29,7 @@ export const booksWords = {
   all: '全部',
   search: '在簿册中查找',
   clearFilters: '清除条件',
+  filters: (count: number): string => (count === 0 ? '筛选' : `筛选（${formatNumber(count)}）`),
   select: '多选',
   selectDone: '完成多选',
   people: '成员',
