@@ -10,19 +10,42 @@ import { isRecordId, type RecordId } from '../kernel/ids';
 export const visitDraftKey = (id: RecordId | undefined, person: RecordId | undefined): string =>
   `visit/${id ?? person ?? 'new'}`;
 export const personDraftKey = (id: RecordId | undefined): string => `person-${id ?? 'new'}`;
+export const recordDraftKey = (kind: string, id: RecordId | undefined): string =>
+  `record/${kind}/${id ?? 'new'}`;
+export const batchDraftKey = 'batch/visit';
 
 export interface DraftOffer {
   readonly key: string;
-  readonly type: 'new-visit' | 'visit' | 'new-person' | 'person';
-  /** Whom it is about, if anyone yet. */
+  readonly type:
+    'new-visit' | 'visit' | 'new-person' | 'person' | 'batch' | 'new-record' | 'record';
+  /** Whom it is about, if anyone yet; of a record what it is. */
   readonly name: string | undefined;
   readonly href: string;
 }
 
 const pattern = /^(visit\/|person-)(.+)$/;
+const recordPattern = /^record\/([^/]+)\/(.+)$/;
 
-export function draftOffers(keys: readonly string[], queries: Queries): readonly DraftOffer[] {
+function recordOffer(key: string, labelOf: (kind: string) => string | undefined): DraftOffer[] {
+  const [, kind = '', about] = recordPattern.exec(key) ?? [];
+  const name = labelOf(kind);
+  if (name === undefined || about === undefined) return [];
+  const href = `${resolve('/records/edit/')}?kind=${kind}`;
+  if (about === 'new') return [{ key, type: 'new-record', name, href }];
+  return isRecordId(about) ? [{ key, type: 'record', name, href: `${href}&id=${about}` }] : [];
+}
+
+/** `labelOf` says what a record of a kind is called; of a kind without a name nothing is offered. */
+export function draftOffers(
+  keys: readonly string[],
+  queries: Queries,
+  labelOf: (kind: string) => string | undefined
+): readonly DraftOffer[] {
   return keys.flatMap((key): DraftOffer[] => {
+    if (key === batchDraftKey) {
+      return [{ key, type: 'batch', name: undefined, href: resolve('/records/batch/') }];
+    }
+    if (key.startsWith('record/')) return recordOffer(key, labelOf);
     const [, form, about] = pattern.exec(key) ?? [];
     if (form === undefined || about === undefined) return [];
     const visits = resolve('/records/visit/');

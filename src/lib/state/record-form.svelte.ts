@@ -78,16 +78,28 @@ export class RecordForm {
 
   set(name: string, value: unknown): void {
     this.values = { ...this.values, [name]: (value ?? '') as Json };
-    if (this.errors[name]) this.errors = { ...this.errors, [name]: '' };
+    if (this.errors[name]) {
+      const { [name]: _mended, ...others } = this.errors;
+      this.errors = others;
+      // The last one mended: nothing is left to complain about.
+      if (Object.keys(others).length === 0) this.refusal = undefined;
+    }
     this.#keeper.keep(this.values);
   }
 
-  async discardDraft(): Promise<void> {
+  /** The answer brings the draft back. */
+  async discardDraft(): Promise<() => void> {
+    const given = this.values;
     this.values = this.#input.start;
     this.errors = {};
     this.refusal = undefined;
     this.isRestored = false;
     await this.#keeper.clear();
+    return () => {
+      this.values = given;
+      this.isRestored = true;
+      this.#keeper.keep(given);
+    };
   }
 
   /** Undefined when something has to be mended; the messages then stand at their fields. */

@@ -5,8 +5,12 @@ export const draftWords = {
     'new-visit': '走访',
     visit: '走访的修改',
     'new-person': '新成员',
-    person: '成员资料'
+    person: '成员资料',
+    batch: '批量记走访'
   },
   resume: (type: string, name: string | undefined): string =>
-    name === undefined ? `接着写：${type}` : `接着写：${name} 的${type}`
+    name === undefined ? `接着写：${type}` : `接着写：${name} 的${type}`,
+  resumeRecord: (label: string, isNew: boolean): string =>
+    isNew ? `接着写：${label}` : `接着写：${label}的修改`,
+  discarded: '草稿已丢掉'
 } as const;

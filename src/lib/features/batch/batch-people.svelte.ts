@@ -14,26 +14,31 @@ export class BatchPeople {
   doubtful = $state.raw<readonly DoubtfulName[]>([]);
   unknown = $state.raw<readonly string[]>([]);
   readonly #session: Session;
+  readonly #onchange: () => void;
 
-  constructor(session: Session, first: readonly RecordId[]) {
+  constructor(session: Session, first: readonly RecordId[], onchange: () => void = () => {}) {
     this.#session = session;
     this.chosen = [...new Set(first)];
+    this.#onchange = onchange;
   }
 
   add(ids: readonly RecordId[]): number {
     const before = this.chosen.length;
     this.chosen = [...new Set([...this.chosen, ...ids])];
+    this.#onchange();
     return this.chosen.length - before;
   }
 
   remove(id: RecordId): void {
     this.chosen = this.chosen.filter((each) => each !== id);
+    this.#onchange();
   }
 
   clear(): void {
     this.chosen = [];
     this.doubtful = [];
     this.unknown = [];
+    this.#onchange();
   }
 
   /** Takes whom the list names for certain; the others wait on the screen. */

@@ -92,16 +92,28 @@ export class VisitForm {
     const next = (value ?? '') as Json;
     this.values =
       field === 'cause' ? withCause(this.values, String(next)) : { ...this.values, [field]: next };
-    if (this.errors[field]) this.errors = { ...this.errors, [field]: '' };
+    if (this.errors[field]) {
+      const { [field]: _mended, ...others } = this.errors;
+      this.errors = others;
+      // The last one mended: nothing is left to complain about.
+      if (Object.keys(others).length === 0) this.message = undefined;
+    }
     this.#keeper.keep(this.values as Json);
   }
 
-  async discardDraft(): Promise<void> {
+  /** The answer brings the draft back. */
+  async discardDraft(): Promise<() => void> {
+    const given = this.values;
     this.values = this.#fresh;
     this.errors = {};
     this.message = undefined;
     this.isRestored = false;
     await this.#keeper.clear();
+    return () => {
+      this.values = given;
+      this.isRestored = true;
+      this.#keeper.keep(given as Json);
+    };
   }
 
   /** Undefined when something has to be mended; the messages then stand at their fields. */

@@ -1,6 +1,7 @@
 /** How every finished action is told: with 撤销, whose own end is told too (UX rule 5). The last of several goes first. */
 import type { Result } from '../../kernel/result';
 import { actions } from '../../text/actions';
+import { draftWords } from '../../text/drafts';
 import { failureText } from '../../text/failures';
 import type { Toasts } from './toasts.svelte';
 
@@ -23,4 +24,14 @@ export function offerUndo<Receipt>(
     toasts.show(actions.undone);
   }
   toasts.show(text, { label: actions.undo, run: () => void takeBack() });
+}
+
+/** A form whose draft can be given up; what it answers with brings the draft back. */
+interface Drafting {
+  discardDraft(): Promise<() => void>;
+}
+
+export async function discardDraft(toasts: Toasts, form: Drafting): Promise<void> {
+  const takeBack = await form.discardDraft();
+  toasts.show(draftWords.discarded, { label: actions.undo, run: takeBack });
 }

@@ -106,13 +106,20 @@ export class PersonForm {
     this.sought = { ...values, pinyinKey: this.#reader(values.name).key };
   }
 
-  async discard(): Promise<void> {
+  /** The answer brings the draft back. */
+  async discardDraft(): Promise<() => void> {
+    const given = this.edited;
     this.edited = {};
     this.problems = {};
     this.sought = undefined;
     this.isRestored = false;
     this.isKept = false;
     await this.#input.session.drafts.clear(this.#key);
+    return () => {
+      this.edited = given;
+      this.isRestored = true;
+      void this.flush();
+    };
   }
 
   /** What was saved, or undefined when something has to be mended first. */
