@@ -5,6 +5,9 @@ export const people = {
   title: '人才库',
   count: (shown: number, all: number): string =>
     shown === all ? `共 ${all} 人` : `${shown} 人（名册共 ${all} 人）`,
+  /** Without a filter: who moved away or died is left out. */
+  countPresent: (shown: number, all: number): string =>
+    shown === all ? `共 ${all} 人` : `在册 ${shown} 人（名册共 ${all} 人，含迁出、去世等）`,
   pending: (count: number, expired: number): string =>
     `其中待同意 ${count} 人${expired > 0 ? `（含已到期 ${expired} 人）` : ''}，只显示联系卡，不计入统计`,
   empty: '人才库还是空的。导入现有台账，或先登记一位成员；导入后再补登记书面同意。',

@@ -33,7 +33,9 @@ export class PeoplePage {
 
   /** The number of people that the head of the list names. */
   async count(): Promise<number> {
-    const text = await this.page.getByText(/^(共 )?\d+ 人(（名册共 \d+ 人）)?$/).innerText();
+    const text = await this.page
+      .getByText(/^(共 |在册 )?\d+ 人(（名册共 \d+ 人.*）)?$/)
+      .innerText();
     return Number(/\d+/.exec(text)?.[0]);
   }
 
