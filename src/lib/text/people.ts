@@ -142,6 +142,8 @@ export const paperWords = {
   fullPhones: '电话显示完整号码',
   fullPhonesHint: '默认遮盖中间几位，确有需要才显示',
   fullIds: '证件号码显示完整号码',
+  nobody: '没有人可以列入',
+  columnMissing: '请至少选一列',
   make: '生成文件',
   toPrint: '预览并打印',
   saved: (name: string): string => `已生成 ${name}`,
