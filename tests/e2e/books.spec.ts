@@ -38,7 +38,7 @@ test('I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as ag
 
   // UX 2: the unfinished form waits, sealed.
   await book.go('今日');
-  await book.follow('/records/edit/?kind=need');
+  await page.getByRole('link', { name: '接着写：诉求' }).click();
   await expect(page.getByText('上次没写完的内容')).toBeVisible();
   await expect(page.getByLabel('第 1 步做了什么')).toHaveValue('已联系派出所窗口');
   await save();

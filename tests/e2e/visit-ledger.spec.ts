@@ -104,6 +104,10 @@ test('Fast and at scale: one gift to forty from a pasted list, 同名 asked, one
   await page.getByLabel(batchWords.whoIs('安晓峰')).selectOption({ index: 1 });
   await expect(page.getByText(batchWords.chosen(names.length))).toBeVisible();
   await page.getByLabel('慰问金', { exact: true }).fill('200');
+  // UX 2: interrupted in between, forty names are not pasted again.
+  await book.go('今日');
+  await page.getByRole('link', { name: '接着写：批量记走访' }).click();
+  await expect(page.getByText(batchWords.chosen(names.length))).toBeVisible();
   await axe(page);
   await page.getByRole('button', { name: batchWords.saveVisits(names.length) }).click();
   await expect(page.getByRole('heading', { level: 1, name: '走访登记簿' })).toBeVisible();

@@ -121,7 +121,7 @@ test(
       expect(await visits.numberOf('人次')).toBe(12);
       expect(await visits.numberOf('慰问金')).toBe(600);
     });
-    await test.step('UX 2, I9: a half-written visit survives lock and reload as a draft; 不要草稿 drops it', async () => {
+    await test.step('UX 2, 5, I9: a half-written visit survives lock and reload as a draft; 不要草稿 drops it, 撤销 brings it back', async () => {
       await book.follow('/records/visit/');
       await visits.unfold('反映事项、下次约定');
       await page.getByLabel('反映事项', { exact: true }).fill('三号楼道灯坏了');
@@ -136,6 +136,16 @@ test(
       await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
       await page.getByRole('button', { name: '不要草稿' }).click();
       await expect(page.getByText('上次没写完的走访')).toBeHidden();
+      await visits.notice.getByRole('button', { name: '撤销' }).last().click();
+      await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
+
+      // UX 2: a need found on a visit is one more tap.
+      await visits.unfold('按户，或未具名的户数、人数');
+      await visits.field('未具名户数').fill('1');
+      await visits.save();
+      await visits.expectSaved();
+      await page.getByRole('button', { name: '转为诉求：三号楼道灯坏了' }).click();
+      await expect(visits.notice).toContainText('诉求已登记');
       await page.reload();
       await start.unlock(passphrase);
       await expect(visits.heading('记一次走访')).toBeVisible();

@@ -25,7 +25,7 @@ export const statisticsWords = {
     `${label} ${formatNumber(count)} ${unit}`,
   asideNotCounted: (label: string, count: number, unit: string): string =>
     `${label} ${formatNumber(count)} ${unit}，未计入`,
-  empty: '还没有可以统计的成员。登记同意之后，这里会有数字。',
+  empty: '这一项还没有可以统计的。本人的同意登记了、这一项填了，才会有数字。',
   emptyVisits: '这个时段没有走访。',
   openList: (label: string, text: string): string => `打开“${label}”的名单，共 ${text}`,
   noName: '（未具名）',
