@@ -39,7 +39,7 @@ export const createPlaces = (): readonly NavItem[] => [
   { id: 'help', label: nav.help, href: resolve('/help'), icon: IconHelp, isSecondary: true }
 ];
 
-export interface Further {
+interface Further {
   readonly id: string;
   readonly label: string;
   /** What it is for: found by too. */
