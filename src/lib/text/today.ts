@@ -43,7 +43,6 @@ export const todayWords = {
   importHint: '把花名册拖进来，.xls、.xlsx、.csv 都行，拿不准的逐个问您',
   personHint: '一位一位登记，姓名就够开头',
   visitHint: '走访回来记一笔，只要半分钟',
-  quick: '常用',
   more: (count: number): string => `还有 ${formatNumber(count)} 项`,
   kinds: {
     person: '成员',
