@@ -23,7 +23,6 @@ export const todayWords = {
   dateCleared: (name: string): string => `不再约：${name}`,
   expiring: '快到期的同意',
   expiresOn: (when: string): string => `${when}到期`,
-  renew: '去续签',
   erasures: '该清除的个人信息',
   erasuresText: '保存期限已到，请核对后清除；清除前可先打印“一人一档”。',
   erasureDue: (when: string): string => `${when}到期`,
@@ -43,14 +42,7 @@ export const todayWords = {
   importHint: '把花名册拖进来，.xls、.xlsx、.csv 都行，拿不准的逐个问您',
   personHint: '一位一位登记，姓名就够开头',
   visitHint: '走访回来记一笔，只要半分钟',
-  more: (count: number): string => `还有 ${formatNumber(count)} 项`,
-  kinds: {
-    person: '成员',
-    visit: '走访',
-    consent: '同意',
-    household: '户',
-    importBatch: '导入'
-  }
+  more: (count: number): string => `还有 ${formatNumber(count)} 项`
 } as const;
 
 /** The one reminder a day: a count, nothing about anyone. */
