@@ -34,7 +34,8 @@ try {
   if (chosen.some((name) => needsFilled.includes(name))) await fillAll(site);
   for (const name of chosen) await measures[name](site, table);
 } finally {
+  // Half an hour of figures is printed even when a later measure fails.
+  const { people, visits, repeats } = options;
+  console.log(`\n${people} people, ${visits} visits, ${repeats} repeats\n\n${table.toMarkdown()}`);
   await site.close();
 }
-const { people, visits, repeats } = options;
-console.log(`\n${people} people, ${visits} visits, ${repeats} repeats\n\n${table.toMarkdown()}`);
