@@ -20,8 +20,14 @@ export function uintLength(value: number): number {
   return length;
 }
 
+/** Buffers of writers that have finished: to be given memory costs the browser more than to fill it. */
+const spare: Uint8Array[] = [];
+const mostSpare = 4;
+const largestSpare = 128 * 1024;
+const noBuffer = new Uint8Array(0);
+
 export class BinaryWriter {
-  private buffer = new Uint8Array(256);
+  private buffer = spare.pop() ?? new Uint8Array(1024);
   private length = 0;
 
   u8(value: number): this {
@@ -87,12 +93,19 @@ export class BinaryWriter {
     return this;
   }
 
+  /** What was written; the writer is of no more use. */
   finish(): Bytes {
-    return this.buffer.slice(0, this.length);
+    const { buffer } = this;
+    if (buffer === noBuffer) throw new RangeError('the writer has finished');
+    const written = buffer.slice(0, this.length) as Bytes;
+    [this.buffer, this.length] = [noBuffer, 0];
+    if (spare.length < mostSpare && buffer.length <= largestSpare) spare.push(buffer);
+    return written;
   }
 
   private reserve(count: number): void {
     if (this.length + count <= this.buffer.length) return;
+    if (this.buffer === noBuffer) throw new RangeError('the writer has finished');
     const grown = new Uint8Array(Math.max(this.buffer.length * 2, this.length + count));
     grown.set(this.buffer);
     this.buffer = grown;
@@ -162,7 +175,7 @@ export class BinaryReader {
   }
 
   text(maxBytes: number): string {
-    const raw = this.bytes(maxBytes);
+    const raw = this.view(this.uint(maxBytes));
     try {
       return fromUtf8(raw);
     } catch {

@@ -6,6 +6,15 @@ const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export const utf8 = (text: string): Bytes => encoder.encode(text);
 
+let passing = new Uint8Array(4096);
+
+/** The same bytes, where they lie until the next call: for what is hashed at once. */
+export function passingUtf8(text: string): Uint8Array {
+  // A UTF-16 unit takes three bytes at most.
+  if (passing.length < text.length * 3) passing = new Uint8Array(text.length * 6);
+  return passing.subarray(0, encoder.encodeInto(text, passing).written);
+}
+
 /** Decodes UTF-8; throws TypeError on malformed input. */
 export const fromUtf8 = (bytes: Uint8Array): string => strictDecoder.decode(bytes);
 

@@ -36,9 +36,9 @@ export function writeHash(writer: BinaryWriter, hash: AnyHash): void {
   writer.fixed(hexBytes(hash), hashBytes);
 }
 export const readId = <Id extends AnyId>(reader: BinaryReader): Id =>
-  toHex(reader.fixed(idBytes)) as Id;
+  toHex(reader.view(idBytes)) as Id;
 export const readHash = <Hash extends AnyHash>(reader: BinaryReader): Hash =>
-  toHex(reader.fixed(hashBytes)) as Hash;
+  toHex(reader.view(hashBytes)) as Hash;
 
 /** Order of ids and hashes in every canonical list. */
 export const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -126,14 +126,14 @@ const emptySegment = (): { members: MemberEntry[]; entries: Entry[] } => ({
 });
 
 function readSection<T>(reader: BinaryReader, read: (reader: BinaryReader) => T): T {
-  const section = new BinaryReader(reader.bytes(limits.segment));
+  const section = new BinaryReader(reader.view(reader.uint(limits.segment)));
   const value = read(section);
   section.end();
   return value;
 }
 
 function readMember(reader: BinaryReader): MemberEntry {
-  const entry = decodeMemberEntry(reader.bytes(limits.memberEntry));
+  const entry = decodeMemberEntry(reader.view(reader.uint(limits.memberEntry)));
   if (!entry.ok) throw new DecodeError(entry.error.reason);
   return entry.value;
 }

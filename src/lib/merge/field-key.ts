@@ -2,12 +2,12 @@
  * Names inside a record (SPEC 1): fields, collection items, texts, and the slots that write them.
  * A stored key is `<field>@<slot>`; neither half can hold an `@`, so the pair is unambiguous.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { assert } from '../kernel/assert';
 import type { Brand } from '../kernel/brand';
-import { fromHex, toBase64Url, toHex, utf8 } from '../kernel/bytes';
+import { fromHex, toBase64Url, toHex } from '../kernel/bytes';
 import type { DeviceId } from '../kernel/ids';
 import { canonicalJson, type Json } from '../kernel/json';
+import { hashOfText } from './content-hash';
 
 /** A register `name`, a collection item `mobile/<itemId>`, or the marker `t/<text>` of a free text. */
 export type FieldKey = string;
@@ -52,7 +52,7 @@ export function collectionOf(key: FieldKey): string | undefined {
 
 /** First 12 hex digits of SHA-256 of the canonical JSON: equal items added on two devices meet. */
 export const itemIdOf = (value: Json): string =>
-  toHex(sha256(utf8(canonicalJson(value)))).slice(0, itemIdLength);
+  toHex(hashOfText(canonicalJson(value))).slice(0, itemIdLength);
 
 /** The key under which a collection holds this value. */
 export const itemKeyOf = (collection: string, value: Json): FieldKey =>
