@@ -54,19 +54,23 @@ export function createLogStore(store: ReplicaStore, atRest: AtRest): LogStore {
     return plain && decodeRun(plain);
   };
 
-  /** One run after the other: encoding a whole import at once would hold up the page. */
+  /** Encoded one run after the other: a whole import at once would hold up the page. */
   async function sealRuns(
     chain: ChainName,
     runs: readonly Run[],
     pace: () => Promise<void> = async () => undefined
   ): Promise<StoreWrite[]> {
-    const writes: StoreWrite[] = [];
-    for (const { firstSeq, entries } of runs) {
-      const place = placeOf(chain, firstSeq);
-      writes.push(putRow('entries', place.key, await atRest.seal(place, encodeRun(entries))));
+    const sealing: Promise<StoreWrite>[] = [];
+    for (const run of runs) {
+      sealing.push(sealRun(chain, run));
       await pace();
     }
-    return writes;
+    return Promise.all(sealing);
+  }
+
+  async function sealRun(chain: ChainName, { firstSeq, entries }: Run): Promise<StoreWrite> {
+    const place = placeOf(chain, firstSeq);
+    return putRow('entries', place.key, await atRest.seal(place, encodeRun(entries)));
   }
 
   async function rowHolding(chain: ChainName, seq: number): Promise<StoreRow | undefined> {
@@ -211,7 +215,7 @@ function decodeRun(bytes: Bytes): Entry[] | undefined {
   const reader = new BinaryReader(bytes);
   const entries: Entry[] = [];
   for (let left = reader.uint(maxRunEntries); left > 0; left--) {
-    const entry = decodeEntry(reader.bytes(bytes.length));
+    const entry = decodeEntry(reader.view(reader.uint(bytes.length)));
     if (!entry.ok) return undefined;
     entries.push(entry.value);
   }

@@ -52,15 +52,23 @@ export async function sealOverlay(
 ): Promise<SealedOverlay> {
   const chunkById = new Map<RecordId, number>();
   const chunks = splitBySize(records, packTarget);
-  const writes: StoreWrite[] = [];
-  // One after the other and with pauses: the browser may seal within the task that asks for it.
+  const sealing: Promise<StoreWrite>[] = [];
+  // Pauses in between, as the browser may seal within the task that asks for it; where it does not, nobody waits for it.
   for (const [i, chunk] of chunks.entries()) {
     for (const { state } of chunk) chunkById.set(state.id, start + i);
-    const place = overlayPlace(start + i);
-    writes.push(putRow('overlay', place.key, await atRest.seal(place, encodeChunk(chunk))));
+    sealing.push(sealChunk(atRest, start + i, chunk));
     await pace();
   }
-  return { writes, chunkById, end: start + chunks.length };
+  return { writes: await Promise.all(sealing), chunkById, end: start + chunks.length };
+}
+
+async function sealChunk(
+  atRest: AtRest,
+  number: number,
+  records: readonly ChangedRecord[]
+): Promise<StoreWrite> {
+  const place = overlayPlace(number);
+  return putRow('overlay', place.key, await atRest.seal(place, encodeChunk(records)));
 }
 
 /** Cuts records into lists whose states stay within `target` bytes; a bigger record stands alone. */
@@ -97,7 +105,7 @@ function encodeChunk(records: readonly ChangedRecord[]): Bytes {
 /** Throws DecodeError on bytes that are no chunk. */
 export function decodeChunk(bytes: Bytes): OverlayChunk {
   const reader = new BinaryReader(bytes);
-  const pack = reader.bytes(bytes.length);
+  const pack = readPack(reader, bytes.length);
   const rows = reader.list(bytes.length, (inner) => {
     const kind = inner.text(100) as RecordKind;
     return decodeViewPage(kind, inner.bytes(bytes.length), () => unfolded);
@@ -107,4 +115,8 @@ export function decodeChunk(bytes: Bytes): OverlayChunk {
 }
 
 /** The states of a chunk, without parsing its rows. */
-export const packOfChunk = (bytes: Bytes): Bytes => new BinaryReader(bytes).bytes(bytes.length);
+export const packOfChunk = (bytes: Bytes): Bytes => readPack(new BinaryReader(bytes), bytes.length);
+
+/** Where it lies: it is looked into and not kept. */
+const readPack = (reader: BinaryReader, most: number): Bytes =>
+  reader.view(reader.uint(most)) as Bytes;

@@ -52,6 +52,8 @@ export function createMemoryView(
   onStray: (id: RecordId, place: StatePlace) => void
 ): MemoryView {
   const byKind = new Map<RecordKind, KindRows>();
+  /** The kinds of the map: every new record is looked for in all of them. */
+  const inOrder: RecordKind[] = [];
   /** While kinds are sealed: what the overlay says that its records are. */
   const newerKind = new Map<RecordId, RecordKind>();
   const sealed = new Set<RecordKind>();
@@ -64,6 +66,7 @@ export function createMemoryView(
     if (!present) {
       present = { rows: [], places: [], searchKeys: [], indexById: new Map(), isHandedOut: false };
       byKind.set(kind, present);
+      inOrder.push(kind);
     }
     return present;
   }
@@ -72,7 +75,8 @@ export function createMemoryView(
     !sealed.has(kind) || since >= openYear;
 
   function ofKind(kind: RecordKind, since?: number): KindRows {
-    assert(isOpen(kind, since), `rows of ${kind} are asked for before they are open`);
+    // The words are made when they are needed: an import asks a hundred thousand times.
+    if (!isOpen(kind, since)) assert(false, `rows of ${kind} are asked for before they are open`);
     return rowsOf(kind);
   }
 
@@ -175,13 +179,16 @@ export function createMemoryView(
     },
     kindOf(id, likely) {
       if (likely !== undefined && ofKind(likely).indexById.has(id)) return likely;
-      for (const kind of byKind.keys()) if (ofKind(kind).indexById.has(id)) return kind;
+      for (const kind of inOrder) {
+        if (ofKind(kind).indexById.has(id)) return kind;
+      }
       assert(sealed.size === 0, 'a record is looked for before every kind is open');
       return undefined;
     },
     kinds,
     clear() {
       byKind.clear();
+      inOrder.length = 0;
       newerKind.clear();
       sealed.clear();
       readingYear = undefined;

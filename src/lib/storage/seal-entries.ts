@@ -67,18 +67,38 @@ export function touchesOf(core: Core, entries: readonly PlannedEntry[]): Map<Rec
   return byId;
 }
 
-/** Seals in chain order; `onSealed` is called after each entry and may stop the work by returning false. */
+/**
+ * Seals in chain order, the chains side by side; `onSealed` is called after each entry and may stop the work by returning
+ * false.
+ */
 export async function sealPlanned(
   core: Core,
   entries: readonly PlannedEntry[],
   hlc: Hlc,
   onSealed: (entry: KnownEntry) => Promise<boolean>
 ): Promise<{ sealed: KnownEntry[]; heads: ChainHead[] } | undefined> {
-  const { deps } = core;
-  const heads = new Map<Scope, ChainHead>();
   const sealed: KnownEntry[] = [];
+  const heads: ChainHead[] = [];
+  const chains = scopes.map((scope) => entries.filter((entry) => entry.scope === scope));
+  for (const chain of await Promise.all(chains.map((own) => sealChain(core, own, hlc, onSealed)))) {
+    if (!chain) return undefined;
+    sealed.push(...chain.sealed);
+    if (chain.head) heads.push(chain.head);
+  }
+  return { sealed, heads };
+}
+
+async function sealChain(
+  core: Core,
+  entries: readonly PlannedEntry[],
+  hlc: Hlc,
+  onSealed: (entry: KnownEntry) => Promise<boolean>
+): Promise<{ sealed: KnownEntry[]; head: ChainHead | undefined } | undefined> {
+  const { deps } = core;
+  const sealed: KnownEntry[] = [];
+  let last: ChainHead | undefined;
   for (const { scope, kind, seq, parts } of entries) {
-    const head = heads.get(scope) ?? headOf(core.heads, { slot: core.writer.slot, scope });
+    const head = last ?? headOf(core.heads, { slot: core.writer.slot, scope });
     const secret = writingSecret(core, scope);
     assert(secret, `the present epoch key of scope ${scope} is held`);
     const draft = {
@@ -100,10 +120,10 @@ export async function sealPlanned(
       random: deps.random
     });
     sealed.push(entry);
-    heads.set(scope, { slot: core.writer.slot, scope, seq, id: entry.id });
+    last = { slot: core.writer.slot, scope, seq, id: entry.id };
     if (!(await onSealed(entry))) return undefined;
   }
-  return { sealed, heads: [...heads.values()] };
+  return { sealed, head: last };
 }
 
 /**

@@ -207,11 +207,9 @@ export async function readSyncFile(
   const report = { received: 0, duplicates: 0, waiting: 0, rejected: 0 };
   let note: Note | undefined;
   let gathered: Segment[] = [];
-  const takeGathered = async (): Promise<void> => {
-    if (gathered.length === 0) return;
-    const together = joinSegments(gathered);
-    gathered = [];
-    const taken = await port.ingest(together);
+  let taking: Promise<void> = Promise.resolve();
+  const take = async (segments: readonly Segment[]): Promise<void> => {
+    const taken = await port.ingest(joinSegments(segments));
     if (!taken.ok) throw new PortError(taken.error.reason);
     const { added, members, forked, duplicates, rejected, waiting } = taken.value;
     report.received += added + members + forked;
@@ -219,6 +217,19 @@ export async function readSyncFile(
     report.rejected += rejected;
     report.waiting = waiting;
     onProgress?.(report.received);
+  };
+  /** Waits for what is being taken in, not for these: the next ones are read meanwhile. */
+  const takeGathered = async (): Promise<void> => {
+    await taking;
+    if (gathered.length === 0) return;
+    taking = take(gathered);
+    gathered = [];
+    // Whoever waits for it next is told.
+    taking.catch(() => undefined);
+  };
+  const takeRest = async (): Promise<void> => {
+    await takeGathered();
+    await taking;
   };
   const sink: ArchiveSink = {
     onNote(bytes) {
@@ -229,7 +240,7 @@ export async function readSyncFile(
       if (gathered.length === segmentsAtOnce) await takeGathered();
     }
   };
-  const fault = await readBundles(port, chunks, sink, takeGathered);
+  const fault = await readBundles(port, chunks, sink, takeRest);
   const isTrusted = note && (await isOfKnownDevice(port, note.word));
   return { ...report, fault, maker: (isTrusted && note?.word) || null, part: note?.part ?? null };
 }
