@@ -47,7 +47,7 @@ export function startReportService(deps: ReportDeps): RunningReports {
     (rows as readonly ReportRow[]).flatMap((row) => readReport(row) ?? [])
   );
   const mayWrite = watchRight(deps.replica);
-  const compiled = watchFigures(queries, today);
+  const compiled = watchFigures(queries, all, today);
   const due = combine(
     combine(all, today, (reports, day) => ({ reports, day })),
     combine(settings, mayWrite, ({ reportSchedule }, may) => (may ? reportSchedule : undefined)),
@@ -134,12 +134,19 @@ function followSchedule(
   };
 }
 
-/** By the member log, and told anew when it changes. */
+/**
+ * By the member log, and told anew when it changes. Who may not read the register would report nobody: 0 where there is
+ * no right to count (DESIGN 2).
+ */
 function watchRight(replica: ReportDeps['replica']): Watchable<boolean> {
   const { deviceId, incarnation } = parseSlot(replica.slot);
   const read = (): boolean => {
     const grant = replica.members().grantOf(deviceId, incarnation);
-    return grant !== null && canWrite(grant, 'reports', entryKind.records);
+    return (
+      grant !== null &&
+      canWrite(grant, 'reports', entryKind.records) &&
+      grant.scopes.includes('general')
+    );
   };
   return {
     watch(onValue) {
@@ -151,6 +158,7 @@ function watchRight(replica: ReportDeps['replica']): Watchable<boolean> {
 
 function watchFigures(
   { people, records, rows }: ReportDeps['queries'],
+  reports: Watchable<readonly Report[]>,
   today: Watchable<IsoDate>
 ): ReportService['compiled'] {
   const register = combine(
@@ -171,7 +179,11 @@ function watchFigures(
     records('suggestion'),
     (part, suggestions) => ({ ...part, suggestions })
   );
-  const work = combine(meetings, matters, (a, b) => ({ ...a, ...b }));
+  const work = combine(
+    combine(meetings, matters, (a, b) => ({ ...a, ...b })),
+    reports,
+    (part, all) => ({ ...part, earlier: all.map(({ figures }) => figures) })
+  );
   return (period) => combine(register, work, (a, b) => compileReport({ ...a, ...b, period }));
 }
 

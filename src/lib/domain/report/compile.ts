@@ -51,6 +51,8 @@ export interface ReportInput {
   readonly nodes: readonly OrgNodeRow[];
   readonly period: Period;
   readonly today: IsoDate;
+  /** Figures of the reports that are out already: who has them may subtract. */
+  readonly earlier: readonly (readonly ReportFigure[])[];
 }
 
 /** A record behind a number, and what it adds. */
@@ -193,8 +195,7 @@ function countWork(input: ReportInput): Counts {
 export function compileReport(input: ReportInput): readonly CompiledGroup[] {
   const counts = new Map([...countRegister(input), ...countVisits(input), ...countWork(input)]);
   const heads = counts.get('people')?.entries.length ?? 0;
-  // A share of a whole that is not told would tell it.
-  const isWholeTold = !isCovered(heads);
+  const told = { heads, earlier: input.earlier };
   return figureGroups.map((group) => {
     const figures = group.figures.map((kind): CompiledFigure => {
       // A row without anybody is of the same whole as the others.
@@ -204,7 +205,7 @@ export function compileReport(input: ReportInput): readonly CompiledGroup[] {
       const value = entries.reduce((sum, { amount }) => sum + amount, 0);
       return { kind, entries, value, ...(of !== undefined && { of }) };
     });
-    return { group, figures, told: toldOf(group, figures, isWholeTold) };
+    return { group, figures, told: toldOf(group, figures, told) };
   });
 }
 
@@ -226,10 +227,17 @@ const tell = ({ kind, value, of }: CompiledFigure): ReportFigure => ({
 
 const cover = ({ kind }: CompiledFigure): ReportFigure => ({ id: kind.id, n: null });
 
+/** What else is known to whoever reads a figure. */
+interface Known {
+  /** 在册, told beside all others where it is not small. */
+  readonly heads: number;
+  readonly earlier: ReportInput['earlier'];
+}
+
 function toldOf(
   group: FigureGroup,
   figures: readonly CompiledFigure[],
-  isWholeTold: boolean
+  known: Known
 ): readonly ReportFigure[] {
   switch (group.cover) {
     case 'free':
@@ -237,7 +245,7 @@ function toldOf(
     case 'single':
       return figures.map((each) => (isCovered(each.value) ? cover(each) : tell(each)));
     case 'share':
-      return figures.map(tellShare);
+      return figures.map((each) => tellShare(each, known.heads));
     case 'row': {
       const counted = figures.flatMap(({ kind }, at) => (kind.kind === 'count' ? [at] : []));
       const row = rowOf(
@@ -245,36 +253,69 @@ function toldOf(
         figures.map(({ value }) => value)
       );
       const isTold = mergeSmallRows([row], counted).type === 'shown';
-      return figures.map(isTold ? tell : cover);
+      // Of ten visits one may have brought money: then the sum is what one household was given.
+      const isOne = ({ kind, entries }: CompiledFigure): boolean =>
+        kind.kind === 'money' && isCovered(entries.length);
+      return figures.map((each) => (isTold && !isOne(each) ? tell(each) : cover(each)));
     }
     case 'rows':
-      return tellRows(group.id, figures, isWholeTold);
+      return tellRows(group.id, figures, known);
   }
 }
 
-/** The rest of a share must not be small either: two not met of thirty are two. */
-function tellShare(figure: CompiledFigure): ReportFigure {
+/**
+ * The rest of a share must not be small either: two not met of thirty are two. Nor must those outside its whole: 在册
+ * stands in the same report.
+ */
+function tellShare(figure: CompiledFigure, heads: number): ReportFigure {
   const { value, of = 0 } = figure;
+  const isWholeTold = !isCovered(of) && !isCovered(heads - of);
   const parts = mergeSmallRows([rowOf('part', [value]), rowOf('rest', [of - value])], [0]);
-  if (parts.type === 'shown' && !parts.merged) return tell(figure);
-  return { ...cover(figure), ...(!isCovered(of) && { of }) };
+  if (isWholeTold && parts.type === 'shown' && !parts.merged) return tell(figure);
+  return { ...cover(figure), ...(isWholeTold && { of }) };
 }
 
 function tellRows(
   id: string,
   figures: readonly CompiledFigure[],
-  isWholeTold: boolean
+  { heads, earlier }: Known
 ): readonly ReportFigure[] {
   const byId = new Map(figures.map((figure) => [figure.kind.id, figure]));
   const [first] = figures;
-  const whole = isWholeTold && first?.of !== undefined ? { of: first.of } : {};
+  // A share of a whole that is not told would tell it.
+  const whole = !isCovered(heads) && first?.of !== undefined ? { of: first.of } : {};
+  const changes = earlier.map((report) => changesSince(id, figures, report));
   const table = mergeSmallRows(
-    figures.map(({ kind, value }) => rowOf(kind.id, [value])),
-    [0]
+    figures.map(({ kind, value }) =>
+      rowOf(kind.id, [value, ...changes.map((since) => since.get(kind.id) ?? 0)])
+    ),
+    [0, ...changes.map((_, at) => at + 1)]
   );
   if (table.type === 'withheld') return [{ id, n: null, parts: [...byId.keys()] }];
   const shown = table.rows.map(({ key, values }) => ({ id: key, n: values[0] ?? 0, ...whole }));
   if (!table.merged) return shown;
   const { labels, values } = table.merged;
   return [...shown, { id, n: values[0] ?? 0, ...whole, parts: labels }];
+}
+
+/**
+ * By how many people each row differs from what an earlier report told of it. One more here, one more there tell sex, age
+ * and category of whoever came last month, so a small difference is a small number. That of a merged row counts at one
+ * of its rows: nobody can say at which.
+ */
+function changesSince(
+  group: string,
+  figures: readonly CompiledFigure[],
+  report: readonly ReportFigure[]
+): ReadonlyMap<string, number> {
+  const now = new Map(figures.map(({ kind, value }) => [kind.id, value]));
+  const changes = new Map<string, number>();
+  for (const { id, n, parts } of report) {
+    const ids = parts && id === group ? parts : [id];
+    const [first] = ids;
+    if (n === null || first === undefined || !now.has(first)) continue;
+    const sum = ids.reduce((total, each) => total + (now.get(each) ?? 0), 0);
+    changes.set(first, Math.abs(sum - n));
+  }
+  return changes;
 }

@@ -29,6 +29,10 @@ export function readReport(row: ReportRow): Report | undefined {
   return { id, period, revision, title, community, countedOn, figures, withdrawnOn, row };
 }
 
+/** The latest first. Two of one number, which only a foreign hand writes, stand in one order on every device (I1). */
+const compareReports = (a: Report, b: Report): number =>
+  b.revision - a.revision || b.row.createdAt - a.row.createdAt || (a.id < b.id ? -1 : 1);
+
 /** By key of the period; the latest first. */
 export function reportsByPeriod(
   reports: readonly Report[]
@@ -38,7 +42,7 @@ export function reportsByPeriod(
     const { key } = report.period;
     byPeriod.set(key, [...(byPeriod.get(key) ?? []), report]);
   }
-  for (const list of byPeriod.values()) list.sort((a, b) => b.revision - a.revision);
+  for (const list of byPeriod.values()) list.sort(compareReports);
   return byPeriod;
 }
 

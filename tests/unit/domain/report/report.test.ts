@@ -32,7 +32,8 @@ const empty: ReportInput = {
   aids: [],
   nodes: [],
   period,
-  today
+  today,
+  earlier: []
 };
 const item = <V>(kind: Parameters<typeof recordIdOf>[0], key: string, values: V) => ({
   id: recordIdOf(kind, key),
