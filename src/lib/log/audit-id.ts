@@ -15,19 +15,28 @@ const markHex = toHex(mark);
 
 /** `slot`: the writer's, as record documents name it. */
 export function createAuditId(slot: string, random: Random): RecordId {
-  const number = random.bytes(numberLength);
-  return toHex(concatBytes(mark, number, hashOf(slot, number))) as RecordId;
+  return idOf(slot, random.bytes(numberLength));
 }
+
+/** The id under which another slot writes the same audit again: it keeps its number. */
+export const auditIdIn = (slot: string, id: RecordId): RecordId => idOf(slot, numberOf(id));
+
+/** True for ids of one audit, whatever slots wrote it. */
+export const isSameAudit = (a: RecordId, b: RecordId): boolean =>
+  isAuditId(a) && isAuditId(b) && equalBytes(numberOf(a), numberOf(b));
+
+const idOf = (slot: string, number: Bytes): RecordId =>
+  toHex(concatBytes(mark, number, hashOf(slot, number))) as RecordId;
+
+const numberOf = (id: RecordId): Bytes =>
+  fromHex(id)?.slice(mark.length, mark.length + numberLength) ?? new Uint8Array(numberLength);
 
 /** True for every id made by createAuditId, whoever made it. */
 export const isAuditId = (id: RecordId): boolean => id.startsWith(markHex);
 
 /** True when this slot made the id. */
 export function isAuditIdOf(id: RecordId, slot: string): boolean {
-  const bytes = isAuditId(id) ? fromHex(id) : undefined;
-  if (!bytes) return false;
-  const number = bytes.slice(mark.length, mark.length + numberLength);
-  return equalBytes(bytes.subarray(mark.length + numberLength), hashOf(slot, number));
+  return isAuditId(id) && id === auditIdIn(slot, id);
 }
 
 const hashOf = (slot: string, number: Bytes): Bytes =>

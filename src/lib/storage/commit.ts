@@ -5,6 +5,7 @@
 import type { RecordId } from '../kernel/ids';
 import { err, ok, type Result } from '../kernel/result';
 import { defaultLimits } from '../merge/admission-error';
+import { auditIdIn, isAuditId } from '../log/audit-id';
 import { canWrite } from '../log/grant';
 import { createPacer, type Core } from './core';
 import { editRecord, type EditedRecord } from './edit-record';
@@ -43,7 +44,7 @@ export async function commitChanges(
   const { signal } = options;
   const pace = createPacer(core.deps);
   const edited: EditedRecord[] = [];
-  const joined = joinChanges(changes);
+  const joined = joinChanges(changes.map((one) => byOwnSlot(core, one)));
   await pace();
   for (const change of joined) {
     if (signal?.aborted) return cancelled;
@@ -58,6 +59,12 @@ export async function commitChanges(
   if (tooLarge) return err({ type: 'too-large', limit: defaultLimits.updateBytes });
   return edited.length === 0 ? ok(emptyReceipt(core)) : sealAndWrite(core, edited, options, pace);
 }
+
+/** An audit's id says who writes it (log/SPEC E10): this device may have got another incarnation since it was made. */
+const byOwnSlot = (core: Core, change: RecordChange): RecordChange =>
+  change.type === 'create' && isAuditId(change.id)
+    ? { ...change, id: auditIdIn(core.writer.slot, change.id) }
+    : change;
 
 /** Seals edits into entries of this device's chains and writes them. Also used to issue held changes again. */
 export async function sealAndWrite(

@@ -3,13 +3,16 @@
  * incarnation with new keys and issues its own held changes again (DESIGN 5 "Fork"), so that nothing honest is
  * stranded (I3). Values that others have overtaken meanwhile are not brought back.
  */
+import type { RecordKind } from '../domain/field';
 import { assert } from '../kernel/assert';
 import { equalJson } from '../kernel/json';
 import type { Hlc } from '../kernel/hlc';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
+import { auditIdIn, isAuditId, isSameAudit } from '../log/audit-id';
 import { sealEpoch } from '../log/epoch-keys';
+import { limits } from '../log/limits';
 import { secretsToPass } from '../log/key-ring';
 import { compareSealedEpochs } from '../log/member-payload';
 import { isAtLeast } from '../log/roles';
@@ -21,13 +24,14 @@ import { deletedKey, type WriterSlot } from '../merge/field-key';
 import { clientIdOf } from '../log/client-id';
 import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
-import { editDocs, openDocs, type EditedRecord } from './edit-record';
+import { editDocs, kindOf, openDocs, type EditedRecord } from './edit-record';
 import { chainKey } from './heads';
 import { compareEntries } from './ingest';
 import { signOrder, takeMembers } from './orders';
 import { projectDocs } from './projector';
 import { ownStanding } from './own-standing';
 import { parseSlot, slotOf } from './slot';
+import type { UnknownKind } from './state-pack';
 
 /** False when this device can't make new keys: it stays read-only. */
 export async function renewWriter(core: Core): Promise<boolean> {
@@ -38,6 +42,8 @@ export async function renewWriter(core: Core): Promise<boolean> {
   if (!own || !grant) return false;
   const [known = own] = core.members.incarnationsOf(deps.deviceId);
   const next = Math.max(core.writer.incarnation, known.incarnation) + 1 + randomGap(core);
+  // An administrator may have registered the last number there is: nobody would take in what comes after it.
+  if (next > limits.incarnation) return false;
   const renewed = await deps.renewDevice(own, next);
   if (!renewed) return false;
   const { registration, signingKey, agreementKey } = renewed;
@@ -188,21 +194,35 @@ async function compareBranch(core: Core, id: RecordId, branch: readonly Entry[])
   }
   const present = projectDocs(docs, undefined);
   const ops = new Map<Scope, readonly FieldOp[]>();
-  for (const [scope, projection] of projectDocs(branchDocs, undefined)) {
+  const onBranch = projectDocs(branchDocs, undefined);
+  const isShown = isAuditShown(core, id, kindOf(core, id, onBranch));
+  for (const [scope, projection] of isShown ? [] : onBranch) {
     const scoped = missingOps(projection, present.get(scope), slot, hlc);
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
 }
 
+/** An audit is written once, and by another slot under another id (log/SPEC E10). */
+const isAuditShown = (core: Core, id: RecordId, kind: RecordKind | UnknownKind): boolean =>
+  isAuditId(id) &&
+  kind !== 'unknown' &&
+  core.view.rows(kind).some((row) => isSameAudit(row.id, id));
+
 async function reissueRecord(
   core: Core,
-  id: RecordId,
+  heldId: RecordId,
   branch: readonly Entry[]
 ): Promise<EditedRecord | undefined> {
-  const { state, docs, branchDocs, ops } = await compareBranch(core, id, branch);
+  const compared = await compareBranch(core, heldId, branch);
+  const { branchDocs, ops } = compared;
+  const isAudit = isAuditId(heldId);
+  const id = isAudit ? auditIdIn(core.writer.slot, heldId) : heldId;
+  const state = isAudit ? undefined : compared.state;
+  const docs = isAudit ? openDocs(core, id, state) : compared.docs;
   const edited = editDocs(core, { id, kind: state?.kind ?? 'unknown', state }, docs, ops);
-  for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
+  const opened = [...compared.docs.values(), ...docs.values(), ...branchDocs.values()];
+  for (const doc of new Set(opened)) freeRecord(doc);
   if (!edited) return undefined;
   const { kind } = edited.placed.row;
   const change = { kind, id, isCreate: false, patch: {}, isDeleted: undefined };
