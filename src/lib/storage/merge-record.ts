@@ -69,7 +69,7 @@ function isHeldEntry(core: Core, { header, id }: KnownEntry): boolean {
  * Audit entries, which viewers may write, touch audit records of their own writer and nothing else; other entries never
  * touch one (I4, log/SPEC E10).
  */
-function isOutOfStream({ header }: KnownEntry, recordId: RecordId): boolean {
+export function isOutOfStream({ header }: KnownEntry, recordId: RecordId): boolean {
   const isAudit = header.kind === entryKind.audit;
   return isAudit ? !isAuditIdOf(recordId, slotOf(header)) : isAuditId(recordId);
 }

@@ -27,6 +27,7 @@ import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, kindOf, openDocs, type EditedRecord } from './edit-record';
 import { chainKey } from './heads';
 import { compareEntries } from './ingest';
+import { isOutOfStream } from './merge-record';
 import { signOrder, takeMembers } from './orders';
 import { projectDocs } from './projector';
 import { ownStanding } from './own-standing';
@@ -160,9 +161,16 @@ async function heldBranches(core: Core, isMeant: IsMeant): Promise<Entry[][]> {
     for (const { reason, entry } of core.quarantine.values()) {
       if (reason === 'fork' && isOf(chain, entry)) held.push(entry);
     }
-    branches.push(...pathsToTips(held));
+    for (const path of pathsToTips(held))
+      branches.push(path.filter((entry) => mightWrite(core, entry)));
   }
   return branches;
+}
+
+/** What its writer had no role for when writing it is nobody's lost work: a viewer's fork changes no record either (I4). */
+function mightWrite({ members }: Core, entry: Entry): boolean {
+  const judged = isKnownEntry(entry) && members.resolved.judge(entry.header, entry.id);
+  return judged && (judged.type !== 'held' || judged.reason === 'past-cut');
 }
 
 const isOf = (chain: { slot: string; scope: Scope }, { header }: Entry): boolean =>
@@ -236,7 +244,7 @@ async function applyBranchPart(
   docs: Map<Scope, RecordDoc>
 ): Promise<void> {
   const index = entry.header.parts.findIndex(({ recordId }) => recordId === id);
-  if (index < 0 || !isKnownEntry(entry)) return;
+  if (index < 0 || !isKnownEntry(entry) || isOutOfStream(entry, id)) return;
   const key = await core.deps.keys.ring.entryKey(entry.header);
   const opened = key.ok ? await openPart(entry, index, key.value) : key;
   if (!opened.ok) return;

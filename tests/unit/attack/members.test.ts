@@ -6,6 +6,7 @@ import type { DeviceId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createMembers, memberLogOfReplica } from '../../../src/lib/app/session/members';
 import { withoutParts } from '../../../src/lib/log/entry';
+import { entryKind } from '../../../src/lib/log/entry-header';
 import { addMember } from '../../../src/lib/log/acts/admit';
 import { cutsOf } from '../../../src/lib/log/acts/cuts';
 import { createFrontier } from '../../../src/lib/log/frontier';
@@ -508,5 +509,31 @@ describe('attack: two devices under one Yjs clientID', () => {
     const resolved = resolve(victim, one, two, confirm);
     expect(resolved.registrationOf(first, 1)).toBeDefined();
     expect(resolved.registrationOf(second, 1)).toBeUndefined();
+  });
+});
+
+describe('attack: a fork made to be adopted', () => {
+  it('I4 what a viewer signs on two branches is no lost work, and adopting it changes no record', async () => {
+    const victim = await createVictim();
+    const id = victim.fixture.newId();
+    const values = { name: '甲' };
+    unwrap(await victim.replica.commit([{ type: 'create', kind: 'person', id, values }]));
+    const viewer = await createAttacker(victim, 'viewer');
+    const named = (name: string) => ({
+      recordId: id,
+      plaintext: viewer.update(viewer.doc(id), [{ type: 'set', key: 'name', value: name }])
+    });
+    victim.fixture.clock.advance(60_000);
+    const asRecords = await viewer.entry('general', [named('乙')]);
+    const asAudit = await viewer.entry('general', [named('丙')], {
+      kind: entryKind.audit,
+      isFirst: true
+    });
+    const batch = { members: [viewer.admission], entries: [asRecords, asAudit] };
+    expect(unwrap(await victim.replica.ingest(batch))).toMatchObject({ forked: 1 });
+    expect(await victim.replica.lostBranches()).toEqual([]);
+    unwrap(await victim.replica.adoptBranches([viewer.device.registration.deviceId]));
+    expect(victim.replica.view.row('person', id)?.values).toMatchObject({ name: '甲' });
+    await victim.replica.close();
   });
 });
