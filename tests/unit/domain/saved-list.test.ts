@@ -28,8 +28,13 @@ describe('存下的名单', () => {
   });
 
   it('B: a name that would sort people by what is excluded is refused', () => {
-    expect(savedListRecord.fields.name.parse('重点人员').ok).toBe(false);
-    expect(savedListRecord.fields.name.parse('中秋慰问').ok).toBe(true);
+    // A list is a label on everyone in it: what may be said in a conversation is refused here.
+    for (const name of ['重点人员', '上访名单', '楼里信众', '可靠骨干', '癌症', '丧偶', 'A类']) {
+      expect(savedListRecord.fields.name.parse(name).ok, name).toBe(false);
+    }
+    for (const name of ['中秋慰问', '60岁以上女性', '三号楼', '党外知识分子']) {
+      expect(savedListRecord.fields.name.parse(name).ok, name).toBe(true);
+    }
   });
 
   it('it is a setting that names nobody: in no bin, no timeline, no erasure', () => {

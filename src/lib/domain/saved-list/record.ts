@@ -27,7 +27,8 @@ export const savedListRecord = defineRecord({
   version: 1,
   stream: 'records',
   fields: {
-    name: textField({ ...own, label: '名称', maxLength: 30, words: 'person', required: true }),
+    // A list is a label on everyone in it.
+    name: textField({ ...own, label: '名称', maxLength: 30, words: 'tag', required: true }),
     filter: internalField<string>({ ...own, label: '条件', check: isStoredFilter, required: true })
   },
   title: (values) => values.name ?? '',
