@@ -206,6 +206,26 @@ describe('S3-01: 接待登记簿 as a table', () => {
     expect(parsed.findings.some(({ message }) => message.includes('0:00'))).toBe(true);
   });
 
+  it('attack: a line about 处理情况 quotes no word that is not registered (DOMAIN B)', () => {
+    const header = ['序号', '接待日期', '来访人', '来访方式', '来访事由', '接待人', '处理情况'];
+    const row = (topic: string, handling: string) => [
+      '1',
+      '2026-03-05',
+      '何映雪',
+      '到社区',
+      topic,
+      '李四',
+      handling
+    ];
+    const told = (topic: string, handling: string) =>
+      understand(sheetOf([['和平里社区2026年接待登记簿'], header, row(topic, handling)]))
+        .parsed.findings.filter(({ columnLabel }) => columnLabel === '处理情况')
+        .map(({ raw }) => raw);
+    expect(told('暖气不热', '已答复，该人系缠访人员')).toEqual(['']);
+    expect(told('该人系缠访人员', '已答复，该人系缠访人员')).toEqual(['']);
+    expect(told('暖气不热', '已答复')).toEqual(['已答复']);
+  });
+
   it('S2-02: what was handled grows into needs, a mere question does not', () => {
     expect(ledger().parsed.records.map(({ needs }) => needs)).toEqual([
       [

@@ -32,9 +32,14 @@ export function handle(read: BookRow, count: number, context: BookRowContext): r
   });
   const states = [...new Set(told.map(({ status }) => needStatuses.labelOf(status) ?? status))];
   const message = [...new Set([`诉求状态记为“${states.join('、')}”`, ...lines])].join('；');
-  context.findings.cell(place, 'note', message, { imported: told.map(({ status }) => status) });
+  const imported = told.map(({ status }) => status);
+  context.findings.cell(quotable(place, read.handling), 'note', message, { imported });
   return told;
 }
+
+/** The line names the cell, never a word that is not registered there (DOMAIN B). */
+export const quotable = (place: CellPlace, text: string): CellPlace =>
+  acceptedResult(text) === undefined ? { ...place, raw: '' } : place;
 
 function askStatus(text: string, { terms }: BookRowContext, lines: string[]): string {
   const choices = [
@@ -83,12 +88,13 @@ function takeHandling(read: BookRow, place: CellPlace, context: BookRowContext):
 /** The steps as written; what was said last tells how far it is. */
 function takeSteps(
   read: BookRow,
-  place: CellPlace,
+  handling: CellPlace,
   written: readonly WrittenStep[],
   context: BookRowContext
 ): void {
   const { values } = read;
   const { accepted, refused } = accept(written);
+  const place = refused > 0 ? { ...handling, raw: '' } : handling;
   const dated = accepted.flatMap(({ on, text }) => (on === undefined ? [] : [{ on, text }]));
   const lines: string[] = refused > 0 ? [`${refused} 步写有不登记的内容，没有导入`] : [];
   if (!values.has('raisedOn') && dated[0]) {

@@ -11,7 +11,7 @@ import { settle } from '../findings';
 import { chosenValue } from '../take-cell';
 import type { BookDefault, BookKind, NamedInRecord, ParsedRecord } from '../types';
 import { finishActivity } from './finish-activity';
-import { finishNeed, handle } from './finish-need';
+import { finishNeed, handle, quotable } from './finish-need';
 import type { Occasion } from './cells/occasion';
 import type { BookRow, BookRowContext } from './row-reader';
 
@@ -148,7 +148,8 @@ function needsOf(
   if (typeof concerns !== 'string' || !place) {
     const written = read.places.get('handling');
     if (written && read.handling !== '' && !isBlankMark(read.handling)) {
-      context.findings.cell(written, 'left-out', '这一行没有反映问题，处理情况没有导入');
+      const message = '这一行没有反映问题，处理情况没有导入';
+      context.findings.cell(quotable(written, read.handling), 'left-out', message);
     }
     return [];
   }
