@@ -83,14 +83,21 @@ async function respond(request: Request, url: URL): Promise<Response> {
 const sharedPath = `${base}/sync/`;
 const sharedCache = `tongxinbu-shared${base}`;
 
+/** Any page on the web can post a form here: what waits may not fill the disk that the book needs. */
+const mostShared = { files: 50, bytes: 1_000_000_000 };
+
 /** Sealed files alone are kept: whatever else someone shares would lie here in clear. */
 async function keepShared(request: Request): Promise<Response> {
   const cache = await caches.open(sharedCache);
   const files = (await request.formData()).getAll('files').filter((one) => one instanceof File);
   for (const file of files.filter(({ name }) => /\.tx(b|join)$/i.test(name))) {
+    const waiting = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
+    const sizes = await Promise.all(waiting.map(async (one) => (await one?.blob())?.size ?? 0));
+    const bytes = sizes.reduce((sum, size) => sum + size, file.size);
+    if (sizes.length >= mostShared.files || bytes > mostShared.bytes) break;
     // Two files of one name are two files.
-    const { length } = await cache.keys();
-    await cache.put(`${sharedPath}${length}/${encodeURIComponent(file.name)}`, new Response(file));
+    const path = `${sharedPath}${sizes.length}/${encodeURIComponent(file.name)}`;
+    await cache.put(path, new Response(file));
   }
   return Response.redirect(sharedPath, 303);
 }
