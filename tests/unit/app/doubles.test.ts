@@ -313,4 +313,30 @@ describe('erasing a merged person (I7)', () => {
     expect(view.rows('consent').map(({ values }) => values)).toEqual([]);
     expect(everyone(session)).toEqual([]);
   });
+
+  it('takes both of two attendances that a list shows as one, whichever id is given', async () => {
+    const session = await createTestSession(75);
+    const { small, great } = await createTwins(session);
+    for (const id of [small, great]) await agree(session, id, ['register']);
+    const activity = await save(session, 'activity', undefined, {
+      type: 'symposium',
+      topic: '中秋座谈会',
+      on: '2026-09-20'
+    });
+    const roll: RecordId[] = [];
+    for (const person of [small, great]) {
+      roll.push(
+        await save(session, 'attendance', undefined, { activity, person, role: 'attended' })
+      );
+    }
+    const visit = await save(session, 'visit', undefined, visitOf([small]));
+    await merge(session, [small, great]);
+    unwrap(await session.commands.erasePerson(great, 'request'));
+    for (const id of roll) expect(session.replica.view.row('attendance', id)).toBeUndefined();
+    expect(session.replica.view.row('visit', visit)).toBeUndefined();
+    // One number stays, as one stood in the list.
+    const left = session.replica.view.rows('attendance').map(({ values }) => values);
+    expect(left).toMatchObject([{ activity, count: 1 }]);
+    expect(left[0]).not.toHaveProperty('person');
+  });
 });

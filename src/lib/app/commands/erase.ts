@@ -4,6 +4,8 @@
  * Marks that name nobody (erased-marks.ts) keep the next ledger from bringing the person back.
  */
 import { erasureOf, followRefs } from '../../domain/erasure';
+import type { RecordKind } from '../../domain/field';
+import type { RecordRow } from '../../domain/record';
 import { definitionOf, namingKinds, workKinds } from '../../domain/registry';
 import { createRecordId, type RecordId } from '../../kernel/ids';
 import { ok, type Result } from '../../kernel/result';
@@ -19,20 +21,26 @@ interface ErasePlan {
   readonly rewritten: readonly RecordChange[];
 }
 
-function planErasure(context: SessionContext, person: RecordId): ErasePlan {
+function planErasure(context: SessionContext, id: RecordId): ErasePlan {
   const { view } = context.replica;
+  const person = view.standing(id);
   // All that was ever written about the person, under whichever record.
   const erased = new Set(view.mergedOf(person)?.members ?? [person]);
   const changes = new Map<RecordId, Exclude<RecordChange, { type: 'delete' | 'undelete' }>>();
   const nextId = new Map<RecordId, RecordId>();
+  // Row by row: of two that say the same of one person's two records a list shows one, and both name the person.
+  const rowsOf = (kind: RecordKind): readonly RecordRow[] =>
+    view.stored.rows(kind).flatMap(({ id }) => view.row(kind, id) ?? []);
   for (const kind of namingKinds) {
-    for (const row of view.rows(kind)) {
+    const shown = new Set(view.rows(kind).map(({ id: rowId }) => rowId));
+    for (const row of rowsOf(kind)) {
       const step = erasureOf(definitionOf(kind), row, person);
       if (step.type === 'gone' || step.type === 'rewritten') erased.add(row.id);
       if (step.type === 'mended') {
         changes.set(row.id, { type: 'set', kind, id: row.id, values: step.patch });
       }
-      if (step.type === 'rewritten') {
+      // A twin is counted by the row that stands for both.
+      if (step.type === 'rewritten' && shown.has(row.id)) {
         const id = createRecordId(context.random);
         nextId.set(row.id, id);
         changes.set(id, { type: 'create', kind, id, values: step.values });
@@ -41,7 +49,7 @@ function planErasure(context: SessionContext, person: RecordId): ErasePlan {
   }
   if (nextId.size > 0) {
     for (const kind of workKinds) {
-      for (const row of view.rows(kind)) {
+      for (const row of rowsOf(kind)) {
         if (erased.has(row.id) || row.isDeleted) continue;
         const patch = followRefs(definitionOf(kind), row.values, nextId);
         if (!patch) continue;
