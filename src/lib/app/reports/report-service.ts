@@ -15,6 +15,7 @@ import { parseSlot } from '../../storage/slot';
 import type { SyncReplica } from '../../storage/replica';
 import { combine } from '../queries/live-view';
 import type { Commands, Queries, SaveError, SaveResult, SpaceSettings } from '../types';
+import type { SyncView } from '../sync/types';
 import type { ReportService } from './types';
 
 export interface ReportDeps {
@@ -23,6 +24,8 @@ export interface ReportDeps {
   readonly commands: Pick<Commands, 'save'>;
   readonly settings: Watchable<SpaceSettings>;
   readonly today: Source<IsoDate>;
+  /** Whether what is here was ever found to be the whole book. */
+  readonly sync: Watchable<Pick<SyncView, 'trust'>>;
   /** Calls back after some milliseconds; returns cancel. */
   readonly later: (ms: number, run: () => void) => () => void;
   readonly onError: (thrown: unknown) => void;
@@ -99,14 +102,20 @@ export function latestCommunity(reports: readonly Report[]): string {
   return latest?.community ?? '';
 }
 
-/** With an automatic rhythm, makes what is due a moment after the book was opened or the day has turned. */
+/**
+ * With an automatic rhythm, makes what is due a moment after the book was opened or the day has turned. A newcomer that
+ * has taken in half of the book would report half of it: until some device has shown the same 核对码 a person decides.
+ */
 function followSchedule(
-  { settings, later, onError }: ReportDeps,
+  { settings, sync, later, onError }: ReportDeps,
   service: ReportService
 ): () => void {
   let schedule: ReportSchedule | undefined;
   let cancel: (() => void) | undefined;
+  const isWhole = ({ trust }: Pick<SyncView, 'trust'>): boolean =>
+    trust === 'alone' || trust === 'verified';
   const sendAll = async (): Promise<void> => {
+    if (!isWhole(await firstValue(sync))) return;
     for (const period of await firstValue(service.due)) {
       // The save state shows a failure; it is tried again when the book is next opened.
       if (!(await service.send(period)).ok) return;
@@ -126,6 +135,9 @@ function followSchedule(
     }, onError),
     service.due.watch((periods) => {
       if (periods.length > 0) look();
+    }, onError),
+    sync.watch((view) => {
+      if (isWhole(view)) look();
     }, onError)
   ];
   return () => {

@@ -248,6 +248,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     commands,
     settings,
     today,
+    sync: sync.service.view,
     later,
     onError: parts.onError
   });

@@ -5,13 +5,14 @@ import { reportsByPeriod } from '../../../../src/lib/domain/report/standing';
 import { recordKinds } from '../../../../src/lib/domain/registry';
 import { spaceSettingsId } from '../../../../src/lib/domain/space-settings/record';
 import { unwrap } from '../../../../src/lib/kernel/result';
-import { firstValue } from '../../../../src/lib/kernel/watchable';
+import { createSource, firstValue } from '../../../../src/lib/kernel/watchable';
 import { isKnownEntry } from '../../../../src/lib/log/entry';
 import { emptyFrontier } from '../../../../src/lib/log/frontier';
 import { startReportService } from '../../../../src/lib/app/reports/report-service';
 import { readSpaceReports } from '../../../../src/lib/app/reports/space-reports';
 import { readSettings } from '../../../../src/lib/app/queries/settings';
 import { watchView } from '../../../../src/lib/app/queries/live-view';
+import type { SyncView } from '../../../../src/lib/app/sync/types';
 import type { GrantItem } from '../../../../src/lib/app/members/types';
 import { createProfile, type Profile } from '../../../factories/profile';
 import {
@@ -27,6 +28,7 @@ const street: GrantItem = { role: 'reports', scopes: ['reports'] };
 
 /** The service over a test session; what is to run later runs when `pass` is called. */
 function serviceOf({ replica, queries, commands, today }: TestSession) {
+  const sync = createSource<Pick<SyncView, 'trust'>>({ trust: 'alone' });
   const waiting = new Set<() => void>();
   const { view } = replica;
   const running = startReportService({
@@ -35,6 +37,7 @@ function serviceOf({ replica, queries, commands, today }: TestSession) {
     commands,
     settings: watchView(view, ['spaceSettings'], () => readSettings(view)),
     today,
+    sync,
     later: (_ms, run) => {
       waiting.add(run);
       return () => waiting.delete(run);
@@ -49,7 +52,7 @@ function serviceOf({ replica, queries, commands, today }: TestSession) {
       run();
     }
   };
-  return { ...running.service, pass, stop: () => running.stop() };
+  return { ...running.service, sync, pass, stop: () => running.stop() };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
@@ -130,6 +133,28 @@ describe('报送 by the community', () => {
     first.today.set('2027-03-01' as never);
     expect(valueOf(one.due)).toEqual([]);
     for (const reports of [one, other]) reports.stop();
+  });
+});
+
+describe('报送 by itself', () => {
+  it('attack: a newcomer that has half of the book reports it to nobody (Y3)', async () => {
+    const session = await createTestSession();
+    const reports = serviceOf(session);
+    unwrap(await reports.setSchedule({ every: 'month', isAutomatic: true }));
+    session.fixture.clock.set(Date.UTC(2026, 11, 1, 2));
+    session.today.set(session.fixture.clock.today());
+    for (const trust of ['unverified', 'mismatch'] as const) {
+      reports.sync.set({ trust });
+      reports.pass();
+      await settle();
+      expect(valueOf(reports.due).map(({ key }) => key)).toEqual(['2026-11']);
+    }
+    reports.sync.set({ trust: 'verified' });
+    reports.pass();
+    await settle();
+    expect(valueOf(reports.due)).toEqual([]);
+    expect(valueOf(reports.all)).toHaveLength(1);
+    reports.stop();
   });
 });
 
