@@ -79,7 +79,7 @@ async function respond(request: Request, url: URL): Promise<Response> {
   return cached ?? fetch(request);
 }
 
-/** Where sync files lie that were shared with the app (manifest `share_target`) until the page takes them (sync/devices.ts). */
+/** Where sync files lie that were shared with the app (manifest `share_target`) until the page takes them (kernel/shared-cache.ts). */
 const sharedPath = `${base}/sync/`;
 const sharedCache = `tongxinbu-shared${base}`;
 

@@ -130,9 +130,14 @@ test('what is set is kept; 帮助 is the manual; 诊断文件 holds nobody; 清�
     await page.getByLabel('我知道清除后只能用备份恢复').check();
     await page.getByLabel(/请输入工作簿名称/).fill('别的工作簿');
     await expect(wipe).toBeDisabled();
+    // A file that was shared with the app and not taken yet goes, too.
+    const shared = 'tongxinbu-shared';
+    const keep = async (name: string) => (await caches.open(name)).put('/a.txb', new Response(''));
+    await page.evaluate(keep, shared);
     await page.getByLabel(/请输入工作簿名称/).fill(founding.spaceName);
     await wipe.click();
     await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
+    expect(await page.evaluate(() => caches.keys())).not.toContain(shared);
     await page.reload();
     await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
   });

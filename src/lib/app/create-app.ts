@@ -8,6 +8,7 @@ import { localDate } from '../kernel/dates';
 import type { SpaceId } from '../kernel/ids';
 import type { Clock } from '../kernel/environment';
 import { err, ok } from '../kernel/result';
+import { sharedCaches } from '../kernel/shared-cache';
 import { createSource } from '../kernel/watchable';
 import { AppDatabase } from '../storage/database';
 import { deleteWorkingCopies } from '../storage/texts/copy-names';
@@ -181,6 +182,9 @@ export function createApp(deps: AppDeps): App {
     // Read before the list of them goes with the rest.
     await deleteWorkingCopies(database, page.indexedDB);
     await database.delete();
+    // Absent where the page is not served securely, whatever the types say.
+    const store = page.caches as CacheStorage | undefined;
+    for (const name of store ? await sharedCaches(store) : []) await store?.delete(name);
     await database.open();
     channel.postMessage('wiped');
     await showClosed();

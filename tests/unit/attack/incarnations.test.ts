@@ -51,7 +51,6 @@ describe('attack: the last incarnation there is, given to a device by an adminis
     expect(workersOf(victim)).toEqual(expect.arrayContaining(['先前', '后来']));
     await owner.reopen();
     expect(workersOf(owner)).toEqual(workersOf(victim));
-    // Without a fork the victim writes as before.
     expect(parseSlot(victim.session().replica.slot).incarnation).toBe(1);
   });
 });

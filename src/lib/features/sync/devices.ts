@@ -1,5 +1,6 @@
 /** What the browser can do for synchronising: hand files to other programs, open files with the app. */
 import type { SyncFile } from '../../app/sync/types';
+import { sharedCaches } from '../../kernel/shared-cache';
 
 /** Not yet in TypeScript's DOM library. */
 interface LaunchQueue {
@@ -51,7 +52,7 @@ export const sharedFiles =
 
 async function takeShared(store: CacheStorage): Promise<File[]> {
   const files: File[] = [];
-  for (const name of (await store.keys()).filter((one) => one.startsWith('tongxinbu-shared'))) {
+  for (const name of await sharedCaches(store)) {
     const cache = await store.open(name);
     for (const { url } of await cache.keys()) {
       const bytes = await (await cache.match(url))?.blob();
