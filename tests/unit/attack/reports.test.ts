@@ -6,7 +6,7 @@ import type { ReportFigure } from '../../../src/lib/domain/report/figures';
 import { reportsByPeriod, type Report } from '../../../src/lib/domain/report/standing';
 import { smallCellMax } from '../../../src/lib/domain/statistics/outside';
 import { parsePeriod, type Period } from '../../../src/lib/domain/statistics/period';
-import type { IsoDate } from '../../../src/lib/kernel/dates';
+import type { IsoDate, PartialDate } from '../../../src/lib/kernel/dates';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { firstValue } from '../../../src/lib/kernel/watchable';
 import { createProfile, type Profile } from '../../factories/profile';
@@ -33,14 +33,16 @@ const report = (input: Partial<ReportInput>): readonly ReportFigure[] =>
 const figure = (figures: readonly ReportFigure[], id: string): ReportFigure | undefined =>
   figures.find((each) => each.id === id && each.parts === undefined);
 const women = (count: number) =>
-  Array.from({ length: count }, (_, at) => gatedPerson(String(at), { sex: '2', birth: '1950' }));
+  Array.from({ length: count }, (_, at) =>
+    gatedPerson(String(at), { sex: '2', birth: '1950' as PartialDate })
+  );
 
 describe('attack: a street that subtracts', () => {
   it('two reports, before and after one person came, do not tell sex, age and category of whoever came', () => {
     const before = women(20);
     const newcomer = gatedPerson('new', {
       sex: '1',
-      birth: '1990-01-02',
+      birth: '1990-01-02' as PartialDate,
       categories: [{ scheme: 'U12', code: '10' }]
     });
     const both = [...before, ...Array.from({ length: 9 }, (_, at) => newcomerLike(String(at)))];
@@ -61,7 +63,7 @@ describe('attack: a street that subtracts', () => {
   function newcomerLike(key: string) {
     return gatedPerson(`like${key}`, {
       sex: '1',
-      birth: '1990-01-02',
+      birth: '1990-01-02' as PartialDate,
       categories: [{ scheme: 'U12', code: '10' }]
     });
   }

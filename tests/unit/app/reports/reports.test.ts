@@ -139,6 +139,9 @@ describe('报送 by the community', () => {
 describe('报送 by itself', () => {
   it('attack: a newcomer that has half of the book reports it to nobody (Y3)', async () => {
     const session = await createTestSession();
+    const values = { communityName: '和风里社区' };
+    const change = { type: 'create', kind: 'spaceSettings', id: spaceSettingsId, values } as const;
+    unwrap(await session.replica.commit([change]));
     const reports = serviceOf(session);
     unwrap(await reports.setSchedule({ every: 'month', isAutomatic: true }));
     session.fixture.clock.set(Date.UTC(2026, 11, 1, 2));
