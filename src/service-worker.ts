@@ -127,8 +127,9 @@ worker.addEventListener('notificationclick', (event) => {
     worker.clients.matchAll({ type: 'window', includeUncontrolled: true }).then(async (windows) => {
       const open = windows.find(({ url }) => new URL(url).pathname.startsWith(`${base}/`));
       if (!open) return void (await worker.clients.openWindow(`${base}/`));
-      await open.focus();
+      // First the message: some browsers refuse to bring a window forward.
       open.postMessage('open-today');
+      await open.focus();
     })
   );
 });

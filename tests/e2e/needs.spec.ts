@@ -1,4 +1,5 @@
 /** Reception → need → answer → recheck (issue 4; S2-02, S1-26, S2-04, S2-24; DOMAIN F, H2), on a desk and on a phone. */
+import { helpWords } from '../../src/lib/text/needs';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
@@ -65,8 +66,11 @@ test('S2-02, S1-26, S2-04: a visitor without a name is received, the need handed
   await expect(detail.getByText('已联系派出所窗口').first()).toBeVisible();
   await axe(page);
   // S3-06, S1-25: who offers such a service helps, and the help stays beside the need.
-  await detail.getByRole('button', { name: '已请和风翻译组帮忙' }).click();
-  await expect(detail.getByText('为这件事提供的服务')).toBeVisible();
+  const offered = detail.getByRole('listitem').filter({ hasText: '和风翻译组' });
+  await detail.getByRole('button', { name: '已请和风翻译组帮忙' }).dblclick();
+  await expect(offered.getByText(helpWords.keptToday)).toBeVisible();
+  await expect(detail.getByText(helpWords.given)).toBeVisible();
+  await expect(detail.getByRole('link', { name: /翻译$/ })).toHaveCount(1);
   await detail.getByRole('button', { name: '交给同事' }).click();
   await dialog.getByLabel(/^交给哪位同事/).selectOption({ label: '石小雪' });
   await axe(page);

@@ -3,6 +3,7 @@ import { reportWords as words } from '../../src/lib/text/reports';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { readDownload } from './pages/members.page';
+import { StartPage } from './pages/start.page';
 import { SyncPage } from './pages/sync.page';
 import { createTeam } from './pages/team';
 
@@ -97,4 +98,19 @@ test('DESIGN 2, S2-07, I13: figures open their lists, are sent by a click, trave
   await street.follow('/statistics/summary/');
   await expect(joiner.getByText(`${words.withdrawn}：和风里社区工作簿`)).toBeVisible();
   await expect(joiner.getByText(words.reported(0, 1))).toBeVisible();
+
+  await test.step('the rhythm: a month that has ended is due on 今日 and sent from there', async () => {
+    const day = 86_400_000;
+    await owner.clock.setSystemTime(Date.now() + 40 * day);
+    await owner.reload();
+    await new StartPage(owner).expectOpen();
+    await community.follow('/');
+    const due = community.card(words.dueTitle);
+    const lines = due.getByRole('listitem');
+    await expect(lines.first()).toBeVisible();
+    const count = await lines.count();
+    await axe(owner);
+    await lines.first().getByRole('button', { name: words.send, exact: true }).click();
+    await expect(lines).toHaveCount(count - 1);
+  });
 });

@@ -1,6 +1,11 @@
 /** 统计 (issue 2 "统计"; DOMAIN C, I-1, I-2, I-5, J; I13, I14; UX "Charts"). */
+import { strFromU8, unzipSync } from 'fflate';
+import { studyWords } from '../../src/lib/text/activities';
+import { booksWords } from '../../src/lib/text/books';
+import { statisticsWords } from '../../src/lib/text/statistics';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { readDownload } from './pages/members.page';
 import { numberIn, StatisticsPage } from './pages/statistics.page';
 
 test.beforeEach(async ({ page }) => {
@@ -10,7 +15,7 @@ test.beforeEach(async ({ page }) => {
   await new BookPage(page).go('统计');
 });
 
-test('at the desk: tables open their lists, 对外 merges, picture, sheet, print and sentence leave the house', async ({
+test('at the desk: tables open their lists, 对外 merges, picture, sheet, print and sentence leave the house, and all books as one file', async ({
   page,
   context,
   axe
@@ -93,6 +98,55 @@ test('at the desk: tables open their lists, 对外 merges, picture, sheet, print
     await expect(page.getByText('审批人：')).toBeVisible();
     await page.getByRole('button', { name: '返回' }).click();
     await expect(page.getByRole('heading', { level: 1, name: '统计' })).toBeVisible();
+  });
+  await test.step('I-11, I-12, S0-13: study, hours, help and jobs open their records; a text more at a session counts', async () => {
+    await page.getByRole('tab', { name: statisticsWords.work }).click();
+    await page.getByLabel('时段').selectOption('all');
+    for (const [title, label] of [
+      ['学习培训', '学习资料'],
+      ['志愿服务时长', '时长'],
+      ['帮扶成果', '折价'],
+      ['就业岗位', '合计']
+    ] as const) {
+      const total = statistics
+        .figure(title)
+        .getByRole('button', { name: new RegExp(`^${label}`) })
+        .first();
+      const value = numberIn(await total.locator('strong').innerText());
+      expect(value, title).toBeGreaterThan(0);
+      expect(await statistics.openAndSum(total), title).toBeCloseTo(value);
+    }
+    await axe(page);
+    const texts = statistics.figure('学习培训').getByRole('button', { name: /^学习资料/ });
+    const before = numberIn(await texts.locator('strong').innerText());
+    await texts.click();
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: /条例学习/ })
+      .first()
+      .click();
+    const read = page.getByRole('region', { name: studyWords.title });
+    await expect(read.getByRole('link', { name: /示例/ }).first()).toBeVisible();
+    await read.getByLabel(studyWords.material).selectOption({ index: 1 });
+    await read.getByRole('button', { name: studyWords.add }).click();
+    await axe(page);
+    await page.goBack();
+    await expect(texts.locator('strong')).toHaveText(String(before + 1));
+  });
+  await test.step('S3-14: all books leave as one file, a sheet each', async () => {
+    await new BookPage(page).go('记录');
+    await page.getByRole('button', { name: booksWords.exportAll }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('用途').fill('年底检查');
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: '导出', exact: true }).click();
+    const file = await readDownload(await download);
+    expect(file.name).toMatch(/^统战工作台账_.*\.xlsx$/);
+    const workbook = strFromU8(unzipSync(file.buffer)['xl/workbook.xml'] ?? new Uint8Array());
+    const sheets = [...workbook.matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(([, name]) => name);
+    for (const book of ['接待登记簿', '服务登记簿', '活动记录册', '走访登记', '帮扶登记册']) {
+      expect(sheets).toContainEqual(expect.stringContaining(book));
+    }
   });
 });
 

@@ -433,6 +433,8 @@ export interface Commands {
     records: readonly {
       readonly id: RecordId | undefined;
       readonly values: Readonly<Record<string, Json>>;
+      /** What a new record follows from: the same click, made twice or on two devices, is one record. */
+      readonly once?: readonly string[];
     }[]
   ): Promise<SaveManyResult>;
   /** Writes a reception (no id: a new one) and what it becomes, all or none: one commit, one undo. */

@@ -13,6 +13,7 @@ import { checkLifeEvent } from './life-event/rules';
 import { checkNeed } from './need/rules';
 import { checkPairing } from './pairing/rules';
 import { checkPerson } from './person/rules';
+import { checkReadingEntry } from './reading-entry/rules';
 import { checkReception } from './reception/rules';
 import type { ValuesOfKind } from './registry';
 import { checkRelation } from './relation/rules';
@@ -69,7 +70,7 @@ const rules: { readonly [K in RecordKind]: Rules<K> } = {
   auditEvent: noRules,
   regulation: noRules,
   studyMaterial: noRules,
-  readingEntry: noRules,
+  readingEntry: (values) => checkReadingEntry(values),
   textVersion: noRules,
   textPiece: noRules,
   savedList: noRules,

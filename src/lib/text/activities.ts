@@ -1,4 +1,4 @@
-/** Words of roll call, sign-in sheet and what an activity leads to. */
+/** Words of roll call, sign-in sheet, study sessions and what an activity leads to. */
 import { formatNumber } from './counts';
 
 export const activityWords = {
@@ -63,4 +63,33 @@ export const activityWords = {
   addVoice: '登记意见建议',
   groupMeetings: '本组活动',
   repeatMade: (count: number): string => `已安排 ${formatNumber(count)} 场`
+} as const;
+
+/** What a study session read. */
+export const studyWords = {
+  title: '学了什么',
+  material: '从资料里选',
+  add: '加上这份',
+  added: (title: string): string => `已记下学习“${title}”`,
+  removed: (title: string): string => `不再记“${title}”`,
+  readBy: (names: string): string => `${names}读过`,
+  chooseFirst: '请先选一份资料',
+  noMaterials: '“资料”里还没有制度和学习资料，放进去以后这里就能选。',
+  toLibrary: '去资料'
+} as const;
+
+/** Hours that were given at an activity; of the activity, never a rate of a person. */
+export const volunteerWords = {
+  title: '志愿服务时长',
+  unit: '小时',
+  none: '还没有记时长。',
+  total: (hours: string): string => `这次一共 ${hours}`,
+  unnamed: (count: number): string => `未具名 ${formatNumber(count)} 人`,
+  each: '到会的人每人几小时',
+  eachHint: (count: number): string =>
+    `一次记给还没有时长的 ${formatNumber(count)} 人；个别不同的再点开名字改`,
+  give: '记下',
+  given: (count: number): string => `已记下 ${formatNumber(count)} 人的时长`,
+  howMany: '请填写几小时，如 2 或 1.5',
+  year: (year: string): string => `看 ${year} 年合计`
 } as const;

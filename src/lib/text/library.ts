@@ -127,7 +127,9 @@ export const versionWords = {
 
 export const readingWords = {
   title: '阅读登记',
-  hint: '工作人员学习时登记，不登记居民。',
+  hint: '工作人员学习时登记，不登记居民。集体学的选“哪次学习”，不用一个个记。',
+  session: '哪次学习',
+  noSession: '不是集体学习',
   reader: '阅读人',
   on: '日期',
   add: '登记',

@@ -92,6 +92,8 @@ export const aidWords = {
   stands: (label: string): string => `现在：${label}`,
   take: (label: string): string => `记为${label}`,
   later: '跳到后面',
+  still: '没办完的帮扶申请',
+  stillFor: (label: string, days: number): string => `${label}，${days} 天没有新进展`,
   taken: (label: string): string => `已记为${label}`
 } as const;
 
@@ -99,6 +101,7 @@ export const aidWords = {
 export const helpWords = {
   offers: '登记过愿意提供这类服务的，可以请来帮忙',
   keep: '已请来帮忙',
+  keptToday: '今天已记下',
   keepOf: (name: string): string => `已请${name}帮忙`,
   kept: (name: string, entries: number): string =>
     entries > 1 ? `已记下${name}的服务，提供和接受各一条` : `已记下${name}的服务`,

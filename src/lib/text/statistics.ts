@@ -5,6 +5,7 @@ export const statisticsWords = {
   title: '统计',
   register: '人才库结构',
   visits: '走访慰问',
+  work: '学习、志愿和帮扶',
   place: '范围',
   wholeBook: '全部社区',
   period: '时段',
@@ -27,6 +28,10 @@ export const statisticsWords = {
     `${label} ${formatNumber(count)} ${unit}，未计入`,
   empty: '这一项还没有可以统计的。本人的同意登记了、这一项填了，才会有数字。',
   emptyVisits: '这个时段没有走访。',
+  emptyPeriod: '这个时段没有记录。',
+  emptyWork: {
+    hours: '这个时段没有记志愿服务的时长。在活动里记到会的人各几小时，或在服务登记簿里填写。'
+  } as Readonly<Partial<Record<string, string>>>,
   openList: (label: string, text: string): string => `打开“${label}”的名单，共 ${text}`,
   noName: '（未具名）',
   hiddenPeople: (count: number): string => `另 ${count} 位`,

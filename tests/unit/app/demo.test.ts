@@ -13,9 +13,13 @@ import { loadPinyinReader } from '../../../src/lib/domain/pinyin';
 import { checkRecord } from '../../../src/lib/domain/record-rules';
 import { definitionOf } from '../../../src/lib/domain/registry';
 import { spaceSettingsId, type FieldSwitches } from '../../../src/lib/domain/space-settings/record';
+import { createNameSet, namesInText } from '../../../src/lib/domain/library/names-in-text';
+import type { TextPieceRow } from '../../../src/lib/domain/text-piece/record';
 import { addDays, type IsoDate } from '../../../src/lib/kernel/dates';
 import { equalJson, type Json } from '../../../src/lib/kernel/json';
 import type { RecordId } from '../../../src/lib/kernel/ids';
+import { batchBytes, completeBatches } from '../../../src/lib/storage/texts/pieces';
+import { createTextDoc, mergeUpdate, rootOf } from '../../../src/lib/storage/texts/text-doc';
 
 const today = '2026-11-23' as IsoDate;
 
@@ -248,9 +252,67 @@ describe('demonstration data', () => {
       expect(of(kind).length, kind).toBeGreaterThan(2);
   });
 
+  it('I14: who is helped by name had agreed to it by then; gifts to many name nobody', () => {
+    const people = new Map(of('person').map((person) => [person.id as string, person]));
+    const named = of('aid').flatMap(({ values }) =>
+      ((values['people'] ?? []) as readonly RecordId[]).map((id) => ({ id, on: values['on'] }))
+    );
+    expect(named.length).toBeGreaterThan(8);
+    for (const { id, on } of named) {
+      const person = people.get(id);
+      const { purposes } = consentBasis(consentsOf(id), person && birthOf(person), on as IsoDate);
+      expect(purposes).toContain('care');
+    }
+    const gifts = of('aid').filter((aid) => aid.values['type'] === 'donation');
+    expect(gifts.length).toBeGreaterThan(2);
+    for (const gift of gifts) expect(gift.values).not.toHaveProperty('people');
+  });
+
+  it('shows help under way and done, hours, jobs, and what was studied (S0-13, S3-18…20, I-12)', () => {
+    const statuses = new Set(of('aid').map((aid) => textOf(aid, 'status')));
+    for (const status of ['visited', 'verified', 'paid']) expect(statuses).toContain(status);
+    expect(new Set(of('job').map((job) => textOf(job, 'status'))).size).toBe(3);
+    const hours = [...of('attendance'), ...of('serviceEntry')].map(
+      ({ values }) => values['hours'] ?? 0
+    );
+    expect(hours.filter((each) => Number(each) > 0).length).toBeGreaterThan(5);
+    const sessions = of('readingEntry').filter(({ values }) => 'activity' in values);
+    expect(sessions.length).toBeGreaterThan(1);
+  });
+
+  it('I9: its texts name nobody of its register, and can be read', () => {
+    const names = createNameSet(of('person').map((person) => textOf(person, 'name')));
+    const rows = of('textPiece').map(
+      ({ id, values }) =>
+        ({ id, values, createdAt: 1, updatedBy: 'demo' }) as unknown as TextPieceRow
+    );
+    const batches = completeBatches(rows);
+    const materials = [...of('studyMaterial'), ...of('regulation')];
+    expect(batches).toHaveLength(materials.length);
+    for (const batch of batches) {
+      const doc = createTextDoc(batch.material);
+      expect(mergeUpdate(doc, batchBytes(batch) ?? new Uint8Array(), undefined)).toBe(true);
+      const text = rootOf(doc).toJSON();
+      expect(text.length).toBeGreaterThan(30);
+      expect([...namesInText(text, names).keys()]).toEqual([]);
+    }
+  });
+
   it('passes the rules of every kind of the books', () => {
     const context = { today, personOf: () => undefined };
-    const kinds = ['activity', 'need', 'reception', 'suggestion', 'group', 'workLog'] as const;
+    const kinds = [
+      'activity',
+      'need',
+      'reception',
+      'suggestion',
+      'group',
+      'workLog',
+      'aid',
+      'job',
+      'serviceEntry',
+      'attendance',
+      'readingEntry'
+    ] as const;
     for (const kind of kinds) {
       for (const { values } of of(kind)) expect(checkRecord(kind, values, context)).toEqual([]);
     }

@@ -1,5 +1,7 @@
 /** Many records in one commit, and records whose id follows from what they are about (DESIGN 3: attendance). */
 import { describe, expect, it } from 'vitest';
+import { entriesOfHelp } from '../../../src/lib/domain/need/offers';
+import type { RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createTestSession, valueOf } from '../../factories/session';
 
@@ -52,5 +54,35 @@ describe('saveMany', () => {
     expect(valueOf(queries.records('attendance'))).toHaveLength(1);
     const unnamed = { activity, count: 12, role: 'attended' };
     expect(unwrap(await commands.save('attendance', undefined, unnamed)).id).not.toBe(first.id);
+  });
+
+  it('S1-25: help kept by the same click twice is one entry on each side, and comes back after an undo', async () => {
+    const { session, people } = await createRoll();
+    const { commands, queries } = session;
+    const [asks = '', helps = ''] = people as RecordId[];
+    const on = session.today.get();
+    const need = unwrap(
+      await commands.save('need', undefined, {
+        people: [asks],
+        raisedOn: on,
+        type: 'law',
+        content: '想请人看合同',
+        status: 'registered'
+      })
+    ).id;
+    const helper = { kind: 'person', id: helps as RecordId, services: ['law'] } as const;
+    const keep = async () => {
+      const entries = entriesOfHelp({ id: need, people: [asks as RecordId] }, helper, on);
+      const records = entries.map((entry) => ({ id: undefined, ...entry }));
+      return unwrap(await commands.saveMany('serviceEntry', records));
+    };
+    const count = () => valueOf(queries.records('serviceEntry')).length;
+    const [first, second] = await Promise.all([keep(), keep()]);
+    expect(second.ids).toEqual(first.ids);
+    expect(count()).toBe(2);
+    unwrap(await commands.remove('serviceEntry', first.ids));
+    expect(count()).toBe(0);
+    expect((await keep()).ids).toEqual(first.ids);
+    expect(count()).toBe(2);
   });
 });

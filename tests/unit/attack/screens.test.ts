@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { gatePerson } from '../../../src/lib/domain/consent/gate';
 import { definitionOf, recordKinds } from '../../../src/lib/domain/registry';
 import type { FieldMap, RecordKind } from '../../../src/lib/domain/field';
-import { createFigures } from '../../../src/lib/features/statistics/figures';
+import type { ReadingEntryRow } from '../../../src/lib/domain/reading-entry/record';
+import { createFigures, createWorkFigures } from '../../../src/lib/features/statistics/figures';
 import { parsePeriod } from '../../../src/lib/domain/statistics/period';
 import { orgLines } from '../../../src/lib/features/settings/org-tree';
 import type { Json } from '../../../src/lib/kernel/json';
@@ -127,6 +128,18 @@ describe('attack: rows that no form would write', { timeout: 60_000 }, () => {
               expect(createFigures(view, input).length).toBeGreaterThan(0);
               createFigures(view, { ...input, place: undefined });
             }
+            const work = createWorkFigures({
+              activities: valueOf(queries.records('activity')),
+              attendance: valueOf(queries.records('attendance')),
+              services: valueOf(queries.records('serviceEntry')),
+              aids: valueOf(queries.records('aid')),
+              jobs: valueOf(queries.records('job')),
+              readings: replica.view.rows('readingEntry') as readonly ReadingEntryRow[],
+              materials: [],
+              period,
+              today: day
+            });
+            expect(work.length).toBeGreaterThan(0);
           }
           for (const row of replica.view.rows('person')) {
             gatePerson(row as never, people.consentsOf(row.id), day);

@@ -6,7 +6,12 @@ import { needTypes } from '../../../src/lib/domain/code-lists/need-type';
 import { services } from '../../../src/lib/domain/code-lists/service';
 import { suggestionStatuses } from '../../../src/lib/domain/code-lists/suggestion-status';
 import { needColumns, needDue, needMoves, type NeedMove } from '../../../src/lib/domain/need/flow';
-import { entriesOfHelp, fittingServices } from '../../../src/lib/domain/need/offers';
+import {
+  entriesOfHelp,
+  fittingServices,
+  isKept,
+  servicesOfUnit
+} from '../../../src/lib/domain/need/offers';
 import { promiseFor } from '../../../src/lib/domain/need/promise';
 import type { NeedValues } from '../../../src/lib/domain/need/record';
 import { checkNeed } from '../../../src/lib/domain/need/rules';
@@ -108,12 +113,35 @@ describe('诉求 (DOMAIN F)', () => {
     const on = '2026-03-05' as IsoDate;
     const shared = { on, type: 'law', need, times: 1 };
     const lawyer = { kind: 'person', id: helper, services: ['law', 'mediation'] } as const;
-    expect(entriesOfHelp({ id: need, people: [person] }, lawyer, on)).toEqual([
+    const valuesOf = (...input: Parameters<typeof entriesOfHelp>) =>
+      entriesOfHelp(...input).map(({ values }) => values);
+    expect(valuesOf({ id: need, people: [person] }, lawyer, on)).toEqual([
       { ...shared, direction: 'given', people: [helper] },
       { ...shared, direction: 'received', people: [person] }
     ]);
-    expect(entriesOfHelp({ id: need, people: [] }, { ...lawyer, kind: 'group' }, on)).toEqual([
+    expect(valuesOf({ id: need, people: [] }, { ...lawyer, kind: 'group' }, on)).toEqual([
       { ...shared, direction: 'given', group: helper }
+    ]);
+    expect(valuesOf({ id: need, people: [] }, { ...lawyer, kind: 'partnerUnit' }, on)).toEqual([
+      { ...shared, direction: 'given', unit: helper }
+    ]);
+  });
+
+  it('S1-25: help stands in the book once a day, whoever gave it', () => {
+    const helper = { id: 'h' as RecordId };
+    const on = '2026-03-05' as IsoDate;
+    for (const giver of [{ group: helper.id }, { unit: helper.id }, { people: [helper.id] }]) {
+      expect(isKept([{ values: { on, ...giver } }], helper, on)).toBe(true);
+      expect(isKept([{ values: { on, ...giver } }], helper, '2026-03-06' as IsoDate)).toBe(false);
+    }
+    expect(isKept([{ values: { on, group: 'x' as RecordId } }], helper, on)).toBe(false);
+  });
+
+  it('S3-06, S1-23, S0-08: a unit offers what it told and what it lends', () => {
+    expect(servicesOfUnit(['law'], ['funds', 'equipment', undefined])).toEqual(['law', 'donation']);
+    expect(servicesOfUnit(undefined, [])).toEqual([]);
+    expect(fittingServices('assistance', servicesOfUnit(undefined, ['funds']))).toEqual([
+      'donation'
     ]);
   });
 

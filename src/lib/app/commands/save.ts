@@ -17,16 +17,21 @@ export interface RecordInput {
   /** undefined makes a new record. */
   readonly id: RecordId | undefined;
   readonly values: FieldPatch;
+  /** What a new record follows from: the same click made twice, here or on two devices, is one record. */
+  readonly once?: readonly string[];
 }
 
-/** The id of a new record that follows from its values; undefined for kinds with random ids. */
+/** The id of a new record that follows from its values, or from what it is made of; undefined where ids are random. */
 async function identityOf(
   context: SessionContext,
   kind: RecordKind,
-  values: FieldPatch
+  values: FieldPatch,
+  once: readonly string[] | undefined
 ): Promise<RecordId | undefined> {
   const { identity } = definitionOf(kind);
-  const parts = identity?.map((name) => values[name] ?? null);
+  const parts: readonly unknown[] | undefined = once
+    ? ['once', ...once]
+    : identity?.map((name) => values[name] ?? null);
   if (!parts || parts.includes(null)) return undefined;
   const key = JSON.stringify([kind, ...parts]);
   return (await context.deriveIds([key])).get(key);
@@ -36,14 +41,14 @@ async function identityOf(
 export async function changesOf(
   context: SessionContext,
   kind: RecordKind,
-  { id, values }: RecordInput
+  { id, values, once }: RecordInput
 ): Promise<
   Result<{ readonly id: RecordId; readonly changes: readonly RecordChange[] }, SaveError>
 > {
   const input = id === undefined ? { ...firstValues[kind], ...values } : values;
   const parsed = parseValues(kind, input, id === undefined);
   if (!parsed.ok) return parsed;
-  const known = id ?? (await identityOf(context, kind, parsed.value));
+  const known = id ?? (await identityOf(context, kind, parsed.value, once));
   const row = known === undefined ? undefined : context.replica.view.row(kind, known);
   const kept = respectWithheld(context, kind, row, parsed.value);
   if (!kept.ok) return kept;

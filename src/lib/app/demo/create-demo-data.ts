@@ -1,6 +1,6 @@
 /**
  * The demonstration workbook: about 300 invented people of two invented communities with two years of visits and a year
- * of the other books.
+ * of the other books, with help to those who agreed to it.
  * Pure: the same seed and day give the same records with the same ids. Every reference points backwards, but for a
  * community that names its workers, so a loader may commit the records in pieces.
  */
@@ -11,8 +11,10 @@ import { createBooks } from './books';
 import { createCare } from './care';
 import { createChange, type CreateChange } from './changes';
 import { createHousehold, type DemoHousehold } from './households';
+import { createHelp } from './help';
 import { createPlaces } from './places';
 import { createSeededRandom } from './seeded-random';
+import { createTexts } from './texts';
 import { createVisits } from './visits';
 
 export interface DemoData {
@@ -82,8 +84,28 @@ export function createDemoData(seed: string, today: IsoDate, readName?: PinyinRe
   });
   const care = createCare(random, people, today);
   const books = createBooks({ random, today, people, communities: places.communities });
+  const meetings = books.filter(({ kind }) => kind === 'activity');
+  const work = {
+    random,
+    today,
+    people,
+    communities: places.communities,
+    households,
+    meetings
+  };
+  const help = createHelp(work);
+  const texts = createTexts(work);
   const registered = households.flatMap((household) => household.changes);
-  const changes = [settings, ...places.changes, ...registered, ...visits, ...care, ...books];
+  const changes = [
+    settings,
+    ...places.changes,
+    ...registered,
+    ...visits,
+    ...care,
+    ...books,
+    ...help,
+    ...texts
+  ];
   return {
     spaceName: demoSpaceName,
     changes: readName ? changes.map((change) => withReading(change, readName)) : changes,

@@ -48,7 +48,7 @@ interface RollInput {
 
 /** Roles of those who stood in the room. */
 const presentRoles: ReadonlySet<string> = new Set(['attended', 'served', 'lectured']);
-const isPresentRole = (role: string | undefined): boolean =>
+export const isPresentRole = (role: string | undefined): boolean =>
   role !== undefined && presentRoles.has(role);
 
 export function rollOf({ entries, expected, guests, compare }: RollInput): Roll {

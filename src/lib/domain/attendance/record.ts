@@ -30,14 +30,14 @@ export const attendanceRecord = defineRecord({
       max: 1000,
       decimals: 1,
       unit: '小时',
-      hint: '志愿服务时填写'
+      hint: '志愿服务时填写，未具名的写合计'
     }),
     ...importMarks('参与')
   },
   title: (values) => attendanceRoles.labelOf(values.role ?? '') ?? '参与',
   book: '活动参与册',
   identity: ['activity', 'person'],
-  summary: ['activity', 'role'],
+  summary: ['activity', 'role', 'hours'],
   totals: ['count', 'hours'],
   leavesCount: 'count'
 });

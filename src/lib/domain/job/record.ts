@@ -2,7 +2,7 @@
 import { jobStatuses } from '../code-lists/job-status';
 import { codeField, countField, refField, textField } from '../field-types';
 import { importMarks } from '../import-marks';
-import { defineRecord } from '../record';
+import { defineRecord, type ValuesOf } from '../record';
 
 const own = { section: '就业岗位', class: 'P' } as const;
 
@@ -50,3 +50,5 @@ export const jobRecord = defineRecord({
   summary: ['post', 'status'],
   totals: ['count']
 });
+
+export type JobValues = ValuesOf<typeof jobRecord>;

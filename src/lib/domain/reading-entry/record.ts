@@ -1,4 +1,4 @@
-/** ReadingEntry 阅读登记 (S1-05): which worker read which text when. Of workers, never of residents. */
+/** ReadingEntry 阅读登记 (S1-05, S3-10): which worker read which text when, or at which study session it was read. Never which resident. */
 import { dateField, internalField, refField } from '../field-types';
 import { defineRecord, type RowOf, type ValuesOf } from '../record';
 import { isRecordId, type RecordId } from '../../kernel/ids';
@@ -13,7 +13,8 @@ export const readingEntryRecord = defineRecord({
   fields: {
     /** A 制度 or a 学习资料. */
     material: internalField<RecordId>({ label: '资料', section, class: 'P', check: isRecordId }),
-    reader: refField({ label: '阅读人', section, kind: 'worker', required: true }),
+    reader: refField({ label: '阅读人', section, kind: 'worker' }),
+    activity: refField({ label: '学习活动', section, kind: 'activity' }),
     on: dateField({ label: '阅读日期', section, required: true })
   },
   title: (values) => `阅读登记 ${values.on ?? ''}`.trim(),

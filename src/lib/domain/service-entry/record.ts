@@ -1,4 +1,4 @@
-/** ServiceEntry 服务登记 (DOMAIN D2; S3-02, S1-25, S0-11, S0-13): what members or a group gave or were given. */
+/** ServiceEntry 服务登记 (DOMAIN D2; S3-02, S1-25, S0-11, S0-13): what members, a group or a unit gave or were given. */
 import { services } from '../code-lists/service';
 import { serviceDirections } from '../code-lists/service-direction';
 import {
@@ -10,7 +10,7 @@ import {
   refsField
 } from '../field-types';
 import { importMarks } from '../import-marks';
-import { defineRecord } from '../record';
+import { defineRecord, type ValuesOf } from '../record';
 
 const own = { section: '服务' } as const;
 
@@ -42,6 +42,7 @@ export const serviceEntryRecord = defineRecord({
       importHeaders: ['服务类型', '类型']
     }),
     group: refField({ ...own, label: '联谊组', kind: 'group' }),
+    unit: refField({ ...own, label: '共建单位', kind: 'partnerUnit' }),
     people: refsField({
       ...own,
       label: '成员',
@@ -69,7 +70,7 @@ export const serviceEntryRecord = defineRecord({
       max: 1000,
       decimals: 1,
       unit: '小时',
-      hint: '志愿服务时填写',
+      hint: '志愿服务时填写，几个人的合计',
       importHeaders: ['时长', '服务时长']
     }),
     ...importMarks('服务')
@@ -77,8 +78,10 @@ export const serviceEntryRecord = defineRecord({
   title: (values) =>
     [services.labelOf(values.type ?? ''), values.on].filter(Boolean).join(' ') || '服务',
   book: '服务登记簿',
-  summary: ['direction', 'type'],
+  summary: ['direction', 'type', 'hours'],
   totals: ['times', 'households', 'hours'],
   dateOf: (values) => values.on,
   leavesCount: true
 });
+
+export type ServiceEntryValues = ValuesOf<typeof serviceEntryRecord>;

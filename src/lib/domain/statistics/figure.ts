@@ -8,11 +8,15 @@ export interface Measure<T> {
   readonly key: string;
   readonly label: string;
   readonly unit: string;
-  /** money: integer fen, shown as yuan. */
-  readonly kind: 'count' | 'money';
+  /** money: integer fen, shown as yuan; tenths: integer tenths, shown with one decimal. */
+  readonly kind: 'count' | 'money' | 'tenths';
+  /** Counts meetings, texts or jobs: a small number of them gives nobody away. */
+  readonly tellsOfNobody?: boolean;
   readonly of: (item: T) => number;
   /** Stands in the chart; the others in the table alone. */
   readonly isDrawn?: boolean;
+  /** Not drawn, and still in the line of totals. */
+  readonly isTotalled?: boolean;
 }
 
 export interface Group<T> {

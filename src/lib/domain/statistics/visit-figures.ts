@@ -13,7 +13,8 @@ import type { GatedPerson } from '../consent/gate';
 import { lastContactBand, type LastContact } from '../filters';
 import type { VisitValues } from '../visit/record';
 import { groupBy, withoutEmpty, type Figure, type Measure } from './figure';
-import { isInPeriod, monthsBetween, type Period } from './period';
+import { isInPeriod, type Period } from './period';
+import { timeGroups } from './time-groups';
 import {
   headMeasure,
   pendingGroup,
@@ -132,29 +133,20 @@ function figure(
   };
 }
 
-const mostMonths = 13;
-
-/** By month, or by year when the span is longer than about a year: more columns can't be read across a room. */
+/** By month, or by year when the span is long. */
 export function monthFigure(input: VisitInput): VisitFigure {
   const visits = visitsOf(input);
-  const days = visits.flatMap(({ values }) => values.on ?? []).sort();
-  const from = input.period.from ?? days[0] ?? input.today;
-  const last = input.period.to ?? days[days.length - 1] ?? input.today;
-  const months = monthsBetween(from, last < input.today ? last : input.today);
-  const isLong = months.length > mostMonths;
-  const keys = isLong ? [...new Set(months.map((month) => month.slice(0, 4)))] : months;
-  const isOneYear = new Set(months.map((month) => month.slice(0, 4))).size <= 1;
-  const label = (key: string): string =>
-    isLong ? `${key}年` : `${isOneYear ? '' : `${key.slice(0, 4)}年`}${Number(key.slice(5))}月`;
+  const { groups, isByYear } = timeGroups(
+    visits,
+    ({ values }) => values.on,
+    input.period,
+    input.today
+  );
   return figure(visits, {
     key: 'month',
-    title: isLong ? '走访（按年）' : '走访（按月）',
+    title: isByYear ? '走访（按年）' : '走访（按月）',
     shape: 'columns',
-    groups: groupBy(
-      visits,
-      ({ values }) => [(values.on ?? '').slice(0, isLong ? 4 : 7)],
-      keys.map((key) => ({ key, label: label(key) }))
-    )
+    groups
   });
 }
 

@@ -4,7 +4,7 @@ import type { RecordId } from '../../kernel/ids';
 import type { MatterKind } from './matters';
 
 export const bookHref = (
-  kind: MatterKind | 'reception' | 'group' | 'serviceEntry',
+  kind: MatterKind | 'reception' | 'group' | 'partnerUnit' | 'serviceEntry',
   id?: RecordId
 ): string => `${resolve('/records/book/')}?kind=${kind}${id === undefined ? '' : `&id=${id}`}`;
 export const boardHref = (kind: MatterKind): string => `${resolve('/records/board/')}?kind=${kind}`;

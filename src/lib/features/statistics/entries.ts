@@ -1,8 +1,9 @@
-/** An opened number as lines with links: people by name alone (B-8), visits by day and names. */
+/** An opened number as lines with links: people by name alone (B-8), visits and records by day, what it was, and names. */
 import { resolve } from '$app/paths';
 import type { GatedPerson } from '../../app/types';
 import type { Opened } from '../../domain/statistics/figure';
 import type { CountedVisit } from '../../domain/statistics/visit-figures';
+import type { WorkItem } from '../../domain/statistics/work-figures';
 import { formatDate } from '../../text/dates';
 import { statisticsWords } from '../../text/statistics';
 import type { EntryLine } from '../../ui/data/entry-line';
@@ -39,13 +40,34 @@ export const peopleList = (opened: Opened<GatedPerson>): OpenedList =>
     text: person.values.name ?? statisticsWords.noName
   }));
 
+interface Named {
+  readonly people: readonly Pick<GatedPerson, 'values'>[];
+  readonly hiddenPeople: number;
+}
+
+const whoOf = ({ people, hiddenPeople }: Named): string =>
+  [
+    people.map((person) => person.values.name ?? '').join('、'),
+    hiddenPeople > 0 ? statisticsWords.hiddenPeople(hiddenPeople) : ''
+  ]
+    .filter(Boolean)
+    .join('，');
+
 export const visitList = (opened: Opened<CountedVisit>): OpenedList =>
-  toList(opened, ({ id, values, people, hiddenPeople }) => {
-    const names = people.map((person) => person.values.name ?? '').join('、');
-    const others = hiddenPeople > 0 ? statisticsWords.hiddenPeople(hiddenPeople) : '';
-    const who = [names, others].filter(Boolean).join('，') || statisticsWords.noName;
-    return {
-      href: `${resolve('/records/visits')}?id=${id}`,
-      text: `${formatDate(values.on ?? '')} ${who}`
-    };
-  });
+  toList(opened, (visit) => ({
+    href: `${resolve('/records/visits')}?id=${visit.id}`,
+    text: `${formatDate(visit.values.on ?? '')} ${whoOf(visit) || statisticsWords.noName}`
+  }));
+
+function workHref({ opens: { kind, id } }: WorkItem): string {
+  const isText = kind === 'studyMaterial' || kind === 'regulation';
+  return `${isText ? resolve('/library/text') : resolve('/records/book')}?kind=${kind}&id=${id}`;
+}
+
+export const workList = (opened: Opened<WorkItem>): OpenedList =>
+  toList(opened, (item) => ({
+    href: workHref(item),
+    text:
+      [item.on && formatDate(item.on), item.title, whoOf(item)].filter(Boolean).join(' ') ||
+      statisticsWords.noName
+  }));

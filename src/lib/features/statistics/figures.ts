@@ -21,6 +21,14 @@ import {
   monthFigure,
   type VisitFigure
 } from '../../domain/statistics/visit-figures';
+import {
+  aidFigure,
+  jobFigure,
+  studyFigure,
+  volunteerFigure,
+  type WorkFigure,
+  type WorkInput
+} from '../../domain/statistics/work-figures';
 import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 
@@ -35,7 +43,8 @@ export interface FigureInput {
 
 export type ShownFigure =
   | { readonly of: 'people'; readonly figure: PeopleFigure }
-  | { readonly of: 'visits'; readonly figure: VisitFigure };
+  | { readonly of: 'visits'; readonly figure: VisitFigure }
+  | { readonly of: 'work'; readonly figure: WorkFigure };
 
 const ofPeople = (figure: PeopleFigure): ShownFigure => ({ of: 'people', figure });
 const ofVisits = (figure: VisitFigure): ShownFigure => ({ of: 'visits', figure });
@@ -64,3 +73,10 @@ export function createFigures(view: 'register' | 'visits', input: FigureInput): 
     ofPeople(lastContactFigure(all))
   ];
 }
+
+export const createWorkFigures = (input: WorkInput): readonly WorkFigure[] => [
+  studyFigure(input),
+  volunteerFigure(input),
+  aidFigure(input),
+  jobFigure(input)
+];

@@ -3,7 +3,13 @@
  * 内部使用 gives true numbers; 对外 gives the main numbers alone, small rows merged (domain/statistics/outside).
  */
 import type { Audience, TableDocument } from '../../app/documents/types';
-import { openCell, openMentions, openTotal, type Figure } from '../../domain/statistics/figure';
+import {
+  openCell,
+  openMentions,
+  openTotal,
+  type Figure,
+  type Measure
+} from '../../domain/statistics/figure';
 import { mergeSmallRows, smallCellMax } from '../../domain/statistics/outside';
 import { formatNumber, money } from '../../text/counts';
 import { figureSentence, statisticsWords } from '../../text/statistics';
@@ -20,7 +26,7 @@ export interface PaperContext {
 export interface PaperColumn {
   readonly label: string;
   readonly unit: string;
-  readonly kind: 'count' | 'money';
+  readonly kind: Measure<unknown>['kind'];
   readonly isDrawn: boolean;
 }
 
@@ -41,8 +47,11 @@ export interface Paper extends PaperContext {
   readonly isWithheld: boolean;
 }
 
-export const cellText = (column: Pick<PaperColumn, 'kind'>, value: number): string =>
-  column.kind === 'money' ? money(value) : formatNumber(value);
+/** What one of the smallest step is of the number shown. */
+const steps = { count: 1, money: 100, tenths: 10 } as const;
+
+export const cellText = ({ kind }: Pick<PaperColumn, 'kind'>, value: number): string =>
+  kind === 'money' ? money(value) : formatNumber(value / steps[kind]);
 
 function asideNote(label: string, count: number, unit: string, audience: Audience): string {
   const isSmall = audience === 'outside' && count <= smallCellMax;
@@ -53,7 +62,7 @@ function asideNote(label: string, count: number, unit: string, audience: Audienc
 
 /** Money is never drawn beside heads: its axis would flatten them. */
 const drawn = <T>(figure: Figure<T>) =>
-  figure.measures.filter(({ kind, isDrawn }) => kind === 'count' && isDrawn);
+  figure.measures.filter(({ kind, isDrawn }) => kind !== 'money' && isDrawn);
 
 function totalRows<T>(figure: Figure<T>, measures: Figure<T>['measures']): PaperRow[] {
   const heads = measures.map((measure) => openTotal(figure, measure).value);
@@ -106,7 +115,9 @@ export function createPaper<T>(
     isWithheld: false
   };
   if (!isOutside) return { ...paper, rows };
-  const counted = measures.flatMap(({ kind }, at) => (kind === 'count' ? [at] : []));
+  const counted = measures.flatMap(({ kind, tellsOfNobody }, at) =>
+    kind === 'count' && !tellsOfNobody ? [at] : []
+  );
   const merged = mergeSmallRows(rows, counted);
   if (merged.type === 'withheld' || !mayGoOutside(figure)) {
     return { ...paper, rows: [], totals: [], notes: [], isWithheld: true };
@@ -135,9 +146,9 @@ export function paperToSpec(paper: Paper): ChartSpec {
     period: paper.period ?? statisticsWords.upToNow,
     sourceDate: paper.sourceDate,
     labels: rows.map(({ label }) => label),
-    series: columns.map(({ label, at }) => ({
+    series: columns.map(({ label, kind, at }) => ({
       label,
-      values: rows.map((row) => row.values[at] ?? 0)
+      values: rows.map((row) => (row.values[at] ?? 0) / steps[kind])
     })),
     unit: columns.map(({ unit }) => unit).join('、'),
     ...(paper.notes.length > 0 && { note: paper.notes.join('；') })
@@ -151,11 +162,10 @@ export const particulars = (paper: Paper): readonly string[] => [
 ];
 
 export function paperToTable(paper: Paper): TableDocument {
-  const isMoney = (at: number): boolean => paper.columns[at]?.kind === 'money';
   const line = (row: PaperRow): (string | number)[] => [
     row.label,
-    // Spreadsheets count in yuan.
-    ...row.values.map((value, at) => (isMoney(at) ? value / 100 : value))
+    // Spreadsheets count in yuan and hours.
+    ...row.values.map((value, at) => value / steps[paper.columns[at]?.kind ?? 'count'])
   ];
   return {
     title: `${paper.place}${paper.title}`,
@@ -187,13 +197,13 @@ export function paperToSentence(paper: Paper): string {
           const value = paper.totals[0]?.values[at] ?? 0;
           return column.kind === 'money'
             ? `${column.label} ${money(value)}`
-            : `${formatNumber(value)} ${column.unit}`;
+            : `${cellText(column, value)} ${column.unit}`;
         });
   const items = paper.rows
     .filter((row) => (row.values[0] ?? 0) > 0)
     .map(
       (row) =>
-        `${row.label.replace(/^[\d.]+ /, '')} ${formatNumber(row.values[0] ?? 0)} ${first?.unit ?? ''}`
+        `${row.label.replace(/^[\d.]+ /, '')} ${cellText(first ?? { kind: 'count' }, row.values[0] ?? 0)} ${first?.unit ?? ''}`
     );
   return figureSentence({
     date: paper.sourceDate,

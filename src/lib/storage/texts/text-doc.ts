@@ -11,8 +11,12 @@ const maxClock = 20_000_000;
 
 export type TextDoc = Y.Doc;
 
-/** `gc` drops what was deleted: versions are kept apart, whole. */
-export const createTextDoc = (guid: string): TextDoc => new Y.Doc({ guid, gc: true });
+/** `gc` drops what was deleted: versions are kept apart, whole. `client`: another writer than one drawn by lot. */
+export function createTextDoc(guid: string, client?: number): TextDoc {
+  const doc = new Y.Doc({ guid, gc: true });
+  if (client !== undefined) doc.clientID = client;
+  return doc;
+}
 
 export const rootOf = (doc: TextDoc): Y.Text => doc.getText(root);
 

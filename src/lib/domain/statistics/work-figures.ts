@@ -1,0 +1,256 @@
+/**
+ * What the work came to (DOMAIN I-11, I-12, S0-13): study sessions and what they read, hours that volunteers gave, help
+ * and jobs. Records, never people: nobody is ranked by hours, no list is ordered by them, no rate of a person is worked out
+ * (B-6). Through the gate; what rests on a consent that is missing counts as a record without its kind.
+ */
+import type { IsoDate } from '../../kernel/dates';
+import type { RecordId } from '../../kernel/ids';
+import type { ActivityValues } from '../activity/record';
+import { isStudy } from '../activity/study';
+import type { AidValues } from '../aid/record';
+import type { AttendanceValues } from '../attendance/record';
+import { activityTypes } from '../code-lists/activity-type';
+import { aidTypes } from '../code-lists/aid-type';
+import { jobStatuses } from '../code-lists/job-status';
+import type { GatedPerson } from '../consent/gate';
+import type { RecordKind } from '../field';
+import type { JobValues } from '../job/record';
+import type { ReadingEntryValues } from '../reading-entry/record';
+import { serviceEntryRecord, type ServiceEntryValues } from '../service-entry/record';
+import { groupBy, withoutEmpty, type Figure, type Measure } from './figure';
+import { isInPeriod, type Period } from './period';
+import { timeGroups } from './time-groups';
+
+/** A record through the gate, as the queries give it. */
+interface Item<Values> {
+  readonly id: RecordId;
+  readonly values: Values;
+  readonly people: readonly Pick<GatedPerson, 'id' | 'values'>[];
+  readonly hiddenPeople: number;
+}
+
+/** A text of 资料, by which a reading is told. */
+export interface Material {
+  readonly id: RecordId;
+  readonly kind: RecordKind;
+  readonly title: string;
+}
+
+export interface WorkInput {
+  readonly activities: readonly Item<ActivityValues>[];
+  readonly attendance: readonly Item<AttendanceValues>[];
+  readonly services: readonly Item<ServiceEntryValues>[];
+  readonly aids: readonly Item<AidValues>[];
+  readonly jobs: readonly Item<JobValues>[];
+  readonly readings: readonly { readonly id: RecordId; readonly values: ReadingEntryValues }[];
+  readonly materials: readonly Material[];
+  readonly period: Period;
+  readonly today: IsoDate;
+}
+
+/** A record behind a number: what opens it, what it is called, and what it adds by measure. */
+export interface WorkItem {
+  readonly id: RecordId;
+  /** What is opened: the record itself, for a reading its text. */
+  readonly opens: { readonly kind: RecordKind; readonly id: RecordId };
+  readonly group: string;
+  readonly on: IsoDate | undefined;
+  readonly title: string;
+  readonly people: Item<unknown>['people'];
+  readonly hiddenPeople: number;
+  readonly adds: Readonly<Record<string, number>>;
+}
+
+export type WorkFigure = Figure<WorkItem>;
+
+type MeasureLook = Omit<Measure<WorkItem>, 'key' | 'of'>;
+const measure = (key: string, look: MeasureLook): Measure<WorkItem> => ({
+  key,
+  ...look,
+  of: ({ adds }) => adds[key] ?? 0
+});
+
+/** Meetings, texts and jobs tell of nobody. */
+const work = { kind: 'count', tellsOfNobody: true } as const;
+const sessions = measure('sessions', { ...work, label: '场次', unit: '场', isDrawn: true });
+const texts = measure('texts', { ...work, label: '学习资料', unit: '份次', isDrawn: true });
+const present = measure('present', {
+  label: '参加人次',
+  unit: '人次',
+  kind: 'count',
+  isTotalled: true
+});
+const hours = measure('hours', { label: '时长', unit: '小时', kind: 'tenths', isDrawn: true });
+const servers = measure('servers', {
+  label: '服务人次',
+  unit: '人次',
+  kind: 'count',
+  isTotalled: true
+});
+const times = measure('times', { label: '次数', unit: '次', kind: 'count', isDrawn: true });
+const helped = measure('helped', {
+  label: '人数',
+  unit: '人',
+  kind: 'count',
+  isTotalled: true
+});
+const households = measure('households', {
+  label: '户数',
+  unit: '户',
+  kind: 'count',
+  isTotalled: true
+});
+const value = measure('value', { label: '折价', unit: '元', kind: 'money' });
+const posts = measure('posts', { ...work, label: '岗位', unit: '个', isDrawn: true });
+
+const byDay = (a: WorkItem, b: WorkItem): number =>
+  (b.on ?? '').localeCompare(a.on ?? '') || (a.id < b.id ? -1 : 1);
+
+const nobody = { people: [], hiddenPeople: 0 } as const;
+
+function figure(
+  items: readonly WorkItem[],
+  part: Pick<WorkFigure, 'key' | 'title' | 'groups' | 'measures' | 'shape'>
+): WorkFigure {
+  return { ...part, all: items, isOverlapping: false, asides: [] };
+}
+
+/** I-12: sessions, people, documents read; a worker's own reading stands beside the sessions. */
+export function studyFigure(input: WorkInput): WorkFigure {
+  const { activities, readings, period, today } = input;
+  const byId = new Map(input.materials.map((material) => [material.id as string, material]));
+  const known = readings.filter(({ values }) => byId.has(values.material ?? ''));
+  const held = activities.filter(
+    ({ values }) => isStudy(values) && isInPeriod(values.on, period) && (values.on ?? '') <= today
+  );
+  const ids = new Set<RecordId>(activities.map(({ id }) => id));
+  const studied = held.map(({ id, values }): WorkItem => {
+    const read = known.flatMap((each) =>
+      each.values.activity === id ? (each.values.material ?? []) : []
+    );
+    return {
+      ...nobody,
+      id,
+      opens: { kind: 'activity', id },
+      group: values.type ?? '',
+      on: values.on,
+      title: values.topic ?? '',
+      adds: { sessions: 1, present: values.actual ?? 0, texts: new Set(read).size }
+    };
+  });
+  const alone = known.flatMap(({ id, values }): WorkItem[] => {
+    const { activity, material, on } = values;
+    const text = byId.get(material ?? '');
+    const isAtSession = activity !== undefined && ids.has(activity);
+    if (!text || isAtSession || !isInPeriod(on, period)) return [];
+    const { title } = text;
+    return [{ ...nobody, id, opens: text, group: 'alone', on, title, adds: { texts: 1 } }];
+  });
+  const items = [...studied, ...alone].sort(byDay);
+  const heads = [
+    { key: 'study', label: activityTypes.labelOf('study') ?? '' },
+    { key: 'training', label: activityTypes.labelOf('training') ?? '' },
+    { key: 'alone', label: '工作人员自己读' }
+  ];
+  return figure(items, {
+    key: 'study',
+    title: '学习培训',
+    shape: 'bars',
+    measures: [sessions, present, texts],
+    groups: withoutEmpty(groupBy(items, ({ group }) => [group], heads))
+  });
+}
+
+/** S0-13: hours at activities and in the service book, one total; what members received is not among them. */
+export function volunteerFigure(input: WorkInput): WorkFigure {
+  const { activities, period, today } = input;
+  const meetings = new Map<string, Item<ActivityValues>>(activities.map((each) => [each.id, each]));
+  const atActivities = input.attendance.flatMap((item): WorkItem[] => {
+    const { hours: given = 0, activity, count = 1 } = item.values;
+    const meeting = meetings.get(activity ?? '');
+    if (given === 0 || !meeting) return [];
+    const { on, topic = '' } = meeting.values;
+    const adds = { hours: given, servers: Math.max(1, count) };
+    return [{ ...opened('attendance', item), group: '', on, title: topic, adds }];
+  });
+  const inBook = input.services.flatMap((item): WorkItem[] => {
+    const { hours: given = 0, direction, on } = item.values;
+    if (given === 0 || direction !== 'given') return [];
+    const title = serviceEntryRecord.fields.type.format(item.values.type ?? '', noNames);
+    const adds = { hours: given, servers: Math.max(1, item.people.length + item.hiddenPeople) };
+    return [{ ...opened('serviceEntry', item), group: '', on, title, adds }];
+  });
+  const items = [...atActivities, ...inBook].filter(({ on }) => isInPeriod(on, period)).sort(byDay);
+  const { groups } = timeGroups(items, ({ on }) => on, period, today);
+  const measures = [hours, servers];
+  return figure(items, { key: 'hours', title: '志愿服务时长', shape: 'columns', measures, groups });
+}
+
+const noNames = { nameOf: () => undefined };
+
+const opened = <Values>(
+  kind: RecordKind,
+  { id, people, hiddenPeople }: Item<Values>
+): Pick<WorkItem, 'id' | 'opens' | 'people' | 'hiddenPeople'> => ({
+  id,
+  opens: { kind, id },
+  people,
+  hiddenPeople
+});
+
+const unsaid = { key: 'unsaid', label: '类别不显示（没有本人同意或权限）' };
+
+/** People or households as written down; without a number, whom it names. */
+function countsOf({
+  values,
+  people,
+  hiddenPeople
+}: Item<AidValues>): Pick<WorkItem['adds'], 'helped' | 'households'> {
+  const { unit = values.household === undefined ? 'person' : 'household', count } = values;
+  return unit === 'household'
+    ? { households: count ?? 1 }
+    : { helped: count ?? people.length + hiddenPeople };
+}
+
+/** I-11: help by kind; counted by person or by household, as each was written down. */
+export function aidFigure(input: WorkInput): WorkFigure {
+  const items = input.aids
+    .filter(({ values }) => isInPeriod(values.on, input.period))
+    .map((item): WorkItem => {
+      const { type, on, value: worth = 0 } = item.values;
+      const label = aidTypes.labelOf(type ?? '');
+      return {
+        ...opened('aid', item),
+        group: label === undefined ? unsaid.key : (type ?? ''),
+        on,
+        title: label ?? '',
+        adds: { times: 1, value: worth, ...countsOf(item) }
+      };
+    })
+    .sort(byDay);
+  const heads = aidTypes.items.map(({ code, label }) => ({ key: code, label }));
+  return figure(items, {
+    key: 'aid',
+    title: '帮扶成果',
+    shape: 'bars',
+    measures: [times, helped, households, value],
+    groups: withoutEmpty(groupBy(items, ({ group }) => [group], [...heads, unsaid]))
+  });
+}
+
+/** I-11, S3-18: jobs by where they stand. A job has no day: as of today. */
+export function jobFigure({ jobs }: WorkInput): WorkFigure {
+  const items = jobs.map((item): WorkItem => {
+    const { post = '', status = '', count = 1 } = item.values;
+    const adds = { posts: count };
+    return { ...opened('job', item), group: status, on: undefined, title: post, adds };
+  });
+  const heads = jobStatuses.items.map(({ code, label }) => ({ key: code, label }));
+  return figure(items, {
+    key: 'jobs',
+    title: '就业岗位',
+    shape: 'bars',
+    measures: [posts],
+    groups: withoutEmpty(groupBy(items, ({ group }) => [group], heads))
+  });
+}
