@@ -73,6 +73,10 @@ test('DESIGN 1: offline after the first load: reload, unlock, take a shared file
   const passphrase = '春风十里看桃花开';
   const start = new StartPage(page);
   const book = new BookPage(page);
+  // A browser without a screen denies every site its notifications, whatever it is granted.
+  await page.addInitScript(() =>
+    Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+  );
   await start.open();
   await start.foundAndConfirm({
     spaceName: '和风里社区工作簿',
@@ -107,7 +111,6 @@ test('DESIGN 1: offline after the first load: reload, unlock, take a shared file
   await expect(page.getByText('未联网，不影响使用')).toBeVisible();
   await context.setOffline(false);
   await test.step('a click on the reminder brings the open book to 今日, without a reload that would lock it', async () => {
-    await context.grantPermissions(['notifications']);
     await book.openSettings('显示');
     await page.getByRole('switch', { name: reminderWords.title }).click();
     await expect(page.getByRole('switch', { name: reminderWords.title })).toBeChecked();

@@ -103,6 +103,7 @@ test('DESIGN 2, S2-07, I13: figures open their lists, are sent by a click, trave
     const day = 86_400_000;
     await owner.clock.setSystemTime(Date.now() + 40 * day);
     await owner.reload();
+    await owner.getByRole('button', { name: '打开', exact: true }).click();
     await new StartPage(owner).expectOpen();
     await community.follow('/');
     const due = community.card(words.dueTitle);

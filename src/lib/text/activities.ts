@@ -10,6 +10,7 @@ export const activityWords = {
   gone: '这次活动已不在，可能已被删除',
   expected: (count: number): string => `应到 ${formatNumber(count)} 人`,
   present: (count: number): string => `实到 ${formatNumber(count)} 人`,
+  noRoll: '没有逐个点名。',
   unnamed: (count: number): string => `其中未具名 ${formatNumber(count)} 人`,
   signedUpCount: (count: number): string => `报名 ${formatNumber(count)} 人`,
   excusedCount: (count: number): string => `请假 ${formatNumber(count)} 人`,

@@ -284,7 +284,14 @@ describe('demonstration data', () => {
     const names = createNameSet(of('person').map((person) => textOf(person, 'name')));
     const rows = of('textPiece').map(
       ({ id, values }) =>
-        ({ id, values, createdAt: 1, updatedBy: 'demo' }) as unknown as TextPieceRow
+        ({
+          id,
+          values,
+          createdAt: 1,
+          updatedAt: 1,
+          conflicts: [],
+          updatedBy: 'demo'
+        }) as unknown as TextPieceRow
     );
     const batches = completeBatches(rows);
     const materials = [...of('studyMaterial'), ...of('regulation')];

@@ -45,6 +45,27 @@ describe('最近的变化 (I13)', () => {
     expect(texts(book)[0]).toBe('李四 撤销了导入 二.csv');
   });
 
+  it('someone who agrees twice within a minute is opened once', async () => {
+    const book = await createTestBook();
+    await importAll(book, [ledger('一.csv', '张三,男,15400000001,')]);
+    const personIds = book.people().map(({ id }) => id);
+    book.clock.advance(120_000);
+    const signedOn = book.clock.today();
+    const form = {
+      personIds,
+      channel: 'inPerson',
+      signedOn,
+      expiresOn: addDays(signedOn, 365)
+    } as const;
+    for (const purposes of [['register'], ['care']] as const) {
+      const agreed = await registerConsents(book.context, { ...form, purposes });
+      assert(agreed.ok, 'the consent is registered');
+    }
+    const [line] = feed(book);
+    expect(line?.text).toBe('李四 登记了 2 份同意');
+    expect(line?.items.map(({ id }) => id)).toEqual(personIds);
+  });
+
   it('agreeing and withdrawing are said as such, and a later edit is one of its own', async () => {
     const book = await createTestBook();
     await importAll(book, [

@@ -2,9 +2,10 @@
  * Help in the demonstration (S3-06, S3-18…20, S0-13): units and what they lend, jobs, applications and gifts, hours that
  * volunteers gave. Who is helped by name has agreed to it on a further form; gifts to many name nobody.
  */
+import type { ActivityValues } from '../../domain/activity/record';
 import type { AidValues } from '../../domain/aid/record';
 import { expiryAfterYears } from '../../domain/consent/record';
-import { addDays } from '../../kernel/dates';
+import { addDays, type IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import type { BooksContext } from './books';
 import { createChange, type CreateChange } from './changes';
@@ -132,14 +133,23 @@ function createAids(
   return [...applications, ...placed, ...gifts];
 }
 
+/** Meetings of a kind that are over. */
+export const heldMeetings = (
+  meetings: readonly CreateChange[],
+  type: string,
+  today: IsoDate
+): readonly CreateChange[] =>
+  meetings.filter(({ values }) => {
+    const meeting = values as ActivityValues;
+    return meeting.type === type && (meeting.on ?? today) < today;
+  });
+
 /** Hours at the volunteers' own activity without names, and in the service book with those who offered. */
 function createHours(
   { random, today, people, meetings }: HelpContext,
   units: readonly CreateChange[]
 ): readonly CreateChange[] {
-  const held = meetings.filter(
-    ({ values }) => values['type'] === 'volunteering' && String(values['on']) <= today
-  );
+  const held = heldMeetings(meetings, 'volunteering', today);
   const served = held.map(({ id }) =>
     createChange('attendance', random.id(), {
       activity: id,

@@ -1,9 +1,10 @@
 /** 资料 of the demonstration: a few short texts, the plan of the year, and where they were read (S1-05, I-12). */
+import type { ActivityValues } from '../../domain/activity/record';
 import { addDays } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import { batchToChanges, splitBytes } from '../../storage/texts/pieces';
 import { createTextDoc, editText, encodeWhole } from '../../storage/texts/text-doc';
-import type { HelpContext } from './help';
+import { heldMeetings, type HelpContext } from './help';
 import { createChange, type CreateChange } from './changes';
 import * as words from './help-texts';
 import type { SeededRandom } from './seeded-random';
@@ -31,15 +32,15 @@ export function createTexts(context: HelpContext): readonly CreateChange[] {
         : createChange('studyMaterial', id, { ...shared, topic: text.topic });
     return { id, changes: [row, ...piecesOf(random, id, text.text)] };
   });
-  const sessions = meetings.filter(
-    ({ values }) => values['type'] === 'study' && String(values['on']) <= today
-  );
+  const sessions = heldMeetings(meetings, 'study', today);
   const studied = sessions.flatMap(({ id: activity, values }) =>
-    materials
-      .slice(0, 2)
-      .map(({ id: material }) =>
-        createChange('readingEntry', random.id(), { material, activity, on: values['on'] as never })
-      )
+    materials.slice(0, 2).map(({ id: material }) =>
+      createChange('readingEntry', random.id(), {
+        material,
+        activity,
+        on: (values as ActivityValues).on
+      })
+    )
   );
   const read = materials.slice(1).map(({ id: material }, i) =>
     createChange('readingEntry', random.id(), {

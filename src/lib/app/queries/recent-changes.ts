@@ -132,15 +132,18 @@ function wordsOf({ deed, kind, first, rows }: Group, input: RecentInput): string
   }
 }
 
-/** The records a line opens. A consent opens its person; nothing of a withdrawn one is opened. */
+/** The records a line opens, each once. A consent opens its person; nothing of a withdrawn one is opened. */
 function itemsOf({ deed, kind, rows }: Group, input: RecentInput): RecentChange['items'] {
   if (deed === 'remove' || deed === 'withdraw' || kind === 'importBatch') return [];
+  const seen = new Set<RecordId>();
   return rows.slice(0, mostItems).flatMap((row) => {
     const { person } = (row as ConsentRow).values;
     const of = kind === 'consent' ? person && input.view.row('person', person) : row;
     // Without a title there is nobody to open: the person withdrew since (I14).
     const title = of ? input.titleOf(of) : '';
-    return of && title !== '' ? [{ kind: of.kind, id: of.id, title }] : [];
+    if (!of || title === '' || seen.has(of.id)) return [];
+    seen.add(of.id);
+    return [{ kind: of.kind, id: of.id, title }];
   });
 }
 

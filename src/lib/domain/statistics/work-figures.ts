@@ -201,11 +201,7 @@ const opened = <Values>(
 const unsaid = { key: 'unsaid', label: '类别不显示（没有本人同意或权限）' };
 
 /** People or households as written down; without a number, whom it names. */
-function countsOf({
-  values,
-  people,
-  hiddenPeople
-}: Item<AidValues>): Pick<WorkItem['adds'], 'helped' | 'households'> {
+function countsOf({ values, people, hiddenPeople }: Item<AidValues>): WorkItem['adds'] {
   const { unit = values.household === undefined ? 'person' : 'household', count } = values;
   return unit === 'household'
     ? { households: count ?? 1 }
