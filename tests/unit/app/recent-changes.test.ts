@@ -55,7 +55,8 @@ describe('最近的变化 (I13)', () => {
       personIds,
       channel: 'inPerson',
       signedOn,
-      expiresOn: addDays(signedOn, 365)
+      expiresOn: addDays(signedOn, 365),
+      originalsAt: undefined
     } as const;
     for (const purposes of [['register'], ['care']] as const) {
       const agreed = await registerConsents(book.context, { ...form, purposes });
