@@ -56,7 +56,7 @@ describe('最近的变化 (I13)', () => {
       channel: 'inPerson',
       signedOn,
       expiresOn: addDays(signedOn, 365),
-      originalsAt: undefined
+      originalsAt: ''
     } as const;
     for (const purposes of [['register'], ['care']] as const) {
       const agreed = await registerConsents(book.context, { ...form, purposes });
