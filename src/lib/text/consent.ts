@@ -39,6 +39,7 @@ export const consentWords = {
   errorTitle: '还不能登记',
   printForm: '打印同意书',
   printBlank: '打印空白同意书',
+  printChosen: (count: number): string => `还没签的：打印这 ${count} 人的同意书`,
   expiring: '即将到期',
   due: '待清除名单',
   back: '返回',
