@@ -135,7 +135,8 @@ test('at the desk: tables open their lists, 对外 merges, picture, sheet, print
   });
   await test.step('S3-14: all books leave as one file, a sheet each', async () => {
     await new BookPage(page).go('记录');
-    await page.getByRole('button', { name: booksWords.exportAll }).click();
+    await page.getByRole('button', { name: booksWords.more }).click();
+    await page.getByRole('menuitem', { name: booksWords.exportAll }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('用途').fill('年底检查');
     const download = page.waitForEvent('download');
