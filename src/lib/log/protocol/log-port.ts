@@ -90,7 +90,8 @@ export interface LogPort {
   holds(entry: FrontierChain): Promise<boolean>;
   /**
    * What was asked for, as far as it is here: member entries first, then chain by chain in rising order, without
-   * parts that an order erased. Holds one segment at a time, by saves one a scope; what is written meanwhile may or may not be in it.
+   * parts that an order erased. Holds one segment at a time, by saves one a scope; what is written meanwhile may or
+   * may not be in it.
    */
   read(wanted: Wanted, order?: ReadOrder): AsyncIterable<Segment>;
   /** Takes a segment in and is durable when it resolves. Repeats add nothing. */
