@@ -86,18 +86,37 @@ const sharedCache = `tongxinbu-shared${base}`;
 /** Any page on the web can post a form here: what waits may not fill the disk that the book needs. */
 const mostShared = { files: 50, bytes: 1_000_000_000 };
 
-/** Sealed files alone are kept: whatever else someone shares would lie here in clear. */
+const sharedAt = 'x-shared-at';
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What nobody took within a day goes: it can be shared again. */
+async function dropOldShared(): Promise<void> {
+  if (!(await caches.has(sharedCache))) return;
+  const cache = await caches.open(sharedCache);
+  for (const request of await cache.keys()) {
+    const keptAt = Number((await cache.match(request))?.headers.get(sharedAt));
+    if (!(Math.abs(Date.now() - keptAt) < dayMs)) await cache.delete(request);
+  }
+}
+
+/**
+ * Sealed files alone are kept: whatever else someone shares would lie here in clear. So would the name of a file, which may
+ * be a colleague's: only its ending stays.
+ */
 async function keepShared(request: Request): Promise<Response> {
+  await dropOldShared();
   const cache = await caches.open(sharedCache);
   const files = (await request.formData()).getAll('files').filter((one) => one instanceof File);
-  for (const file of files.filter(({ name }) => /\.tx(b|join)$/i.test(name))) {
+  for (const file of files) {
+    const ending = /\.tx(?:b|join)$/i.exec(file.name)?.[0].toLowerCase();
+    if (ending === undefined) continue;
     const waiting = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
     const sizes = await Promise.all(waiting.map(async (one) => (await one?.blob())?.size ?? 0));
     const bytes = sizes.reduce((sum, size) => sum + size, file.size);
     if (sizes.length >= mostShared.files || bytes > mostShared.bytes) break;
-    // Two files of one name are two files.
-    const path = `${sharedPath}${sizes.length}/${encodeURIComponent(file.name)}`;
-    await cache.put(path, new Response(file));
+    const name = Array.from(crypto.getRandomValues(new Uint32Array(3))).join('-');
+    const headers = { [sharedAt]: String(Date.now()) };
+    await cache.put(`${sharedPath}${name}${ending}`, new Response(file, { headers }));
   }
   return Response.redirect(sharedPath, 303);
 }
@@ -139,6 +158,7 @@ worker.addEventListener('fetch', (event) => {
   const isOurs = event.request.method === 'GET' && url.origin === worker.location.origin;
   const isInScope = url.pathname.startsWith(`${base}/`);
   if (isOurs && isInScope) event.respondWith(respond(event.request, url));
+  if (isOurs && event.request.mode === 'navigate') event.waitUntil(dropOldShared());
   const isShared = event.request.method === 'POST' && url.pathname === sharedPath;
   if (isShared && url.origin === worker.location.origin)
     event.respondWith(keepShared(event.request));

@@ -1,8 +1,12 @@
 /** Two profiles, a sync link, joining by files (issue 3 "People and devices"; DESIGN 5; log/SPEC J). */
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
-import { MembersPage } from './pages/members.page';
+import { shell } from '../../src/lib/text/shell';
+import { otherSpacesWords, syncFileWords } from '../../src/lib/text/sync';
+import { membersWords, renameWords, waitingWords } from '../../src/lib/text/members';
+import { MembersPage, takeLaunches } from './pages/members.page';
 import { StartPage } from './pages/start.page';
+import { SyncPage } from './pages/sync.page';
 
 const passphrase = '春风十里看桃花开';
 const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase };
@@ -29,6 +33,7 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
 
   const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
   await watcher.watch(context);
+  await takeLaunches(context);
   const joinerPage = await context.newPage();
   const joiner = new MembersPage(joinerPage);
   const joinerStart = new StartPage(joinerPage);
@@ -69,7 +74,10 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
 
   const answer = await owner.save('导出给莫小雨的答复');
   expect(answer.name).toMatch(/^同心簿_加入答复_.*\.txjoin$/);
-  await joiner.takeAnswer(answer);
+  // Opened with the app: what waits takes the answer, and not yet the book's files.
+  await joiner.launch({ ...answer, name: '和风里_同步.txb' });
+  await expect(joinerPage.getByRole('alert').getByText(waitingWords.notYet)).toBeVisible();
+  await joiner.launch(answer);
   await joinerStart.expectOpen();
   await expect(joinerPage.getByText('已经加入，还没有收到内容')).toBeVisible();
   await joiner.open();
@@ -134,6 +142,16 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await otherStart.expectOpen();
   await expect(otherPage.getByText('春晖街道工作簿')).toBeVisible();
 
+  // A device gets a name that is easier to know; what it wrote stays the person's, and one click takes it back.
+  await owner.choose('方文', membersWords.deeds.rename);
+  await page.getByRole('dialog').getByLabel(renameWords.thisDevice).fill('值班室电脑');
+  await axe(page);
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  const own = page.getByRole('list', { name: membersWords.devicesOf('方文') });
+  await expect(own).toHaveText(`值班室电脑 · ${membersWords.thisDevice}`);
+  await page.getByRole('button', { name: '撤销' }).first().click();
+  await expect(own).toHaveText(`方文 · ${membersWords.thisDevice}`);
+
   // DESIGN 5: another role, then a departure, which stays open until it is closed. The link goes, too.
   await owner.choose('莫小雨', '调整权限');
   await page.getByRole('dialog').getByRole('radio', { name: '查看者' }).check();
@@ -151,6 +169,29 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await page.getByRole('button', { name: '撤销', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '撤销', exact: true }).click();
   await expect(page.getByText('现在没有。点“分享同步链接”')).toBeVisible();
+
+  // Y6 Y15: with two books on one device the file goes into the one that it is of, and both are synchronised from here.
+  const again = await owner.invite('石榴', '录入员');
+  await owner.closeDialog();
+  await new BookPage(otherPage).follow(`/join/${new URL(again).hash}`);
+  await otherPage.getByRole('button', { name: '申请加入' }).click();
+  await owner.takeRequest(await other.save('导出申请文件'));
+  await page.getByRole('button', { name: '数字一样，确认加入' }).click();
+  await other.takeAnswer(await owner.save('导出给石榴的答复'));
+  await otherPage.getByRole('button', { name: shell.unnamedBook }).click();
+  await otherPage.getByRole('menuitem', { name: '春晖街道工作簿' }).click();
+  await expect(otherPage.getByRole('button', { name: '春晖街道工作簿' })).toBeVisible();
+  const [ours, theirs] = [new SyncPage(page), new SyncPage(otherPage)];
+  await ours.open();
+  await theirs.open();
+  const told = await theirs.take(await ours.exportFiles());
+  expect(told).toContain(syncFileWords.intoBook(founding.spaceName));
+  const beside = otherPage.getByRole('region', { name: otherSpacesWords.title(1) });
+  await expect(beside.getByText(founding.spaceName)).toBeVisible();
+  await beside.getByRole('button', { name: otherSpacesWords.useFolder }).click();
+  await expect(beside.getByText(otherSpacesWords.received(0))).toBeVisible();
+  await expect(beside.getByRole('button', { name: otherSpacesWords.visit })).toBeVisible();
+  await axe(otherPage);
   await third.close();
   await context.close();
 });

@@ -68,6 +68,7 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
     vault: createVault({ store: vaultStore, random: systemRandom, clock, costs }),
     appAddress: 'https://app.test/',
     appVersion: '1.0.0',
+    folders: new Map(),
     onError: (thrown) => {
       throw thrown;
     }

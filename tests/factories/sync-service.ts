@@ -14,11 +14,14 @@ export function startService(
     replica,
     join: session.members.join,
     vault: parts.open,
+    folders: new Map(),
+    relayHint: parts.space.relayHint,
     clock: parts.clock,
     random: systemRandom,
     timer,
     page: parts.page,
     appVersion: '1.0.0',
+    takeElsewhere: () => Promise.resolve(undefined),
     bookName: () => '和风里',
     openRelay: () => {
       throw new Error('no relay here');

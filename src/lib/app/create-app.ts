@@ -67,6 +67,7 @@ export function createApp(deps: AppDeps): App {
     vaultStore,
     appAddress,
     appVersion: deps.version,
+    folders: new Map(),
     onError
   };
   const channel = new page.BroadcastChannel(channelName);
@@ -170,15 +171,21 @@ export function createApp(deps: AppDeps): App {
     spaces.set([]);
   }
 
+  /** What lasts from one book to the next ends with the vault. */
+  async function closeVault(): Promise<void> {
+    host.folders.clear();
+    await close();
+  }
+
   async function lock(): Promise<void> {
     if (!table) return;
     channel.postMessage('lock');
-    await close();
+    await closeVault();
     await showClosed();
   }
 
   async function wipe(): Promise<void> {
-    await close();
+    await closeVault();
     // Read before the list of them goes with the rest.
     await deleteWorkingCopies(database, page.indexedDB);
     await database.delete();
@@ -191,8 +198,8 @@ export function createApp(deps: AppDeps): App {
   }
 
   channel.addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (event.data === 'lock' && table) void close().then(showClosed).catch(onError);
-    if (event.data === 'wiped') void close().then(showClosed).catch(onError);
+    if (event.data === 'lock' && table) void closeVault().then(showClosed).catch(onError);
+    if (event.data === 'wiped') void closeVault().then(showClosed).catch(onError);
   });
   void start().catch(onError);
 

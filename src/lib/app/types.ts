@@ -42,7 +42,7 @@ import type {
   Waiting,
   WorkRef
 } from './members/types';
-import type { SyncService } from './sync/types';
+import type { OtherSpaces, SyncService } from './sync/types';
 import type { ReportService, SpaceReports } from './reports/types';
 import type { DocumentService } from './documents/types';
 
@@ -195,6 +195,8 @@ export interface Session {
   library(): Promise<Library>;
   readonly members: MembersService;
   readonly sync: SyncService;
+  /** Brought up to date in passing. */
+  readonly otherSpaces: OtherSpaces;
   readonly reports: ReportService;
   readonly settings: Watchable<SpaceSettings>;
   /** As its settings say; where those may not be read, as its reports do. Empty before anything has arrived. */

@@ -53,6 +53,7 @@ export type RecordKind =
   | 'textVersion'
   | 'textPiece'
   | 'savedList'
+  | 'deviceName'
   | 'report';
 
 /** How a value is entered and stored. `many` fields merge item by item, `shared` texts merge as text. */

@@ -74,6 +74,7 @@ const rules: { readonly [K in RecordKind]: Rules<K> } = {
   textVersion: noRules,
   textPiece: noRules,
   savedList: noRules,
+  deviceName: noRules,
   report: noRules
 };
 

@@ -9,6 +9,7 @@ import { auditEventRecord } from './audit-event/record';
 import { budgetLineRecord } from './budget-line/record';
 import { consentRecord } from './consent/record';
 import type { RecordKind } from './field';
+import { deviceNameRecord } from './device-name/record';
 import { groupRecord } from './group/record';
 import { householdRecord } from './household/record';
 import { importBatchRecord } from './import-batch/record';
@@ -80,6 +81,7 @@ export const recordDefinitions = {
   textVersion: textVersionRecord,
   textPiece: textPieceRecord,
   savedList: savedListRecord,
+  deviceName: deviceNameRecord,
   report: reportRecord
 } as const satisfies Record<RecordKind, RecordDefinition>;
 

@@ -24,6 +24,14 @@ const family = 6;
 export const isBundleStart = (start: Uint8Array): boolean =>
   start.length >= family && equalBytes(start.subarray(0, family), magic.subarray(0, family));
 
+/** As much of a bundle as says under which carrier it is. */
+export const bundleStartLength = magic.length + routingTagLength;
+
+export const tagOfBundle = (start: Uint8Array): string | undefined =>
+  isBundleStart(start) && start.length >= bundleStartLength
+    ? toHex(start.subarray(magic.length, bundleStartLength))
+    : undefined;
+
 export type BundleFault =
   | ArchiveFault
   | { readonly type: 'not-a-bundle' }

@@ -59,6 +59,8 @@ export const inviteWords = {
   reportsHint: '按期报给街道的汇总数字',
   valid: '链接的有效期',
   days: (count: number): string => `${count} 天`,
+  withRelay: (address: string): string =>
+    `链接里会带上中继的地址（${address}），对方不用再填；设备账号和口令要另外告诉对方。`,
   make: '生成链接',
   made: '链接已生成',
   madeFor: (label: string): string => `给${label}的链接`,
@@ -126,6 +128,7 @@ export const waitingWords = {
   chooseAnswer: '导入答复文件',
   blocked: '微信里不能下载文件，请换浏览器打开。',
   nothingNew: '这里面还没有给您的答复。',
+  notYet: '这是同步文件，要等确认以后才能导入。请先导入管理员发回的“加入答复”文件。',
   folder: '有共享文件夹的，不用传文件',
   folderHint: '选单位共享盘里与同事同步用的那个文件夹，申请会放进去，答复也从那里取。',
   chooseFolder: '选择共享文件夹',
@@ -138,6 +141,17 @@ export const waitingWords = {
   others: '打开另一份工作簿'
 } as const;
 
+export const renameWords = {
+  title: (member: string): string => `${member}的设备叫什么`,
+  text: '起个好认的名字，例如“值班室电脑”。同事同步以后也看到新名字；谁写的记录不受影响。',
+  thisDevice: '本机的名称',
+  device: '设备的名称',
+  registered: (name: string): string => `加入时叫“${name}”`,
+  past: (when: string, by: string, name: string): string => `${when} ${by}改为“${name}”`,
+  missing: '请填写设备的名称。',
+  done: '设备已改名'
+} as const;
+
 export const membersWords = {
   title: '成员与设备',
   /** Of the own standing. */
@@ -148,6 +162,7 @@ export const membersWords = {
   devicesOf: (name: string): string => `${name}的设备`,
   menuOf: (name: string): string => `对${name}的操作`,
   deeds: {
+    rename: '设备改名',
     grant: '调整权限',
     'add-device': '添加一台设备',
     'hand-over': '交接工作',

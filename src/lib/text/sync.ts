@@ -102,14 +102,13 @@ export const syncFileWords = {
   takeText: '选一个或几个文件，也可以把文件拖到本页任何地方。重复导入不会出错。',
   choose: '选择文件',
   drop: '放开鼠标，导入文件',
-  taking: (received: number): string => `正在导入，已收到 ${entries(received)}`,
-  /** While more comes in: what is here can be worked with. */
-  usable: (people: number): string =>
-    `人员已到 ${formatNumber(people)} 人，可以开始用；其余的还在收，不用等。`,
+  /** Its own name is not kept: it could be a person's. */
+  shared: (number: number, ending: string): string => `转来的文件${number}${ending}`,
   received: (count: number): string => (count > 0 ? `收到 ${entries(count)}新内容` : '没有新内容'),
   stopped: '已停下，已经收到的都保留了；再导入一次就接着收。',
   answer: '请再导出一份给对方，对方才知道您收到了。',
   file: (name: string, what: string): string => `${name}：${what}`,
+  intoBook: (book: string): string => `已收进“${book}”，`,
   from: (name: string): string => `来自 ${name}，`,
   new: (count: number): string => `新内容 ${entries(count)}`,
   repeated: (count: number): string => `已有的 ${entries(count)}`,
@@ -125,6 +124,7 @@ export const syncFileWords = {
   makeReceipt: '导出回执',
   faults: {
     'not-ours': '不是这本工作簿的文件，或是这台设备被移出之后的文件',
+    cancelled: '已停下，前面的部分已收下；再导入一次就接着收',
     'removed-here': '这台设备已停用：已被移出工作簿，以后的内容收不到，以前收到的还能查看',
     newer: '由新版本的同心簿导出，请先更新',
     truncated: '文件不完整，前面的部分已收下；请让对方重新发一次',
@@ -143,6 +143,39 @@ export const syncFileWords = {
     cancelled: '已停下，没有导出。',
     storage: '本机没能读出来，请重试；仍不行请重新打开页面。'
   }
+} as const;
+
+/** While something comes in, over whatever way. */
+export const arrivingWords = {
+  received: (received: number, total: number | undefined): string =>
+    total === undefined
+      ? `正在收，已收 ${entries(received)}`
+      : `正在收，已收 ${formatNumber(received)} / 共 ${entries(Math.max(received, total))}`,
+  bytes: (done: number, total: number): string => `${fileSize(done)} / ${fileSize(total)}`,
+  /** What is here can be worked with. */
+  usable: (people: number): string =>
+    `人员已到 ${formatNumber(people)} 人，可以开始用；其余的还在收，不用等。`,
+  /** Nobody is here yet. */
+  soon: '内容一边收一边能看，不用守在这一页。',
+  stop: '停下',
+  open: '看进度'
+} as const;
+
+/** The books of this device beside the open one. */
+export const otherSpacesWords = {
+  title: (count: number): string => `另外 ${formatNumber(count)} 份工作簿`,
+  never: '还没有同步过',
+  last: (when: string): string => `上次同步 ${when}`,
+  received: (count: number): string => (count > 0 ? `收到 ${entries(count)}` : '没有新内容'),
+  running: '正在同步',
+  noWay: '没有设好文件夹或中继',
+  unopened: '没能打开，请切换到这份工作簿看看。',
+  progress: '正在逐份同步',
+  visit: '逐份同步',
+  useFolder: '给没设好的选一个文件夹',
+  wayless:
+    '没设好的工作簿不会自动同步。各社区用同一个共享文件夹的，在这里选一次就行；否则请切换到那份工作簿，导入对方的文件。',
+  denied: '没有选文件夹，或没有允许写入。什么都没有改动。'
 } as const;
 
 /** Shared by the folder and the relay. */
@@ -237,8 +270,11 @@ export const directWords = {
     open: '已连上',
     exchanging: '正在传送'
   },
-  count: (received: number, sent: number): string =>
-    `已收到 ${entries(received)}，已送出 ${entries(sent)}`,
+  count: (of: { received: number; toReceive: number; sent: number; toSend: number }): string =>
+    [
+      `已收 ${formatNumber(of.received)} / 共 ${entries(Math.max(of.received, of.toReceive))}`,
+      `已送 ${formatNumber(of.sent)} / 共 ${entries(Math.max(of.sent, of.toSend))}`
+    ].join('，'),
   done: (from: string | undefined): string => (from ? `已和 ${from} 的设备同步` : '已同步'),
   doneText: (received: number, sent: number): string =>
     `收到 ${entries(received)}，送出 ${entries(sent)}。`,

@@ -40,6 +40,7 @@ function createHost(): SessionHost {
     vaultStore,
     appAddress: '',
     appVersion: '',
+    folders: new Map(),
     onError
   };
 }

@@ -1,5 +1,11 @@
 /** 成员与设备 of whoever invites, and the wait of whoever joins. */
-import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type BrowserContext,
+  type Download,
+  type Locator,
+  type Page
+} from '@playwright/test';
 import { BookPage } from './book.page';
 
 export interface SavedFile {
@@ -13,6 +19,19 @@ export async function readDownload(download: Download): Promise<SavedFile> {
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
   const name = download.suggestedFilename();
   return { name, mimeType: 'application/octet-stream', buffer: Buffer.concat(chunks) };
+}
+
+interface LaunchingPage {
+  launch(launch: { readonly files: readonly { getFile(): Promise<File> }[] }): void;
+}
+
+/** Files can't be opened with an app that is not installed: in place of the system, the test says what was opened. */
+export async function takeLaunches(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const setConsumer = (launch: LaunchingPage['launch']): void =>
+      void Object.assign(window, { launch });
+    Object.assign(window, { launchQueue: { setConsumer } });
+  });
 }
 
 export class MembersPage {
@@ -59,6 +78,17 @@ export class MembersPage {
 
   takeAnswer(file: SavedFile): Promise<void> {
     return this.page.getByLabel('加入答复文件（.txjoin）').setInputFiles(file);
+  }
+
+  /** Opened with the app (`takeLaunches`). */
+  launch({ name, buffer }: SavedFile): Promise<void> {
+    return this.page.evaluate(
+      ([fileName, bytes]) => {
+        const getFile = async (): Promise<File> => new File([new Uint8Array(bytes)], fileName);
+        (window as unknown as LaunchingPage).launch({ files: [{ getFile }] });
+      },
+      [name, [...buffer]] as const
+    );
   }
 
   digits(label: string): Locator {

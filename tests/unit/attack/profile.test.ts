@@ -76,6 +76,7 @@ function createTabs(n: number): SessionHost[] {
       vault,
       appAddress,
       appVersion,
+      folders: new Map(),
       onError
     };
   });

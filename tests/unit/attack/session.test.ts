@@ -44,6 +44,7 @@ function createHost(breakStore?: (store: VaultStore) => VaultStore): SessionHost
     vault: createVault({ store: vaultStore, random: systemRandom, clock, costs }),
     appAddress: 'https://app.test/',
     appVersion: '1.0.0',
+    folders: new Map(),
     onError: (thrown) => {
       throw thrown;
     }

@@ -21,6 +21,7 @@ const member = (
   devices: Array.from({ length: more.deviceCount ?? 1 }, (_, at) => ({
     id: `${name}${at}` as DeviceId,
     name,
+    registeredName: name,
     isSelf: Boolean(more.isSelf) && at === 0,
     isActive: true,
     lastSeenMs: undefined
@@ -56,20 +57,30 @@ describe('what can be done to a member', () => {
   const view = { canAdminister: true, members: [self, member('莫小雨')] };
 
   it('an administrator: everything to those below, of oneself only another device is removed', () => {
-    expect(deedsFor(member('莫小雨'), view)).toEqual([
+    expect(deedsFor(member('莫小雨'), view, true)).toEqual([
+      'rename',
       'grant',
       'add-device',
       'hand-over',
       'remove'
     ]);
-    expect(deedsFor(self, view)).not.toContain('remove');
-    expect(deedsFor(member('方文', { isSelf: true, deviceCount: 2 }), view)).toContain('remove');
-    expect(deedsFor(self, { ...view, members: [self] })).not.toContain('hand-over');
+    expect(deedsFor(self, view, true)).not.toContain('remove');
+    expect(deedsFor(member('方文', { isSelf: true, deviceCount: 2 }), view, true)).toContain(
+      'remove'
+    );
+    expect(deedsFor(self, { ...view, members: [self] }, true)).not.toContain('hand-over');
   });
 
-  it('nothing to those above, and nothing for who is no administrator', () => {
-    expect(deedsFor(member('石榴', { canBeChanged: false }), view)).toEqual([]);
-    expect(deedsFor(member('莫小雨'), { ...view, canAdminister: false })).toEqual([]);
+  it('to those above no more than another name for a device, and nothing for who is no administrator', () => {
+    expect(deedsFor(member('石榴', { canBeChanged: false }), view, true)).toEqual(['rename']);
+    expect(deedsFor(member('莫小雨'), { ...view, canAdminister: false }, true)).toEqual([]);
+  });
+
+  it('everybody who may write renames their own devices, where they have one', () => {
+    const plain = { ...view, canAdminister: false };
+    expect(deedsFor(self, plain, true)).toEqual(['rename']);
+    expect(deedsFor(self, plain, false)).toEqual([]);
+    expect(deedsFor(member('方文', { isSelf: true, deviceCount: 0 }), plain, true)).toEqual([]);
   });
 });
 

@@ -31,6 +31,7 @@ const view = (changes: Partial<SyncView>): SyncView => ({
   peers: [peer(0)],
   folder: off,
   relay: off,
+  relayHint: undefined,
   lastSuccessMs: undefined,
   trust: 'verified',
   erasures: [],

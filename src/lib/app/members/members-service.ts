@@ -19,6 +19,7 @@ import type { SyncReplica } from '../../storage/replica';
 import { parseSlot } from '../../storage/slot';
 import { watchView } from '../queries/live-view';
 import { createAdminJoin } from './admin-join';
+import { readDeviceNames } from './device-names';
 import { startHousekeeping } from './housekeeping';
 import type { InvitationNotes } from './invitation-notes';
 import { joinFileOf } from './join-file';
@@ -58,6 +59,7 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
       facts: await replica.chainFacts(),
       lost: await replica.lostBranches(),
       notes: await notes.read(),
+      deviceNames: readDeviceNames(replica.view),
       codes: join.codes,
       nowMs: clock.now()
     })
@@ -67,8 +69,8 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
     replica.onMembers(() => view.refresh()),
     // Work of colleagues: last seen, and what is held and changes no record.
     replica.onArrival(() => view.refresh()),
-    replica.view.onChange(({ source }) => {
-      if (source !== 'local') view.refresh();
+    replica.view.onChange(({ source, kinds }) => {
+      if (source !== 'local' || kinds.has('deviceName')) view.refresh();
     })
   ];
 

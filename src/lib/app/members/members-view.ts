@@ -13,6 +13,7 @@ import { canAdminister } from '../../log/roles';
 import type { Bytes } from '../../kernel/bytes';
 import type { DeviceId } from '../../kernel/ids';
 import type { ChainFacts, LostBranches } from '../../storage/chain-facts';
+import type { DeviceNames } from './device-names';
 import type { InvitationNote } from './invitation-notes';
 import type {
   AnswerItem,
@@ -34,6 +35,7 @@ export interface ViewInput {
   readonly facts: readonly ChainFacts[];
   readonly lost: readonly LostBranches[];
   readonly notes: ReadonlyMap<InviteId, InvitationNote>;
+  readonly deviceNames: DeviceNames;
   readonly codes: ReadonlyMap<MemberEntryId, string>;
   readonly nowMs: number;
 }
@@ -114,7 +116,7 @@ const memberOf = ({ members }: ResolvedMembers, deviceId: DeviceId): ResolvedMem
   members.find(({ devices }) => devices.some((d) => d.registration.deviceId === deviceId));
 
 function memberItems(
-  { members, own, facts, context }: ViewInput,
+  { members, own, facts, context, deviceNames }: ViewInput,
   ownId: MemberId | undefined
 ): MemberItem[] {
   const lastByDevice = new Map<DeviceId, number>();
@@ -127,7 +129,7 @@ function memberItems(
     members.departures.map((target) => (target.type === 'member' ? target.memberId : undefined))
   );
   const items = members.members.map((member, index): MemberItem => {
-    const devices = deviceItems(member, own.deviceId, lastByDevice);
+    const devices = deviceItems(member, own.deviceId, lastByDevice, deviceNames);
     const seen = devices.flatMap(({ lastSeenMs }) => lastSeenMs ?? []);
     const isSelf = member.memberId === ownId;
     const isBelow = Boolean(
@@ -155,7 +157,8 @@ function memberItems(
 function deviceItems(
   member: ResolvedMember,
   own: DeviceId,
-  lastByDevice: ReadonlyMap<DeviceId, number>
+  lastByDevice: ReadonlyMap<DeviceId, number>,
+  names: DeviceNames
 ): DeviceItem[] {
   const newest = new Map<DeviceId, { registration: DeviceRegistration; isActive: boolean }>();
   for (const device of member.devices) {
@@ -165,7 +168,8 @@ function deviceItems(
   }
   return [...newest].map(([id, { registration, isActive }]) => ({
     id,
-    name: registration.name,
+    name: names.get(id) ?? registration.name,
+    registeredName: registration.name,
     isSelf: id === own,
     isActive: isActive && member.grant !== null,
     lastSeenMs: lastByDevice.get(id)

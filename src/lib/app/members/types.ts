@@ -36,6 +36,8 @@ export interface GrantItem {
 export interface DeviceItem {
   readonly id: DeviceId;
   readonly name: string;
+  /** As it was called when it was registered: signed, and the same for everyone. */
+  readonly registeredName: string;
   readonly isSelf: boolean;
   readonly isActive: boolean;
   /** Stamp of the newest entry that has arrived from it, epoch milliseconds; undefined before the first. */

@@ -13,6 +13,7 @@ import type { SessionHost } from '../session/session-host';
 import { openSpace } from '../session/session-replica';
 import { isWaiting, readSpaces, type SpaceEntry } from '../session/space-book';
 import type { Table } from '../session/table';
+import { readSettings } from '../queries/settings';
 import { latestCommunity } from './report-service';
 import type { SpaceReports } from './types';
 
@@ -82,6 +83,10 @@ function grantOf(replica: SyncReplica): Grant | null {
   const { deviceId, incarnation } = parseSlot(replica.slot);
   return replica.members().grantOf(deviceId, incarnation);
 }
+
+/** What a book is called by what it holds; empty while nothing that says so has arrived. */
+export const nameInView = (view: RecordView): string =>
+  readSettings(view).spaceName || latestCommunity(reportsOf(view));
 
 const reportsOf = (view: RecordView): readonly Report[] =>
   (view.rows('report') as readonly ReportRow[]).flatMap((row) => readReport(row) ?? []);

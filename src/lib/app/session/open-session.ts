@@ -31,9 +31,11 @@ import type { SaveState, Session } from '../types';
 import type { SessionContext } from './context';
 import { createInvitationNotes } from '../members/invitation-notes';
 import { startMembersService } from '../members/members-service';
+import { startOtherSpaces } from '../sync/other-spaces';
 import { startSyncService } from '../sync/sync-service';
 import { openBrowserPeer } from '../../transports/direct/peer-connection';
 import { createRelayMedium } from '../../transports/relay/relay';
+import type { RelaySettings } from '../../transports/relay/session';
 import { createDrafts } from './drafts';
 import { keepFolded } from './keep-folded';
 import type { SessionParts } from './session-parts';
@@ -209,14 +211,19 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
   });
   stops.push(() => members.stop());
   const timer = { after: later };
+  const openRelay = (settings: RelaySettings) => createRelayMedium(settings, { timer, random });
+  const otherSpaces = startOtherSpaces({ parts, timer, openRelay });
   const sync = startSyncService({
     replica,
     join: members.service.join,
     vault: open,
+    folders: parts.folders,
+    relayHint: space.relayHint,
     clock,
     random,
     timer,
-    openRelay: (settings) => createRelayMedium(settings, { timer, random }),
+    openRelay,
+    takeElsewhere: otherSpaces.takeFile,
     openPeer: openBrowserPeer,
     page,
     appVersion: parts.appVersion,
@@ -282,6 +289,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     library: library.open,
     members: members.service,
     sync: sync.service,
+    otherSpaces: otherSpaces.service,
     reports: reports.service
   };
   return {
@@ -292,6 +300,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
       // What was typed goes into the log while there still is one.
       await library.close();
       for (const stop of stops) stop();
+      await otherSpaces.stop();
       await replica.close();
     }
   };

@@ -2,6 +2,7 @@
 import type { Clock, Random } from '../../kernel/environment';
 import type { AppDatabase } from '../../storage/database';
 import type { Vault } from '../../storage/vault/vault';
+import type { SpaceId } from '../../kernel/ids';
 import type { VaultStore } from '../../storage/vault/vault-store';
 
 export interface SessionHost {
@@ -15,5 +16,7 @@ export interface SessionHost {
   readonly appAddress: string;
   /** Told to the devices of colleagues. */
   readonly appVersion: string;
+  /** Folders that were chosen in this page, as long as the vault is open in it: a kept handle would lie in clear (Y7). */
+  readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
   readonly onError: (thrown: unknown) => void;
 }

@@ -1,5 +1,6 @@
 /** What founding, unlocking and restoring all end in; open-session.ts makes a session of it. */
 import type { Clock, Random } from '../../kernel/environment';
+import type { SpaceId } from '../../kernel/ids';
 import type { KeyRing } from '../../log/key-ring';
 import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
@@ -24,5 +25,7 @@ export interface SessionParts {
   readonly appAddress: string;
   /** Told to the devices of colleagues. */
   readonly appVersion: string;
+  /** Folders that were chosen in this page, by book, as long as the vault is open in it. */
+  readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
   readonly onError: (thrown: unknown) => void;
 }

@@ -17,7 +17,7 @@ import type { SessionHost } from './session-host';
 import type { SessionParts } from './session-parts';
 import { updateSpace, type SpaceEntry } from './space-book';
 
-function createTabChannel(host: SessionHost, spaceId: SpaceId): TabChannel {
+function createTabChannel(host: Pick<SessionHost, 'page'>, spaceId: SpaceId): TabChannel {
   const channel = new host.page.BroadcastChannel(`tongxinbu/${spaceId}`);
   return {
     post: (message) => channel.postMessage(message),
@@ -45,7 +45,7 @@ const continued = (
 });
 
 export async function openSpace(
-  host: SessionHost,
+  host: Omit<SessionHost, 'vaultStore'>,
   open: OpenVault,
   space: SpaceEntry
 ): Promise<SessionParts> {
@@ -84,7 +84,7 @@ export async function openSpace(
   const erased = [...replica.members().erasures.keys()];
   if (erased.length > 0) await createDrafts(open).forget(erased).catch(onError);
   const members = createMembers(space.id, memberLogOfReplica(replica));
-  const { appAddress, appVersion } = host;
-  const common = { clock, random, page, database, appAddress, appVersion, onError };
+  const { appAddress, appVersion, folders } = host;
+  const common = { clock, random, page, database, appAddress, appVersion, folders, onError };
   return { vault, open, space, members, replica, ring, ...common };
 }

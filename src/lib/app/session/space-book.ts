@@ -14,6 +14,8 @@ export interface SpaceEntry {
   readonly lastBackupAtMs?: number;
   /** Set when it is chosen: the latest opens at unlock. */
   readonly lastUsedAtMs?: number;
+  /** Address of the relay that the link named. */
+  readonly relayHint?: string;
   /** Requests of workers of this machine, unanswered. */
   readonly pending?: readonly PendingJoin[];
 }

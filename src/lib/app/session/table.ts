@@ -285,21 +285,29 @@ const openPending = (
     random: host.random,
     take: (entries) =>
       opened
-        ? takeIntoOpen(vault, space.id, opened, entries)
-        : takeIntoClosed(host, vault, space.id, entries),
+        ? takeIntoOpen(vault, pending, opened, entries)
+        : takeIntoClosed(host, vault, space.id, pending, entries),
     onAdmitted: () => events.onAdmitted(space.id)
   });
 
+/** The request is answered; what its link says of the way there is still of use. */
+function withAnswer(entry: SpaceEntry, { deviceId, link }: PendingJoin): SpaceEntry {
+  const parsed = parseSyncLink(link);
+  const relayHint = parsed.ok ? relayOf(parsed.value) : undefined;
+  const answered = withoutPending(entry, deviceId);
+  return relayHint === undefined ? answered : { ...answered, relayHint };
+}
+
 async function takeIntoOpen(
   vault: OpenVault,
-  id: SpaceId,
+  pending: PendingJoin,
   { replica }: OpenedSession,
   members: readonly MemberEntry[]
 ): Promise<Result<void, CommitFailure>> {
   const taken = await replica.ingest({ members, entries: [] });
   if (!taken.ok) return taken;
   const failure = await attempt(() =>
-    updateSpace(vault, id, (entry) => withoutPending(entry, vault.deviceId))
+    updateSpace(vault, replica.spaceId, (entry) => withAnswer(entry, pending))
   );
   return failure ? err(failure) : ok(undefined);
 }
@@ -309,6 +317,7 @@ async function takeIntoClosed(
   host: SessionHost,
   vault: OpenVault,
   id: SpaceId,
+  pending: PendingJoin,
   entries: readonly MemberEntry[]
 ): Promise<Result<void, CommitFailure>> {
   const ring = createKeyRing();
@@ -321,7 +330,7 @@ async function takeIntoClosed(
   const failure = await attempt(async () => {
     await memberStoreOf(host, vault, id).append(entries);
     await updateSpace(vault, id, (entry) => ({
-      ...withoutPending(entry, vault.deviceId),
+      ...withAnswer(entry, pending),
       secrets: [...entry.secrets, ...ring.all()]
     }));
   });
@@ -336,6 +345,7 @@ function waitingOf(
   events: TableEvents
 ): Waiting {
   const { spaceId, grant } = link;
+  const visitFolder = createFolderVisits(port, vault.deviceId);
   return {
     spaceId,
     name: request.payload.device.name,
@@ -349,7 +359,12 @@ function waitingOf(
       const frames = (await port.outgoing()).map(({ frame }) => frame);
       return joinFileOf('加入申请', host.clock.today(), frames);
     },
-    visitFolder: createFolderVisits(port, vault.deviceId),
+    async visitFolder(handle) {
+      const visited = await visitFolder(handle);
+      // The book comes from there, once the answer has: nobody chooses it twice.
+      if (visited.ok) host.folders.set(spaceId, handle);
+      return visited;
+    },
     async cancel() {
       await vault.exclusively(async () => {
         const spaces = (await readSpaces(vault)).flatMap((entry) => {

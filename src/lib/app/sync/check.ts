@@ -1,10 +1,14 @@
-/** 核对码 of this device beside those that others have signed (DESIGN 6). Pure. */
+/** 核对码 of this device beside those that others have signed (DESIGN 6), and what comparing them proves. */
 import type { DeviceId } from '../../kernel/ids';
 import { printDigest } from '../../log/digest';
 import type { StatusContent } from '../../log/protocol/status';
 import { compareStatuses } from '../../log/protocol/wants';
-import type { Peer } from './peers';
-import type { SyncState } from './sync-notes';
+import type { Clock } from '../../kernel/environment';
+import type { ResolvedMembers } from '../../log/members';
+import type { LogPort } from '../../log/protocol/log-port';
+import type { DeviceNames } from '../members/device-names';
+import { peersOf, type Peer } from './peers';
+import type { SyncNotes, SyncState } from './sync-notes';
 import type { CheckView, PeerCheck } from './types';
 
 /** `own`: with digests. */
@@ -28,6 +32,28 @@ function peerCheck(own: StatusContent, { deviceId, memberName, word }: Peer): Pe
     return { scope, verdict, code: theirs && printDigest(theirs.digest) };
   });
   return [{ deviceId, memberName, scopes }];
+}
+
+export interface Comparing {
+  readonly port: LogPort;
+  readonly members: ResolvedMembers;
+  readonly names: DeviceNames;
+  readonly notes: Pick<SyncNotes, 'read' | 'update'>;
+  readonly clock: Clock;
+}
+
+/** Compares, and keeps what that proves, unless there is nowhere to keep it any more. */
+export async function compareKept(
+  { port, members, names, notes, clock }: Comparing,
+  mayKeep: () => boolean = () => true
+): Promise<CheckView> {
+  const state = await notes.read();
+  const own = await port.status({ withDigests: true });
+  const peers = peersOf(members, port.self().deviceId, state.words, names);
+  const compared = createCheckView(own, peers);
+  const keep = (known: SyncState): SyncState => withVerdicts(known, compared, clock.now());
+  if (!isSameVerdict(state, keep(state)) && mayKeep()) await notes.update(keep);
+  return compared;
 }
 
 /** What a comparison proves is kept: a match settles an earlier mismatch, what is not comparable settles nothing. */

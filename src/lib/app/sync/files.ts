@@ -2,6 +2,7 @@
 import type { Bytes } from '../../kernel/bytes';
 import type { Clock, Random } from '../../kernel/environment';
 import { err, ok, type Result } from '../../kernel/result';
+import { bundleStartLength, tagOfBundle } from '../../log/bundle';
 import { decodeJoinFile, isJoinFile } from '../../log/join/join-file';
 import { PortError, type HeldCarrier, type LogPort } from '../../log/protocol/log-port';
 import { membersBeyond } from '../../log/protocol/member-closure';
@@ -129,16 +130,18 @@ export interface TakenFile {
   readonly words: readonly SignedStatus[];
 }
 
-export async function importFile(
-  deps: FileDeps,
-  file: File,
-  onProgress: (received: number) => void
-): Promise<TakenFile> {
+export interface Taking {
+  /** New entries so far, and bytes read. */
+  readonly onProgress: (received: number, bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export async function importFile(deps: FileDeps, file: File, taking: Taking): Promise<TakenFile> {
   const fileName = file.name;
   const start = new Uint8Array(await file.slice(0, startLength).arrayBuffer());
   const isJoin = isJoinFile(start);
   const { type } = kindOfFile(start);
-  if (type === 'sync-file') return importSyncFile(deps, file, onProgress);
+  if (type === 'sync-file') return importSyncFile(deps.port, file, taking);
   const isSmall = file.size <= maxSmallFile;
   if (isSmall && isJoin) return importJoinFile(deps, fileName, await wholeOf(file));
   if (isSmall && type === 'frame') return importReceipt(deps, fileName, await wholeOf(file));
@@ -147,17 +150,43 @@ export async function importFile(
 
 const wholeOf = async (file: Blob): Promise<Bytes> => new Uint8Array(await file.arrayBuffer());
 
-async function importSyncFile(
-  { port }: FileDeps,
+/** The routing tag that a sync file begins with, hex; undefined for other files. */
+export async function bundleTagOf(file: Blob): Promise<string | undefined> {
+  const start = new Uint8Array(await file.slice(0, bundleStartLength).arrayBuffer());
+  return tagOfBundle(start);
+}
+
+export interface TakenSyncFile extends TakenFile {
+  readonly file: Extract<ImportedFile, { type: 'sync' }>;
+}
+
+export async function importSyncFile(
+  port: LogPort,
   file: File,
-  onProgress: (received: number) => void
-): Promise<TakenFile> {
-  const outcome = await readSyncFile(port, chunksOf(file), onProgress);
-  const { received, duplicates, waiting, rejected, maker, fault } = outcome;
+  { onProgress, signal }: Taking
+): Promise<TakenSyncFile> {
+  const read = { received: 0, bytes: 0 };
+  const told = (): void => onProgress(read.received, read.bytes);
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunksOf(file)) {
+      // Who stops it has a file that ends here.
+      if (signal.aborted) return;
+      read.bytes += chunk.length;
+      told();
+      yield chunk;
+    }
+  };
+  const outcome = await readSyncFile(port, chunks(), (count) => {
+    read.received = count;
+    told();
+  });
+  const { received, duplicates, waiting, rejected, maker } = outcome;
+  const isStopped = signal.aborted && outcome.fault !== null;
+  const fault = isStopped ? ({ type: 'cancelled' } as const) : toOwnFault(port, outcome.fault);
   const status = maker?.status;
   const isOwn = status?.deviceId === port.self().deviceId;
   const from = status && nameOfDevice(port.members(), status);
-  const item = { fileName: file.name, type: 'sync' as const, from, fault: toOwnFault(port, fault) };
+  const item = { fileName: file.name, type: 'sync' as const, from, fault };
   return {
     file: { ...item, received, duplicates, waiting, rejected },
     words: maker && !isOwn ? [maker] : []

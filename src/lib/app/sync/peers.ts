@@ -2,6 +2,7 @@
 import type { DeviceId } from '../../kernel/ids';
 import type { MemberId } from '../../log/ids';
 import type { ResolvedMembers } from '../../log/members';
+import type { DeviceNames } from '../members/device-names';
 import type { Word } from './sync-notes';
 
 export interface Peer {
@@ -16,7 +17,8 @@ export interface Peer {
 export function peersOf(
   members: ResolvedMembers,
   own: DeviceId,
-  words: readonly Word[]
+  words: readonly Word[],
+  deviceNames: DeviceNames
 ): readonly Peer[] {
   const peers = new Map<DeviceId, { readonly peer: Peer; readonly incarnation: number }>();
   for (const { memberId, name, grant, devices } of members.members) {
@@ -29,7 +31,8 @@ export function peersOf(
         ({ signed: { status } }) =>
           status.deviceId === deviceId && status.incarnation === incarnation
       );
-      const names = { memberName: name, deviceName: registration.name };
+      const deviceName = deviceNames.get(deviceId) ?? registration.name;
+      const names = { memberName: name, deviceName };
       peers.set(deviceId, { peer: { deviceId, memberId, ...names, word }, incarnation });
     }
   }

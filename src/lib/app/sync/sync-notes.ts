@@ -12,6 +12,7 @@ import {
 } from '../../log/protocol/status';
 import type { RelaySettings } from '../../transports/relay/session';
 import type { OpenVault } from '../../storage/vault/open-vault';
+import type { WayPlace, WayVisit } from './way-visits';
 
 export interface Word {
   readonly signed: SignedStatus;
@@ -46,21 +47,29 @@ export interface SyncNotes {
 
 const nothing: SyncState = { words: [], mismatched: [] };
 
+const rowOf = (spaceId: SpaceId): string => `sync/${spaceId}`;
+
+export async function readSyncState(
+  vault: Pick<OpenVault, 'open'>,
+  spaceId: SpaceId
+): Promise<SyncState> {
+  const bytes = await vault.open('meta', rowOf(spaceId));
+  if (!bytes) return nothing;
+  const stored = JSON.parse(fromUtf8(bytes)) as StoredState;
+  return { ...stored, words: stored.words.flatMap(readWord) };
+}
+
 export function createSyncNotes(
   vault: Pick<OpenVault, 'open' | 'seal' | 'write' | 'exclusively'>,
   spaceId: SpaceId,
   page: Window & typeof globalThis,
   onChange: () => void
 ): SyncNotes {
-  const row = `sync/${spaceId}`;
+  const row = rowOf(spaceId);
   const channel = new page.BroadcastChannel(`tongxinbu/${row}`);
   channel.addEventListener('message', onChange);
-  async function read(): Promise<SyncState> {
-    const bytes = await vault.open('meta', row);
-    if (!bytes) return nothing;
-    const stored = JSON.parse(fromUtf8(bytes)) as StoredState;
-    return { ...stored, words: stored.words.flatMap(readWord) };
-  }
+  let isStopped = false;
+  const read = (): Promise<SyncState> => readSyncState(vault, spaceId);
   return {
     read,
     async update(change) {
@@ -73,10 +82,13 @@ export function createSyncNotes(
         const bytes = utf8(JSON.stringify({ ...next, words }));
         await vault.write([await vault.seal('meta', row, bytes)]);
       });
+      // What was written while the book was being closed is read at its next opening.
+      if (isStopped) return;
       channel.postMessage('changed');
       onChange();
     },
     stop() {
+      isStopped = true;
       channel.removeEventListener('message', onChange);
       channel.close();
     }
@@ -103,6 +115,19 @@ export function withWords(
     words = [...words.filter((word) => word !== known), { signed, heardMs }];
   }
   return { ...state, words };
+}
+
+/** What a visit of a shared medium has brought. */
+export function withVisit(
+  state: SyncState,
+  kind: WayPlace['kind'],
+  { words, isDone }: WayVisit,
+  nowMs: number
+): SyncState {
+  const heard = withWords(state, words, nowMs);
+  if (!isDone) return heard;
+  const success = kind === 'folder' ? { folderSuccessMs: nowMs } : { relaySuccessMs: nowMs };
+  return { ...heard, lastSuccessMs: nowMs, ...success };
 }
 
 const isOfSameLife = ({ status: a }: SignedStatus, { status: b }: SignedStatus): boolean =>

@@ -1,7 +1,9 @@
 /** Synchronising of an open space (types.ts). What others have said is kept sealed; screens see it worked out anew. */
 import type { Clock, Random, Timer } from '../../kernel/environment';
+import type { SpaceId } from '../../kernel/ids';
 import { err, ok } from '../../kernel/result';
 import { chainKeyOf } from '../../log/chain';
+import { isRelayAddress } from '../../log/join/link';
 import { PortError } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
 import type { PeerConnection } from '../../transports/direct/peer-connection';
@@ -9,29 +11,45 @@ import type { RelayMedium } from '../../transports/relay/relay';
 import type { RelaySettings } from '../../transports/relay/session';
 import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
+import { readDeviceNames } from '../members/device-names';
 import { createRefreshed } from '../members/refreshed';
 import type { JoinPort } from '../members/types';
-import { createCheckView, isSameVerdict, withVerdicts } from './check';
+import { createArrivals, type Arrival } from './arriving';
+import { compareKept } from './check';
 import { createDirectAttempt } from './direct-way';
-import { answerFiles, exportFiles, importFile, receiptFile, type FileDeps } from './files';
+import {
+  answerFiles,
+  exportFiles,
+  importFile,
+  receiptFile,
+  type FileDeps,
+  type Taking
+} from './files';
 import { peersOf, type Peer } from './peers';
-import { createSyncNotes, withWords, type SyncState } from './sync-notes';
+import { createSyncNotes, withVisit, withWords, type SyncState } from './sync-notes';
 import { createSyncView } from './sync-view';
 import type { CheckView, DirectAttempt, ImportedFile, SyncService } from './types';
-import type { WayPlace, WayVisit } from './way';
+import type { Way } from './way';
+import type { WayPlace, WayVisit } from './way-visits';
 import { createWays, faultOfInput, wayView } from './ways';
 
 export interface SyncServiceDeps {
   readonly replica: SyncReplica;
   readonly join: JoinPort;
   readonly vault: Pick<OpenVault, 'open' | 'seal' | 'write' | 'exclusively'>;
+  /** Chosen before in this page, by book. */
+  readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
   readonly clock: Clock;
   readonly random: Random;
   readonly timer: Timer;
   readonly page: Window & typeof globalThis;
   readonly appVersion: string;
+  /** Sync files that are none of this book's: undefined where they are no other's of the vault either. */
+  readonly takeElsewhere: (file: File, taking: Taking) => Promise<ImportedFile | undefined>;
   /** Begins the names of files. */
   readonly bookName: () => string;
+  /** What this device's link named. */
+  readonly relayHint: string | undefined;
   readonly openRelay: (settings: RelaySettings) => RelayMedium;
   /** null where the browser has or allows no direct links. */
   readonly openPeer: () => PeerConnection | null;
@@ -49,6 +67,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
   const files: FileDeps = { port, join: deps.join, clock, random: deps.random };
   let isStopped = false;
   const meetings = new Set<DirectAttempt>();
+  const arrivals = createArrivals();
 
   const refresh = (): void => {
     view.refresh();
@@ -63,27 +82,28 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       state,
       members: replica.members(),
       ownId,
+      deviceNames: readDeviceNames(replica.view),
       own: await port.status({ withDigests: false }),
       ownLastMs: new Map(
         facts.flatMap((fact) => (fact.lastMs ? [[chainKeyOf(fact), fact.lastMs] as const] : []))
       ),
       folder: wayView(ways.folder(), state.folderName, state.folderSuccessMs),
-      relay: wayView(ways.relay(), state.relay?.url, state.relaySuccessMs)
+      relay: wayView(ways.relay(), state.relay?.url, state.relaySuccessMs),
+      relayHint: hintOf(state)
     });
   });
   const check = createRefreshed(compare);
 
+  const hintOf = ({ relay }: SyncState): string | undefined =>
+    relay && isRelayAddress(relay.url) ? relay.url : deps.relayHint;
   const peersNow = ({ words }: SyncState): readonly Peer[] =>
-    peersOf(replica.members(), port.self().deviceId, words);
+    peersOf(replica.members(), port.self().deviceId, words, readDeviceNames(replica.view));
 
   /** Compares, and keeps what that proves. */
-  async function compare(): Promise<CheckView> {
-    const state = await notes.read();
-    const own = await port.status({ withDigests: true });
-    const compared = createCheckView(own, peersNow(state));
-    const keep = (known: SyncState): SyncState => withVerdicts(known, compared, clock.now());
-    if (!isSameVerdict(state, keep(state)) && !isStopped) await notes.update(keep);
-    return compared;
+  function compare(): Promise<CheckView> {
+    const names = readDeviceNames(replica.view);
+    const comparing = { port, members: replica.members(), names, notes, clock };
+    return compareKept(comparing, () => !isStopped);
   }
 
   /** After something was taken in. That it could not be read now takes nothing back: the next comparison says so. */
@@ -105,16 +125,10 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     }));
   }
 
-  async function keepVisit(
-    kind: WayPlace['kind'],
-    { words, isDone, withDigests }: WayVisit
-  ): Promise<void> {
-    await keepWords(words, isDone);
-    if (!isDone || isStopped) return;
-    const atMs = clock.now();
-    const success = kind === 'folder' ? { folderSuccessMs: atMs } : { relaySuccessMs: atMs };
-    await notes.update((state) => ({ ...state, ...success }));
-    if (withDigests) await compareAfter();
+  async function keepVisit(kind: WayPlace['kind'], visit: WayVisit): Promise<void> {
+    if (isStopped || (visit.words.length === 0 && !visit.isDone)) return;
+    await notes.update((state) => withVisit(state, kind, visit, clock.now()));
+    if (visit.isDone && visit.withDigests) await compareAfter();
   }
 
   async function keepMeeting(words: readonly SignedStatus[], isSuccess: boolean): Promise<void> {
@@ -128,6 +142,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     page,
     timer: deps.timer,
     openRelay: deps.openRelay,
+    arrivals,
     onVisit: keepVisit,
     onChange: () => view.refresh(),
     onError: deps.onError
@@ -144,10 +159,50 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     })
   ];
 
-  /** A relay that was set up before is used again without a word. */
+  async function useFolder(handle: FileSystemDirectoryHandle): Promise<Way> {
+    const way = ways.openFolder(handle);
+    deps.folders.set(replica.spaceId, handle);
+    await notes.update((state) => ({ ...state, folderName: way.name }));
+    return way;
+  }
+
+  /** What was chosen in this page for this book, and a relay that was set up before, are used again without a word. */
   async function resume(): Promise<void> {
+    const handle = deps.folders.get(replica.spaceId);
     const settings = (await notes.read()).relay;
-    if (settings && !ways.relay() && !isStopped) await ways.openRelay(settings).visit();
+    if (isStopped) return;
+    const folder = handle && !ways.folder() ? await useFolder(handle) : undefined;
+    const relay = settings && !ways.relay() ? ways.openRelay(settings) : undefined;
+    await Promise.all([folder?.visit(), relay?.visit()]);
+  }
+
+  async function takeFiles(
+    given: readonly File[],
+    arrival: Arrival,
+    signal: AbortSignal
+  ): Promise<{ readonly taken: readonly ImportedFile[]; readonly received: number }> {
+    const taken: ImportedFile[] = [];
+    const total = given.reduce((sum, { size }) => sum + size, 0);
+    const before = { received: 0, bytes: 0 };
+    for (const file of given) {
+      if (signal.aborted) break;
+      const onProgress = (received: number, bytes: number): void =>
+        arrival.tell({
+          received: before.received + received,
+          total: undefined,
+          bytes: { done: before.bytes + bytes, total }
+        });
+      onProgress(0, 0);
+      const one = await importFile(files, file, { onProgress, signal });
+      const isStrange = one.file.type === 'sync' && one.file.fault?.type === 'not-ours';
+      const elsewhere = isStrange && (await deps.takeElsewhere(file, { onProgress, signal }));
+      const told = elsewhere || one.file;
+      taken.push(told);
+      before.bytes += file.size;
+      if (told.type === 'sync') before.received += told.received;
+      await keepWords(one.words, one.file.type === 'sync' && !one.file.fault);
+    }
+    return { taken, received: before.received };
   }
 
   const service: SyncService = {
@@ -164,28 +219,27 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       return ok([...written.value, ...(isSomeoneNew ? await answerFiles(files) : [])]);
     },
     receiptFile: () => receiptFile(files, deps.bookName()),
-    async importFiles(given, onProgress, signal) {
-      const taken: ImportedFile[] = [];
-      let received = 0;
-      for (const file of given) {
-        if (signal.aborted) break;
-        const before = received;
-        const one = await importFile(files, file, (count) => onProgress(before + count));
-        taken.push(one.file);
-        if (one.file.type === 'sync') received += one.file.received;
-        await keepWords(one.words, one.file.type === 'sync' && !one.file.fault);
+    arriving: arrivals.source,
+    stopArriving: () => arrivals.stopAll(),
+    async importFiles(given) {
+      const stop = new AbortController();
+      const arrival = arrivals.begin('file', () => stop.abort());
+      try {
+        const { taken, received } = await takeFiles(given, arrival, stop.signal);
+        if (taken.some(({ type }) => type === 'sync' || type === 'receipt')) await compareAfter();
+        refresh();
+        return { files: taken, received, isCancelled: stop.signal.aborted };
+      } finally {
+        arrival.end();
       }
-      if (taken.some(({ type }) => type === 'sync' || type === 'receipt')) await compareAfter();
-      refresh();
-      return { files: taken, received, isCancelled: taken.length < given.length };
     },
     async connectFolder(handle) {
-      const way = ways.openFolder(handle);
-      await notes.update((state) => ({ ...state, folderName: way.name }));
+      const way = await useFolder(handle);
       return way.visit();
     },
     async disconnectFolder() {
       ways.closeFolder();
+      deps.folders.delete(replica.spaceId);
       await notes.update(({ folderName: _name, folderSuccessMs: _ms, ...state }) => state);
     },
     visitFolder: async () => ways.folder()?.visit(),
@@ -207,10 +261,20 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     },
     meetDirectly(onProgress) {
       const direct = { ...files, timer: deps.timer, openPeer: deps.openPeer, onWords: keepMeeting };
-      const attempt = createDirectAttempt(direct, onProgress);
+      let arrival: Arrival | undefined;
+      const attempt = createDirectAttempt(direct, (progress) => {
+        onProgress(progress);
+        if (progress.step !== 'exchanging' || progress.toReceive === 0) return;
+        arrival ??= arrivals.begin('direct', () => attempt?.cancel());
+        const { received, toReceive: total } = progress;
+        arrival.tell({ received, total, bytes: undefined });
+      });
       if (!attempt) return undefined;
       meetings.add(attempt);
-      void attempt.outcome.then(() => meetings.delete(attempt));
+      void attempt.outcome.then(() => {
+        arrival?.end();
+        meetings.delete(attempt);
+      });
       return attempt;
     },
     async rebuild(onProgress) {
@@ -227,6 +291,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     service,
     stop() {
       isStopped = true;
+      arrivals.stopAll();
       ways.stop();
       for (const meeting of meetings) meeting.cancel();
       for (const stop of stops) stop();

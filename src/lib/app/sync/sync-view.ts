@@ -4,6 +4,7 @@ import { chainKeyOf } from '../../log/chain';
 import type { ResolvedMembers } from '../../log/members';
 import type { StatusContent } from '../../log/protocol/status';
 import { compareStatuses } from '../../log/protocol/wants';
+import type { DeviceNames } from '../members/device-names';
 import { peersOf, type Peer } from './peers';
 import type { SyncState, Word } from './sync-notes';
 import type { ErasureItem, NextStep, PeerItem, PeerWord, SyncView, WayView } from './types';
@@ -12,20 +13,22 @@ export interface SyncViewInput {
   readonly state: SyncState;
   readonly members: ResolvedMembers;
   readonly ownId: DeviceId;
+  readonly deviceNames: DeviceNames;
   /** Without digests. */
   readonly own: StatusContent;
   /** Stamp of this device's newest entry by chain key, epoch milliseconds. */
   readonly ownLastMs: ReadonlyMap<string, number>;
   readonly folder: WayView;
   readonly relay: WayView;
+  readonly relayHint: string | undefined;
 }
 
 /** Two honest clocks may differ by this much. */
 const toleranceMs = 10 * 60_000;
 
 export function createSyncView(input: SyncViewInput): SyncView {
-  const { state, members, ownId, folder, relay } = input;
-  const peers = peersOf(members, ownId, state.words);
+  const { state, members, ownId, deviceNames, folder, relay } = input;
+  const peers = peersOf(members, ownId, state.words, deviceNames);
   const mismatched = new Set(state.mismatched);
   const items = peers.map((peer) => peerItem(input, peer, mismatched.has(peer.deviceId)));
   return {
@@ -33,6 +36,7 @@ export function createSyncView(input: SyncViewInput): SyncView {
     peers: items,
     folder,
     relay,
+    relayHint: input.relayHint,
     lastSuccessMs: state.lastSuccessMs,
     trust: trustOf(state, items),
     erasures: erasureItems(input, peers)

@@ -2,7 +2,7 @@
  * Synchronising as screens see it (issue 3, DESIGN 6). Ways: sealed files, which people carry, a shared folder, a relay, and two
  * browsers side by side. What other devices have of the book is known by their own signed words, which every way brings.
  */
-import type { DeviceId, RecordId } from '../../kernel/ids';
+import type { DeviceId, RecordId, SpaceId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { Scope } from '../../kernel/scope';
 import type { Watchable } from '../../kernel/watchable';
@@ -92,6 +92,17 @@ export type WayState =
       readonly nextMs: number | undefined;
     };
 
+/** What is coming in from others, while it does. */
+export interface Arriving {
+  readonly way: 'file' | 'folder' | 'relay' | 'direct';
+  /** Entries and member entries of this exchange that are here now. */
+  readonly received: number;
+  /** As many as there will be; undefined where nobody has said: a file knows its bytes alone. */
+  readonly total: number | undefined;
+  /** Of the files in hand. */
+  readonly bytes: { readonly done: number; readonly total: number } | undefined;
+}
+
 export interface WayReport {
   /** Entries and member entries that were new here. */
   readonly received: number;
@@ -118,6 +129,8 @@ export interface SyncView {
   readonly peers: readonly PeerItem[];
   readonly folder: WayView;
   readonly relay: WayView;
+  /** Address of a relay that a link may name: the one in use, or the one that this device's own link named. */
+  readonly relayHint: string | undefined;
   /** On whichever way. */
   readonly lastSuccessMs: number | undefined;
   /**
@@ -177,7 +190,8 @@ export type ExportFault =
 export type FileFault =
   | ImportFault
   /** This device is no present member's any more: the file is for those who are. */
-  | { readonly type: 'removed-here' };
+  | { readonly type: 'removed-here' }
+  | { readonly type: 'cancelled' };
 
 export type ImportedFile = { readonly fileName: string } & (
   | {
@@ -189,6 +203,8 @@ export type ImportedFile = { readonly fileName: string } & (
       readonly rejected: number;
       /** Whose it is, where that can be proved. */
       readonly from: string | undefined;
+      /** Name of the other book of this vault that it was taken into; it may be empty. */
+      readonly book?: string;
       /** What was taken in before it stays. */
       readonly fault: FileFault | undefined;
     }
@@ -259,6 +275,31 @@ export interface DirectAttempt {
   cancel(): void;
 }
 
+/** A book of this vault that is not the one on the table, and not waited for. */
+export interface OtherSpace {
+  readonly id: SpaceId;
+  /** Empty while nothing of it has arrived. */
+  readonly name: string;
+  /** A folder of this page or a relay: its news come without opening it. */
+  readonly hasWay: boolean;
+  readonly lastSuccessMs: number | undefined;
+  /** Of the visits since the present book was opened. */
+  readonly state:
+    | { readonly type: 'idle' | 'running' }
+    | { readonly type: 'done'; readonly received: number }
+    | { readonly type: 'failed'; readonly fault: WayFault['type'] | 'unopened' };
+}
+
+export interface OtherSpaces {
+  readonly view: Watchable<readonly OtherSpace[]>;
+  /** Those that have a way, one after another. */
+  visitAll(): Promise<void>;
+  /** Ends that after the object in hand; what came in stays. */
+  stopVisits(): void;
+  /** For those that have no way, as long as the vault is open in this page; then visits all. */
+  useFolder(handle: FileSystemDirectoryHandle): Promise<void>;
+}
+
 export interface SyncService {
   readonly view: Watchable<SyncView>;
   /** Walks through all records, each time something changes while it is watched. */
@@ -271,12 +312,12 @@ export interface SyncService {
   ): Promise<Result<readonly SyncFile[], ExportFault>>;
   /** A small file that tells others what this device has, so that theirs need bring no more than it lacks. */
   receiptFile(): Promise<Result<SyncFile, ExportFault>>;
-  /** Sync files, receipts and join files, in any order. `onProgress`: new entries so far. */
-  importFiles(
-    files: readonly File[],
-    onProgress: (received: number) => void,
-    signal: AbortSignal
-  ): Promise<ImportReport>;
+  /** Over whatever way; undefined while nothing is. */
+  readonly arriving: Watchable<Arriving | undefined>;
+  /** Ends what is coming in, in the middle of a file too; what came stays. */
+  stopArriving(): void;
+  /** Sync files, receipts and join files, in any order. */
+  importFiles(files: readonly File[]): Promise<ImportReport>;
   /** Permission has been given by the person. Visits it at once, and by itself from then on, as long as the page lives. */
   connectFolder(handle: FileSystemDirectoryHandle): Promise<Result<WayReport, WayFault>>;
   disconnectFolder(): Promise<void>;

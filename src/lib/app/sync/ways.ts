@@ -3,7 +3,8 @@ import { createFolderMedium } from '../../transports/folder';
 import { isRelayName, type RelayMedium } from '../../transports/relay/relay';
 import type { RelaySettings } from '../../transports/relay/session';
 import type { RelayInput, RelayInputFault, WayView } from './types';
-import { openWay, type Way, type WayDeps, type WayPlace, type WayVisit } from './way';
+import { openWay, type Way, type WayDeps } from './way';
+import type { WayPlace, WayVisit } from './way-visits';
 
 export interface WaysDeps extends Omit<WayDeps, 'onVisit'> {
   readonly openRelay: (settings: RelaySettings) => RelayMedium;

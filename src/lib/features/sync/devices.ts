@@ -1,11 +1,5 @@
-/** What the browser can do for synchronising: hand files to other programs, open files with the app. */
+/** What the browser can do for synchronising: hand files to other programs, take what is dropped on the page. */
 import type { SyncFile } from '../../app/sync/types';
-import { sharedCaches } from '../../kernel/shared-cache';
-
-/** Not yet in TypeScript's DOM library. */
-interface LaunchQueue {
-  setConsumer(take: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
-}
 
 const asFiles = (files: readonly SyncFile[]): File[] =>
   files.map(({ fileName, bytes }) => new File([bytes], fileName, { type: bytes.type }));
@@ -27,42 +21,6 @@ export async function sendFiles(
     const isCancelled = thrown instanceof DOMException && thrown.name === 'AbortError';
     return isCancelled ? 'cancelled' : 'refused';
   }
-}
-
-/** Files that were opened with the installed app, as an attachment of the page that takes them. */
-export const launchedFiles =
-  (onfiles: (files: readonly File[]) => void) =>
-  (element: Element): void => {
-    const { launchQueue } = (element.ownerDocument.defaultView ?? {}) as {
-      readonly launchQueue?: LaunchQueue;
-    };
-    launchQueue?.setConsumer(({ files }) => {
-      if (files.length > 0) void Promise.all(files.map((file) => file.getFile())).then(onfiles);
-    });
-  };
-
-/** Files that the share sheet of the system gave to the app: the service worker keeps them until a page takes them. */
-export const sharedFiles =
-  (onfiles: (files: readonly File[]) => void) =>
-  (element: Element): void => {
-    // Absent where the page is not served securely, whatever the types say.
-    const store = element.ownerDocument.defaultView?.caches as CacheStorage | undefined;
-    if (store) void takeShared(store).then((files) => files.length > 0 && onfiles(files));
-  };
-
-async function takeShared(store: CacheStorage): Promise<File[]> {
-  const files: File[] = [];
-  for (const name of await sharedCaches(store)) {
-    const cache = await store.open(name);
-    for (const { url } of await cache.keys()) {
-      const bytes = await (await cache.match(url))?.blob();
-      const fileName = decodeURIComponent(new URL(url).pathname.split('/').pop() ?? '');
-      if (bytes) files.push(new File([bytes], fileName));
-    }
-    // Taken once: what fails to come in can be shared again.
-    await store.delete(name);
-  }
-  return files;
 }
 
 /** Files that are dragged over the page, wherever they are let go; `onover` says when some hang above it. */

@@ -71,6 +71,11 @@ export class DirectMeeting {
     attempt?.cancel();
   }
 
+  /** Another page is opened: what goes over goes on, and the frame says how far it is; codes are of no use any more. */
+  leave(): void {
+    if (this.progress?.step !== 'exchanging') this.cancel();
+  }
+
   /** Back to the choice of sides. */
   reset(): void {
     this.#attempt = undefined;

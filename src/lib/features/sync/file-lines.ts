@@ -1,5 +1,6 @@
 /** What an import of files brought, a line for each file. Pure. */
 import type { ExportFault, ImportedFile, ImportReport } from '../../app/sync/types';
+import { shell } from '../../text/shell';
 import { syncFileWords as words } from '../../text/sync';
 
 export interface FileLine {
@@ -48,7 +49,7 @@ const joinText = {
 } as const;
 
 function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
-  const { received, duplicates, waiting, rejected, from, fault } = file;
+  const { received, duplicates, waiting, rejected, from, book, fault } = file;
   const isNothing = received === 0 && duplicates === 0;
   if (fault && (isNothing || fault.type === 'removed-here'))
     return { text: faultWords(fault.type), isGood: false };
@@ -59,13 +60,14 @@ function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
     ...(rejected > 0 ? [words.rejected(rejected)] : []),
     ...(fault ? [faultWords(fault.type)] : [])
   ];
-  const text = `${from === undefined ? '' : words.from(from)}${parts.join('，')}`;
+  const where = book === undefined ? '' : words.intoBook(book || shell.unnamedBook);
+  const text = `${where}${from === undefined ? '' : words.from(from)}${parts.join('，')}`;
   return { text, isGood: !fault && rejected === 0 };
 }
 
 /** Whether the others should hear that it arrived. */
 export const wantsAnswer = ({ files }: ImportReport): boolean =>
-  files.some((file) => file.type === 'sync' && file.received > 0);
+  files.some((file) => file.type === 'sync' && file.received > 0 && file.book === undefined);
 
 /** Somebody waits to be confirmed. */
 export const hasRequest = ({ files }: ImportReport): boolean =>

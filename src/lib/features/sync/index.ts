@@ -1,2 +1,3 @@
 export { default as CheckPage } from './CheckPage.svelte';
+export { default as OtherSpacesCard } from './OtherSpacesCard.svelte';
 export { default as SyncPage } from './SyncPage.svelte';

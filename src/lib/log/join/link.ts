@@ -57,6 +57,10 @@ const maxTextLength = 20_000;
 const route = '#/join/';
 const relayPattern = /^wss?:\/\/[\w.:[\]-]+(\/[\w./~%-]*)?$/;
 
+/** Whether a link can name it. */
+export const isRelayAddress = (address: string): boolean =>
+  relayPattern.test(address) && address.length <= maxHintBytes;
+
 export const relayHint = (address: string): LinkHint => ({
   kind: hintKind.relay,
   value: utf8(address)

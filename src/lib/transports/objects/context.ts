@@ -53,6 +53,13 @@ export interface Visit {
   readonly deps: ObjectDeps;
   readonly memory: Memory;
   readonly tally: Tally;
+  readonly onProgress: (progress: TakingProgress) => void;
+}
+
+export interface TakingProgress {
+  /** Entries and member entries that were new. */
+  readonly received: number;
+  readonly total: number;
 }
 
 export interface Tally {

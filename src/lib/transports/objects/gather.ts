@@ -4,7 +4,12 @@ import { chainKeyOf, compareChains } from '../../log/chain';
 import { segmentHash, runsOf } from '../../log/protocol/listing';
 import type { HeldCarrier } from '../../log/protocol/log-port';
 import type { WantedChain } from '../../log/protocol/messages';
-import { createCoverage, type ChainRange, type Coverage } from '../../log/protocol/seq-ranges';
+import {
+  countOf,
+  createCoverage,
+  type ChainRange,
+  type Coverage
+} from '../../log/protocol/seq-ranges';
 import { wantOf } from '../../log/protocol/wants';
 import { decodeSegment, type Segment } from '../../log/segment';
 import { crossBridges } from './bridges';
@@ -35,6 +40,7 @@ export async function gather(visit: Visit, survey: Survey): Promise<boolean> {
   const { absent } = await visit.port.contested();
   const wanted: WantedChain[] = [];
   const needed: Needed[] = [];
+  const lacking = createCoverage();
   for (const source of survey.sources) {
     const { members, chains } = await wantOf(visit.port, own, source.signed.status);
     const isUnknown = source.standing === 'unknown';
@@ -59,9 +65,11 @@ export async function gather(visit: Visit, survey: Survey): Promise<boolean> {
         needed.push({ source, object, runs: null });
       const runs = overlap(object.runs, wanted);
       if (runs.length > 0) needed.push({ source, object, runs });
+      for (const run of runs) lacking.add(run);
     }
   }
-  await fetchNeeded(visit, survey.held, needed, had);
+  const total = visit.tally.received + countOf(lacking.ranges());
+  await fetchNeeded(visit, survey.held, needed, { had, total });
   return visit.tally.received > before;
 }
 
@@ -76,9 +84,12 @@ async function fetchNeeded(
   visit: Visit,
   held: readonly HeldCarrier[],
   needed: readonly Needed[],
-  had: Coverage
+  { had, total }: { readonly had: Coverage; readonly total: number }
 ): Promise<void> {
-  const { memory } = visit;
+  const { memory, tally } = visit;
+  const tell = (): void =>
+    visit.onProgress({ received: tally.received, total: Math.max(total, tally.received) });
+  if (total > tally.received) tell();
   const fruitless = new Map<Source, number>();
   const failed: Needed[] = [];
   const isMissing = ({ runs }: Needed): boolean =>
@@ -89,6 +100,7 @@ async function fetchNeeded(
     if (!isMissing(need) || inVain > maxFruitless) continue;
     const segment = await openListed(visit, object, held);
     const news = segment ? await takeIn(visit, segment) : 0;
+    if (news > 0) tell();
     fruitless.set(source, news > 0 ? 0 : inVain + 1);
     if (!segment) failed.push(need);
     else {

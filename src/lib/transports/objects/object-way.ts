@@ -34,6 +34,7 @@ import {
   type Memory,
   type ObjectDeps,
   type Source,
+  type TakingProgress,
   type Tally,
   type Visit
 } from './context';
@@ -46,6 +47,8 @@ import { takeSurvey, type Survey } from './survey';
 export interface VisitOptions {
   /** Digests for the 核对码 of others: they cost a walk through all records. */
   readonly withDigests: boolean;
+  /** While entries come in, of as many as lie there and are lacking here. */
+  readonly onProgress?: (progress: TakingProgress) => void;
 }
 
 export interface VisitReport extends Readonly<Tally> {
@@ -95,7 +98,8 @@ async function visitOnce(
   options: VisitOptions
 ): Promise<VisitReport> {
   const tally = { received: 0, offered: 0, bytesRead: 0, bytesWritten: 0, rejected: 0 };
-  const visit: Visit = { port, medium, deps, memory, tally };
+  const { onProgress = () => undefined } = options;
+  const visit: Visit = { port, medium, deps, memory, tally, onProgress };
   const seen: { survey: Survey | undefined } = { survey: undefined };
   let fault: VisitReport['fault'] = null;
   try {

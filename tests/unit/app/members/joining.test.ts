@@ -12,7 +12,7 @@ import {
   synchronise,
   type Profile
 } from '../../../factories/profile';
-import { admit, editor, invitation, saveWorker, workersOf } from '../../../factories/team';
+import { admit, editor, invitation, saveWorker, viewOf, workersOf } from '../../../factories/team';
 
 const profiles: Profile[] = [];
 const profile = (): Profile => {
@@ -264,5 +264,26 @@ describe('what a member may do (I4, I6)', () => {
     // The key was kept: it is there after the next opening, too.
     await clerk.reopen();
     expect(values()).toMatchObject({ address: '和风里 1 号' });
+  });
+
+  it('J1 a relay that the link names is at hand when the answer is in, and goes into the next link', async () => {
+    const [owner, joiner] = [profile(), profile()];
+    await owner.found('区连翘');
+    const { members } = owner.session().session;
+    const relay = 'wss://relay.test:8443';
+    unwrap(
+      await joiner.join(unwrap(await members.invite({ ...invitation(), relay })).link, '莫小雨')
+    );
+    expect(joiner.waiting().relay).toBe(relay);
+    unwrap(await owner.receive(await bytesOf(await joiner.waiting().requestFile())));
+    const [request] = (await nextOf(members.view)).requests;
+    if (!request) throw new Error('the request is here');
+    unwrap(await members.admit(request.id));
+    const file = await members.answerFile(request.id);
+    if (!file) throw new Error('the answer can be given');
+    unwrap(await joiner.receive(await bytesOf(file)));
+    await joiner.reopen();
+    expect(await viewOf(joiner)).toMatchObject({ relayHint: relay, relay: { name: undefined } });
+    expect((await viewOf(owner)).relayHint).toBeUndefined();
   });
 });

@@ -50,8 +50,7 @@ describe('a true mismatch of 核对码 (Y3, DESIGN 6)', () => {
     services.push(running);
     const { service } = running;
     const files = (await write(joiner)).map(({ fileName, bytes }) => new File([bytes], fileName));
-    const { signal } = new AbortController();
-    await service.importFiles(files, () => undefined, signal);
+    await service.importFiles(files);
     expect(await nextOf(service.view)).toMatchObject({
       trust: 'mismatch',
       peers: [{ isMismatched: true }]
