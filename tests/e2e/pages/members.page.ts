@@ -30,7 +30,8 @@ export async function takeLaunches(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const setConsumer = (launch: LaunchingPage['launch']): void =>
       void Object.assign(window, { launch });
-    Object.assign(window, { launchQueue: { setConsumer } });
+    // The browser's own has no setter.
+    Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
   });
 }
 

@@ -223,7 +223,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     random,
     timer,
     openRelay,
-    takeElsewhere: otherSpaces.takeFile,
+    takeElsewhere: (file, taking) => otherSpaces.takeFile(file, taking),
     openPeer: openBrowserPeer,
     page,
     appVersion: parts.appVersion,

@@ -92,7 +92,12 @@ describe('books beside the open one (Y15)', { timeout: 30_000 }, () => {
     await saveWorker(one.owner, '随文件来');
     const files = await write(one.owner);
     const [report] = (await take(street, files)).files;
-    expect(report).toMatchObject({ type: 'sync', from: '区连翘', book: '和风里', fault: undefined });
+    expect(report).toMatchObject({
+      type: 'sync',
+      from: '区连翘',
+      book: '和风里',
+      fault: undefined
+    });
     expect(street.session().session.space.id).toBe(own);
     expect((await spacesOf(street)).get(one.id)).toMatchObject({ name: '和风里', hasWay: false });
     expect((await spacesOf(street)).get(one.id)?.lastSuccessMs).toBeDefined();
