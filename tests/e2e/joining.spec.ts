@@ -149,7 +149,8 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
   const own = page.getByRole('list', { name: membersWords.devicesOf('方文') });
   await expect(own).toHaveText(`值班室电脑 · ${membersWords.thisDevice}`);
-  await page.getByRole('button', { name: '撤销' }).first().click();
+  const notices = page.getByRole('status').filter({ hasText: renameWords.done }).last();
+  await notices.getByRole('button', { name: '撤销' }).click();
   await expect(own).toHaveText(`方文 · ${membersWords.thisDevice}`);
 
   // DESIGN 5: another role, then a departure, which stays open until it is closed. The link goes, too.

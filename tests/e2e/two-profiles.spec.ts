@@ -63,7 +63,7 @@ async function expectCount(page: Page, count: number): Promise<void> {
   await expect(page.getByText(people.count(count, count)).first()).toBeVisible();
 }
 
-/** What stands behind the first quarter of a megabyte of a chosen file comes when it is let go. */
+/** What stands behind the first 320 KiB of a chosen file comes when it is let go. */
 function holdFiles(): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its blob below
   const plain = { slice: Blob.prototype.slice, read: Blob.prototype.arrayBuffer };
@@ -71,7 +71,7 @@ function holdFiles(): void {
   const gate = new Promise<void>((letGo) => Object.assign(window, { letGo }));
   Blob.prototype.slice = function (start = 0, ...rest) {
     const piece = plain.slice.call(this, start, ...rest);
-    if (this instanceof File && start >= 256 * 1024) late.add(piece);
+    if (this instanceof File && start >= 320 * 1024) late.add(piece);
     return piece;
   };
   Blob.prototype.arrayBuffer = async function () {
