@@ -374,6 +374,7 @@ function waitingOf(
         });
         await vault.write([await sealSpaces(vault, spaces)]);
       });
+      host.folders.delete(spaceId);
       events.onCancelled();
     }
   };

@@ -129,6 +129,7 @@ export function startOtherSpaces({ parts, timer, openRelay }: OtherSpacesDeps): 
         if (!(thrown instanceof PortError)) throw thrown;
       });
       await keepName(space, nameInView(replica.view));
+      view.refresh();
       return done;
     } finally {
       notes.stop();
@@ -168,7 +169,6 @@ export function startOtherSpaces({ parts, timer, openRelay }: OtherSpacesDeps): 
           ...withWords(state, taken.words, clock.now()),
           ...(!taken.file.fault && { lastSuccessMs: clock.now() })
         }));
-        view.refresh();
         return { ...taken.file, book: name() || space.name };
       });
     }
