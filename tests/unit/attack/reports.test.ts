@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileReport, type ReportInput } from '../../../src/lib/domain/report/compile';
 import type { ReportFigure } from '../../../src/lib/domain/report/figures';
-import { reportsByPeriod, type Report } from '../../../src/lib/domain/report/standing';
+import { alterations, reportsByPeriod, type Report } from '../../../src/lib/domain/report/standing';
 import { smallCellMax } from '../../../src/lib/domain/statistics/outside';
 import { parsePeriod, type Period } from '../../../src/lib/domain/statistics/period';
 import type { IsoDate, PartialDate } from '../../../src/lib/kernel/dates';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { firstValue } from '../../../src/lib/kernel/watchable';
 import { createProfile, type Profile } from '../../factories/profile';
+import { createTestPair } from '../../factories/session';
 import { countedVisit, gatedPerson } from '../../factories/statistics';
 import { admit, saveWorker, take, write } from '../../factories/team';
 
@@ -142,6 +143,37 @@ describe('attack: reports that no device of ours would write', () => {
         ?.map(({ id }) => id);
     expect(latest(reports)).toEqual(['b', 'c', 'a']);
     expect(latest([...reports].reverse())).toEqual(['b', 'c', 'a']);
+  });
+});
+
+describe('attack: a colleague who writes into a report that was sent', () => {
+  it('the history names who sent it and who altered it, whoever withdraws it afterwards', async () => {
+    const { first, second, meet } = await createTestPair();
+    const values = {
+      period: '2026',
+      revision: 1,
+      title: '2026年统计报送',
+      countedOn: '2026-11-23',
+      figures: [{ id: 'people', n: 20 }]
+    };
+    const { id } = unwrap(await first.commands.save('report', undefined, values));
+    const by = async () => {
+      const steps = await first.queries.history('report', id);
+      return { sent: steps[0]?.slot, altered: alterations(steps).map(({ slot }) => slot) };
+    };
+    const [own, other] = [first.replica.slot, second.replica.slot];
+    first.fixture.clock.advance(60_000);
+    unwrap(await first.commands.save('report', id, { withdrawnOn: '2026-11-23' }));
+    unwrap(await first.commands.save('report', id, { withdrawnOn: null }));
+    expect(await by()).toEqual({ sent: own, altered: [] });
+    await meet();
+    first.fixture.clock.advance(60_000);
+    const figures = [{ id: 'people', n: 99 }];
+    unwrap(await second.replica.commit([{ type: 'set', kind: 'report', id, values: { figures } }]));
+    await meet();
+    first.fixture.clock.advance(60_000);
+    unwrap(await first.commands.save('report', id, { withdrawnOn: '2026-11-23' }));
+    expect(await by()).toEqual({ sent: own, altered: [other] });
   });
 });
 

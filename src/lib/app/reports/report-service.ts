@@ -2,11 +2,12 @@
 import { compileReport } from '../../domain/report/compile';
 import type { ReportRow } from '../../domain/report/record';
 import { duePeriods, type ReportSchedule } from '../../domain/report/schedule';
-import { nextRevision, readReport, type Report } from '../../domain/report/standing';
+import { alterations, nextRevision, readReport, type Report } from '../../domain/report/standing';
 import { spaceSettingsId } from '../../domain/space-settings/record';
 import type { OrgNodeRow } from '../../domain/org-node/record';
 import type { Period } from '../../domain/statistics/period';
 import type { IsoDate } from '../../kernel/dates';
+import type { RecordId } from '../../kernel/ids';
 import { err } from '../../kernel/result';
 import { firstValue, type Source, type Watchable } from '../../kernel/watchable';
 import { entryKind } from '../../log/entry-header';
@@ -16,11 +17,11 @@ import type { SyncReplica } from '../../storage/replica';
 import { combine } from '../queries/live-view';
 import type { Commands, Queries, SaveError, SaveResult, SpaceSettings } from '../types';
 import type { SyncView } from '../sync/types';
-import type { ReportService } from './types';
+import type { ReportHands, ReportService } from './types';
 
 export interface ReportDeps {
   readonly replica: Pick<SyncReplica, 'members' | 'onMembers' | 'slot'>;
-  readonly queries: Pick<Queries, 'people' | 'records' | 'rows'>;
+  readonly queries: Pick<Queries, 'people' | 'records' | 'rows' | 'history'>;
   readonly commands: Pick<Commands, 'save'>;
   readonly settings: Watchable<SpaceSettings>;
   readonly today: Source<IsoDate>;
@@ -80,6 +81,7 @@ export function startReportService(deps: ReportDeps): RunningReports {
   const service: ReportService = {
     all,
     compiled,
+    handsOf: (id) => watchHands(queries, all, id),
     send,
     withdraw: (id, isWithdrawn) =>
       commands.save('report', id, { withdrawnOn: isWithdrawn ? today.get() : null }),
@@ -145,6 +147,30 @@ function followSchedule(
     for (const stop of stops) stop();
   };
 }
+
+/** Read again whenever a report changes. */
+const watchHands = (
+  { history }: Pick<Queries, 'history'>,
+  reports: Watchable<readonly Report[]>,
+  id: RecordId
+): Watchable<ReportHands> => ({
+  watch(onValue, onError) {
+    let isStopped = false;
+    const tell = async (): Promise<void> => {
+      const steps = await history('report', id);
+      const alteredBy = [...new Set(alterations(steps).map(({ by }) => by))];
+      if (!isStopped) onValue({ sentBy: steps[0]?.by ?? '', alteredBy });
+    };
+    const stop = reports.watch(() => {
+      // A closed book answers no more.
+      tell().catch((thrown: unknown) => void (isStopped || onError(thrown)));
+    }, onError);
+    return () => {
+      isStopped = true;
+      stop();
+    };
+  }
+});
 
 /**
  * By the member log, and told anew when it changes. Who may not read the register would report nobody: 0 where there is

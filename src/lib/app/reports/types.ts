@@ -12,6 +12,8 @@ export interface ReportService {
   readonly all: Watchable<readonly Report[]>;
   /** The figures of a period as they are now, each with the records behind it (I13), and what of them goes out. */
   compiled(period: Period): Watchable<readonly CompiledGroup[]>;
+  /** Who sent a report, and who wrote into it since, by its history. */
+  handsOf(id: RecordId): Watchable<ReportHands>;
   /** Writes the period's report; one that is there already stays as history behind it. */
   send(period: Period): Promise<SaveResult>;
   /** The report stays to be seen as withdrawn, or comes back. */
@@ -22,6 +24,12 @@ export interface ReportService {
   readonly due: Watchable<readonly Period[]>;
   /** Whether this device may write reports. */
   readonly mayWrite: Watchable<boolean>;
+}
+
+export interface ReportHands {
+  readonly sentBy: string;
+  /** Reports are written once: empty unless somebody changed more than whether it stands. */
+  readonly alteredBy: readonly string[];
 }
 
 /** A book of this device for 街道汇总. */

@@ -57,3 +57,11 @@ export const nextRevision = (reports: readonly Report[], key: string): number =>
     (most, { period, revision }) => (period.key === key ? Math.max(most, revision) : most),
     0
   );
+
+interface Step {
+  readonly changes: readonly { readonly field: string }[];
+}
+
+/** Steps of a report's history after the first that changed more than whether it stands: reports are written once. */
+export const alterations = <S extends Step>(steps: readonly S[]): readonly S[] =>
+  steps.slice(1).filter(({ changes }) => changes.some(({ field }) => field !== 'withdrawnOn'));

@@ -153,10 +153,17 @@ describe('报送 by itself', () => {
       expect(valueOf(reports.due).map(({ key }) => key)).toEqual(['2026-11']);
     }
     reports.sync.set({ trust: 'verified' });
+    const sent = new Promise<number>((resolve) => {
+      reports.all.watch(
+        ({ length }) => {
+          if (length > 0) resolve(length);
+        },
+        () => expect.unreachable()
+      );
+    });
     reports.pass();
-    await settle();
+    expect(await sent).toBe(1);
     expect(valueOf(reports.due)).toEqual([]);
-    expect(valueOf(reports.all)).toHaveLength(1);
     reports.stop();
   });
 });
