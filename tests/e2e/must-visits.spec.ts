@@ -1,5 +1,6 @@
 /** Must-visits from the morning to the evening (DOMAIN E V1–V10, S3-17; issue 4 «今日»; I13). */
 import { careWords } from '../../src/lib/text/care';
+import { reviewWords } from '../../src/lib/text/today';
 import { ruleWords } from '../../src/lib/text/visit-rules';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
@@ -125,6 +126,16 @@ test(
     });
     await expect(illness).toHaveCount(1);
     await expect(paired).toHaveCount(0);
+
+    await test.step('S1-04: whose particulars are old is asked for on 今日, and done by one click', async () => {
+      const reviews = page.getByRole('heading', { name: /^该核对资料的成员 \d+ 人$/ });
+      const before = Number(/\d+/.exec(await reviews.innerText())?.[0]);
+      await page
+        .getByRole('button', { name: /^今天与.+核对过了$/ })
+        .first()
+        .click();
+      await expect(reviews).toHaveText(reviewWords.title(before - 1));
+    });
 
     await card.getByRole('link', { name: /^走访覆盖/ }).click();
     await expect(page.getByRole('heading', { level: 1, name: '走访覆盖' })).toBeVisible();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startServer } from '../../scripts/serve.mjs';
 import { syncFileWords } from '../../src/lib/text/sync';
+import { reminderWords } from '../../src/lib/text/today';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
@@ -72,6 +73,10 @@ test('DESIGN 1: offline after the first load: reload, unlock, take a shared file
   const passphrase = '春风十里看桃花开';
   const start = new StartPage(page);
   const book = new BookPage(page);
+  // A browser without a screen denies every site its notifications, whatever it is granted.
+  await page.addInitScript(() =>
+    Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+  );
   await start.open();
   await start.foundAndConfirm({
     spaceName: '和风里社区工作簿',
@@ -107,6 +112,23 @@ test('DESIGN 1: offline after the first load: reload, unlock, take a shared file
   await book.openSettings('关于同心簿');
   await expect(page.getByText('未联网，不影响使用')).toBeVisible();
   await context.setOffline(false);
+  await test.step('a click on the reminder brings the open book to 今日, without a reload that would lock it', async () => {
+    await book.openSettings('显示');
+    await page.getByRole('switch', { name: reminderWords.title }).click();
+    await expect(page.getByRole('switch', { name: reminderWords.title })).toBeChecked();
+    const [worker] = context.serviceWorkers();
+    // No test can click on what the system shows: the worker is told of it as the browser would.
+    await worker?.evaluate(() => {
+      const click = Object.assign(new Event('notificationclick'), {
+        notification: { close: () => undefined },
+        // Bringing a window forward needs a person's click, which a made-up event is not.
+        waitUntil: (work: Promise<unknown>) => void work.catch(() => undefined)
+      });
+      self.dispatchEvent(click);
+    });
+    await expect(page.getByRole('heading', { level: 1, name: '今日' })).toBeVisible();
+    await expect(page.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
+  });
 });
 
 /** Serves a copy of the build that the test may turn into a newer release. */

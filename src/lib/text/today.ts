@@ -53,3 +53,15 @@ export const reminderWords = {
   barred: '浏览器不许本站发通知。要改，请在地址栏左边的图标里允许“通知”。',
   absent: '这个浏览器不能发通知。'
 } as const;
+
+/** Particulars that are to be looked through with the person again (S1-04). */
+export const reviewWords = {
+  title: (count: number): string => `该核对资料的成员 ${count} 人`,
+  text: (months: number): string =>
+    `超过 ${months} 个月没有与本人核对过。电话或见面时问一声有没有变化，改好再记；周期在“设置 → 工作簿资料”里改。`,
+  last: (when: string): string => `上次核对 ${when}`,
+  never: '登记以后还没有核对过',
+  review: '今天核对过了',
+  reviewOf: (name: string): string => `今天与${name}核对过了`,
+  done: (name: string): string => `${name}：已记为今天核对`
+} as const;

@@ -33,6 +33,7 @@ const settings = createChange('spaceSettings', spaceSettingsId, {
   reportingUnit: '同心街道和风里社区居委会(示例)',
   compiler: '示例编制人',
   contactForRights: '示例联系人 15400000000',
+  reviewMonths: 12,
   fieldSwitches: {
     'person.address': true,
     'person.relation': true,

@@ -150,14 +150,17 @@ function createHours(
   units: readonly CreateChange[]
 ): readonly CreateChange[] {
   const held = heldMeetings(meetings, 'volunteering', today);
-  const served = held.map(({ id }) =>
-    createChange('attendance', random.id(), {
+  // Everyone of the community who came served for two hours and a half.
+  const served = held.map(({ id, values }) => {
+    const { actual = 0, guests = 0 } = values as ActivityValues;
+    const count = actual - guests;
+    return createChange('attendance', random.id(), {
       activity: id,
-      count: 8,
+      count,
       role: 'served',
-      hours: 8 * 25
-    })
-  );
+      hours: count * 25
+    });
+  });
   const kinds = ['tutoring', 'repair', 'medical', 'calligraphy', 'company', 'law'] as const;
   const entries = kinds.flatMap((type, i) => {
     const on = addDays(today, -(8 + i * 37));
