@@ -1,9 +1,12 @@
 /** Two profiles, a sync link, joining by files (issue 3 "People and devices"; DESIGN 5; log/SPEC J). */
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { shell } from '../../src/lib/text/shell';
+import { otherSpacesWords, syncFileWords } from '../../src/lib/text/sync';
 import { membersWords, renameWords, waitingWords } from '../../src/lib/text/members';
 import { MembersPage, takeLaunches } from './pages/members.page';
 import { StartPage } from './pages/start.page';
+import { SyncPage } from './pages/sync.page';
 
 const passphrase = '春风十里看桃花开';
 const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase };
@@ -167,6 +170,29 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await page.getByRole('button', { name: '撤销', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '撤销', exact: true }).click();
   await expect(page.getByText('现在没有。点“分享同步链接”')).toBeVisible();
+
+  // Y6 Y15: with two books on one device the file goes into the one that it is of, and both are synchronised from here.
+  const again = await owner.invite('石榴', '录入员');
+  await owner.closeDialog();
+  await new BookPage(otherPage).follow(`/join/${new URL(again).hash}`);
+  await otherPage.getByRole('button', { name: '申请加入' }).click();
+  await owner.takeRequest(await other.save('导出申请文件'));
+  await page.getByRole('button', { name: '数字一样，确认加入' }).click();
+  await other.takeAnswer(await owner.save('导出给石榴的答复'));
+  await otherPage.getByRole('button', { name: shell.unnamedBook }).click();
+  await otherPage.getByRole('menuitem', { name: '春晖街道工作簿' }).click();
+  await expect(otherPage.getByRole('button', { name: '春晖街道工作簿' })).toBeVisible();
+  const [ours, theirs] = [new SyncPage(page), new SyncPage(otherPage)];
+  await ours.open();
+  await theirs.open();
+  const told = await theirs.take(await ours.exportFiles());
+  expect(told).toContain(syncFileWords.intoBook(founding.spaceName));
+  const beside = otherPage.getByRole('region', { name: otherSpacesWords.title(1) });
+  await expect(beside.getByText(founding.spaceName)).toBeVisible();
+  await beside.getByRole('button', { name: otherSpacesWords.useFolder }).click();
+  await expect(beside.getByText(otherSpacesWords.received(0))).toBeVisible();
+  await expect(beside.getByRole('button', { name: otherSpacesWords.visit })).toBeVisible();
+  await axe(otherPage);
   await third.close();
   await context.close();
 });
