@@ -47,6 +47,8 @@ export const importWords = {
   tableGuessed: '按表头认出，不对就改',
   tableChosen: '由您指定',
   peopleList: '人员名册',
+  rollTable: '签到表',
+  markLabel: '签到',
   year: (cells: number): string => `${formatNumber(cells)} 处日期没写年份，算哪一年`,
   yearFromTitle: '从标题或表名认出，不对就改',
   yearHint: '不填就一处一处地问',
@@ -84,6 +86,8 @@ export const importWords = {
   categoryLeave: '先不填',
 
   columnsTitle: '每一列放到哪里',
+  rollTitle: (activities: number): string => `签到表上的 ${formatNumber(activities)} 场活动`,
+  rollColumnsHint: '每一列是一场活动，核对时对到活动记录上；不算个人的出勤率。',
   labelsTitle: '每个标签放到哪里',
   columnsHint: '右边是认出来的栏目，不对就改。拿不准的已经标出。',
   columnGoesTo: (header: string): string => `“${header}”放到`,
@@ -200,6 +204,14 @@ export const importWords = {
   nameUnknown: '人才库里没有这个名字',
   nameCounts: '不记名，只计数',
   nameNew: (name: string): string => `新的一人：${name}（待同意）`,
+  rollsTitle: '签到表上的活动是哪一场',
+  rollsHint: '日期和名称都对得上的已经选好，不对就改；没有选定的这一列不导入。',
+  rollNone: '先不导入这一列',
+  rollIs: (title: string): string => `签到表上的“${title}”是`,
+  rollMarks: (people: number, already: number): string =>
+    `${formatNumber(people)} 人` + (already > 0 ? `，另有 ${formatNumber(already)} 人已在册` : ''),
+  rollUnknown: '没有对得上的活动，可先把活动记下来再导入',
+  attendanceTotal: (times: number): string => `记名参加 ${formatNumber(times)} 人次`,
   importNow: (created: number, updated: number, entries = 0): string => {
     if (entries > 0) {
       const people = created + updated > 0 ? `，成员 ${count(created + updated, '人')}` : '';

@@ -87,7 +87,7 @@ describe('H3-1: the forms of a year', () => {
     const book = await createBook();
     const known = await person(book, '庄若谷');
     const { written } = await importWorkbook(book, { only: forms, decide: onlyOnes });
-    expect(written?.entries).toEqual({ activity: 12, attendance: 6 });
+    expect(written?.entries).toEqual({ activity: 12, attendance: 5 });
     const came = attendances(book);
     expect(came.every((each) => each.person === known && each.role === 'attended')).toBe(true);
     const march = activities(book).find(({ on }) => on === '2026-03-05');
@@ -114,11 +114,11 @@ describe('H3-1: the forms of a year', () => {
     const book = await createBook();
     await person(book, '庄若谷');
     const first = await importWorkbook(book, { only: forms, decide: onlyOnes });
-    expect(await book.undoPreview(first.written?.batchIds ?? [])).toMatchObject({ entries: 18 });
+    expect(await book.undoPreview(first.written?.batchIds ?? [])).toMatchObject({ entries: 17 });
     await book.undo(first.written?.batchIds ?? []);
     expect([activities(book), attendances(book), live(book, 'importBatch')]).toEqual([[], [], []]);
     const second = await importWorkbook(book, { only: forms, decide: onlyOnes });
-    expect(second.written?.entries).toEqual({ activity: 12, attendance: 6 });
+    expect(second.written?.entries).toEqual({ activity: 12, attendance: 5 });
   });
 
   it('the hidden sheet is listed and waits; the scratch sheet is no table', async () => {
@@ -152,5 +152,118 @@ describe('H3-3: needs over several rows', () => {
     expect(again.check?.records?.counts).toEqual({ new: 0, same: 3, blocked: 0 });
     await book.undo(written?.batchIds ?? []);
     expect(live(book, 'need')).toEqual([]);
+  });
+});
+
+describe('H3-2: the sign-in matrix of the same workbook', () => {
+  const five = ['庄若谷', '祁明远', '卫长青', '柏雪梅', '麦香兰'];
+
+  it('meets the activities of its forms by day and title: one attendance a person, whoever told it', async () => {
+    const book = await createBook();
+    for (const name of five) await person(book, name);
+    const { written, check } = await importWorkbook(book, { decide: onlyOnes });
+    expect(
+      check?.records?.rolls.map(({ title, matched }) => [title, matched !== undefined])
+    ).toEqual(
+      ['迎新春座谈会', '学雷锋志愿服务', '民族政策学习', '端午联谊会'].map((title) => [title, true])
+    );
+    expect(written?.entries).toEqual({ activity: 12, need: 3, attendance: 27 });
+    const may = activities(book).find(({ on }) => on === '2026-05-28')?.id;
+    const roles = attendances(book)
+      .filter(({ activity }) => activity === may)
+      .map(({ role }) => role);
+    expect(roles.sort()).toEqual(['attended', 'attended', 'excused']);
+    const twice = written?.report.lines.find(({ raw }) => raw === '卫长青');
+    expect(twice?.message).toBe('同一场活动别处写的是“参加”，照那里记');
+    expect(written?.batchIds).toHaveLength(14);
+  });
+
+  it('I11: again it brings nothing new and asks nobody twice; the undo takes all of it back', async () => {
+    const book = await createBook();
+    for (const name of five) await person(book, name);
+    const { written } = await importWorkbook(book, { decide: onlyOnes });
+    const again = await importWorkbook(book, { decide: onlyOnes });
+    expect(again.written).toMatchObject({ batchIds: [], entries: {} });
+    expect(again.check?.records?.rolls.map(({ already }) => already)).toEqual([4, 4, 2, 3]);
+    expect(again.check?.records?.names).toEqual([]);
+    await book.undo(written?.batchIds ?? []);
+    expect([live(book, 'activity'), live(book, 'attendance'), live(book, 'need')]).toEqual([
+      [],
+      [],
+      []
+    ]);
+  });
+
+  it('alone it meets the activities of the book; a day without the title is asked, who is nobody is a number', async () => {
+    const book = await createBook();
+    const known = await person(book, '祁明远');
+    const save = async (topic: string, on: string): Promise<RecordId> =>
+      unwrap(await saveRecord(book.context, 'activity', undefined, { type: 'other', topic, on }))
+        .id;
+    const same = await save('学雷锋志愿服务活动', '2026-03-05');
+    const ofDay = await save('政策宣讲', '2026-04-16');
+    unwrap(
+      await saveRecord(book.context, 'attendance', undefined, {
+        activity: same,
+        person: known,
+        role: 'served'
+      })
+    );
+    const { written, check } = await importWorkbook(book, {
+      only: /签到/,
+      decide: (checked) => ({
+        ...onlyOnes(checked),
+        rolls: (checked.check?.records?.rolls ?? [])
+          .filter(({ title }) => title === '民族政策学习')
+          .map(({ key }) => ({ key, is: ofDay }))
+      })
+    });
+    const asked = check?.records?.rolls ?? [];
+    expect(asked.map(({ matched }) => matched)).toEqual([undefined, same, undefined, undefined]);
+    expect(asked.map(({ candidates }) => candidates.map(({ id }) => id))).toEqual([
+      [],
+      [same],
+      [ofDay],
+      []
+    ]);
+    expect(asked[1]).toMatchObject({ already: 1 });
+    expect(written?.entries).toEqual({ attendance: 3 });
+    const rolls = attendances(book).map(({ activity, person: who, count, role }) => [
+      activity,
+      who ?? count,
+      role
+    ]);
+    expect(rolls).toHaveLength(4);
+    expect(rolls).toEqual(
+      expect.arrayContaining([
+        [same, known, 'served'],
+        [same, 3, 'attended'],
+        [ofDay, known, 'attended'],
+        [ofDay, 1, 'attended']
+      ])
+    );
+    const left = written?.report.lines.filter(({ message }) =>
+      /没有选定是哪一场活动/.test(message)
+    );
+    expect(left).toHaveLength(2);
+    await book.undo(written?.batchIds ?? []);
+    expect(attendances(book)).toHaveLength(1);
+  });
+
+  it('I14: a name of somebody in the 回收站 is on no roll', async () => {
+    const book = await createBook();
+    const gone = await person(book, '麦香兰');
+    await book.context.commit([{ type: 'delete', kind: 'person', id: gone }]);
+    const { check, written } = await importWorkbook(book, {
+      decide: (checked) => ({
+        names: (checked.check?.records?.names ?? [])
+          .filter(({ name }) => name === '麦香兰')
+          .map(({ key }) => ({ key, is: 'new' as const }))
+      })
+    });
+    const question = check?.records?.names.find(({ name }) => name === '麦香兰');
+    expect(question).toMatchObject({ candidates: [], canBeNew: false });
+    expect(written?.created).toBe(0);
+    expect(attendances(book)).toEqual([]);
   });
 });

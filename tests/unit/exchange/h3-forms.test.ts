@@ -160,6 +160,34 @@ describe('H3-1: a form for every month', () => {
     expect(left).toMatchObject({ severity: 'left-out', raw: '顺便买了茶叶' });
   });
 
+  it('H3-4: a formula is its stored value, a broken one is a doubtful cell, a number as text a number', async () => {
+    const scratch = (await sheetsOf.get(yearly))?.find(({ name }) => name === 'Sheet1 (2)');
+    expect(scratch?.rows.map((row) => row.map(({ type, text }) => [type, text]))).toEqual([
+      [
+        ['text', '登记人次'],
+        ['number', '5']
+      ],
+      [
+        ['text', '12'],
+        ['text', '35']
+      ],
+      [['error', '#REF!']]
+    ]);
+    const form = sheetOf([
+      ['活动名称', '座谈会', '', ''],
+      ['时间', '2026年3月5日', '地点', '会议室'],
+      ['应到', '38', '实到', '']
+    ]);
+    const broken = form.rows.map((row, at) =>
+      at === 2 ? [...row.slice(0, 3), { type: 'error', text: '#REF!' } as const] : row
+    );
+    const { parsed } = understand({ ...form, rows: broken });
+    expect(parsed.records[0]?.values).toMatchObject({ expected: 38 });
+    expect(parsed.findings).toMatchObject([
+      { severity: 'doubt', columnLabel: '实到', raw: '#REF!' }
+    ]);
+  });
+
   it('B-1: a word that nobody may write down about people stays out of the text and is not quoted', () => {
     const sheet = sheetOf([
       ['活动名称', '座谈会', '', ''],

@@ -13,6 +13,7 @@ import { rememberedAnswers } from './answered-rows';
 import type { JobDeps } from './job-deps';
 import type { CheckKind, CheckLine, LedgerCheck, LedgerSheet, LedgerState } from './types';
 import { checkRecords, type CheckedRecord } from './records/check-records';
+import type { CheckedRoll } from './records/check-rolls';
 import { createWording, type Wording } from './words';
 
 export interface ReadSheet {
@@ -25,6 +26,7 @@ export interface CheckedLedger {
   readonly sheets: readonly ReadSheet[];
   readonly run: DryRun;
   readonly records: readonly CheckedRecord[];
+  readonly rolls: readonly CheckedRoll[];
   readonly check: LedgerCheck;
 }
 
@@ -99,7 +101,7 @@ export async function checkLedger(
     report: createReport(reported, run, failures),
     dropped: sheets.flatMap(({ sheet }) => droppedOf(sheet))
   };
-  return ok({ sheets, run, records: entries.records, check });
+  return ok({ sheets, run, records: entries.records, rolls: entries.rolls, check });
 }
 
 /** An erased id is never used again: a row that once made somebody who was erased gets the next one. */

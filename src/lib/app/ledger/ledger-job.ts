@@ -229,7 +229,8 @@ async function bytesOf(content: Blob | string): Promise<Bytes | undefined> {
 const failureOf = ({ fileName, message }: FileOutcome): LedgerState['failures'] =>
   message === undefined ? [] : [{ fileName, message }];
 
-const isTable = ({ kind }: LedgerProposal): boolean => kind === 'list' || kind === 'book';
+const isTable = ({ kind }: LedgerProposal): boolean =>
+  kind === 'list' || kind === 'book' || kind === 'roll';
 
 /** Hidden sheets are listed and wait to be chosen (DOMAIN H3). */
 const sheetOf = (proposal: LedgerProposal): LedgerSheet => ({

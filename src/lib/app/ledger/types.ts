@@ -2,6 +2,7 @@
  * 导入台账 as screens see it: one job from files to a written import. The words of reading, mapping and dry run
  * are exchange's own types, passed on here. A job writes nothing until `write`, and then all or nothing (I11).
  */
+import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { Watchable } from '../../kernel/watchable';
@@ -117,7 +118,12 @@ export interface LedgerSheet {
 /** What was ticked in the dry run of people, and who the names of a book's table are. */
 export interface WriteDecisions extends DryRunDecisions {
   readonly names?: readonly { readonly key: string; readonly is: NameAnswer }[];
+  /** Which activities the columns of sign-in matrices are. */
+  readonly rolls?: readonly { readonly key: string; readonly is: RollAnswer }[];
 }
+
+/** An activity of the book or of the same import, or none: then the column stays out. */
+export type RollAnswer = RecordId | 'none';
 
 /** Somebody of the register, somebody to be made 待同意, or nobody: then the name only counts. */
 export type NameAnswer = RecordId | 'new' | 'count';
@@ -155,9 +161,27 @@ export interface NameQuestion {
   readonly canBeNew: boolean;
 }
 
+/** One activity of a sign-in matrix. */
+export interface RollQuestion {
+  readonly key: string;
+  readonly title: string;
+  readonly on: IsoDate | undefined;
+  readonly place: string;
+  /** Certain by day and title; chosen until somebody says otherwise. */
+  readonly matched?: RecordId;
+  readonly candidates: readonly { readonly id: RecordId; readonly label: string }[];
+  /** Keys of the names that have a mark and are not on the roll yet. */
+  readonly names: readonly string[];
+  /** How many are on the roll already. */
+  readonly already: number;
+}
+
 export interface RecordsCheck {
   readonly lines: readonly RecordLine[];
   readonly counts: Readonly<Record<RecordState, number>>;
+  readonly rolls: readonly RollQuestion[];
+  /** Who is named among those who came, by new activities of forms and tables. */
+  readonly named: readonly { readonly activity: RecordId; readonly name: string }[];
   readonly names: readonly NameQuestion[];
 }
 

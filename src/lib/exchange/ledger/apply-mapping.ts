@@ -17,6 +17,7 @@ import {
 import { createGroupCategories } from './group-category';
 import { layOut, type Layout } from './layout';
 import { reportColumns } from './report-columns';
+import { applyRoll } from './roll/apply-roll';
 import { createTerms, rememberedAnswers } from './terms';
 import type { RawSheet } from '../files/raw-sheet';
 import type {
@@ -53,6 +54,7 @@ export function applyLayout(
   decisions: LedgerDecisions,
   hints: LedgerHints
 ): ParsedLedger {
+  if (layout.isRoll && layout.roll) return applyRoll(layout, layout.roll, facts, decisions, hints);
   if (layout.book) return applyBook(layout, layout.book, facts, decisions, hints);
   const findings = createFindings();
   const terms = createTerms(decisions.terms, rememberedAnswers(hints.mappings));
@@ -64,6 +66,7 @@ export function applyLayout(
     return {
       rows: [],
       records: [],
+      rolls: [],
       findings: findings.all,
       terms: [],
       skipped,
@@ -98,6 +101,7 @@ export function applyLayout(
   return {
     rows,
     records: [],
+    rolls: [],
     findings: findings.all,
     terms: terms.questions,
     skipped: layout.rows.skipped,

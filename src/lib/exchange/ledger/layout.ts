@@ -8,6 +8,7 @@ import { proposeColumns } from './columns';
 import { createGrid, filledColumns, type Grid } from './grid';
 import { findHeaderRows, headerSignature, noHeader, type HeaderRows } from './header-rows';
 import { classifyRows, type ClassifiedRows } from './row-kinds';
+import { findRoll, type RollLayout } from './roll/find-roll';
 import { tidyLine } from './header-text';
 import type { BookKind, ColumnProposal, ColumnTarget, LedgerDecisions, LedgerHints } from './types';
 
@@ -21,11 +22,37 @@ export interface Layout {
   /** The book whose table it is; without one a list of people. */
   readonly book: BookKind | undefined;
   readonly arranged: ArrangedSheet;
+  /** It looks like a sign-in matrix … */
+  readonly roll: RollLayout | undefined;
+  /** … and nobody said that it is something else. */
+  readonly isRoll: boolean;
 }
+
+const noRows: ClassifiedRows = {
+  data: [],
+  skipped: [],
+  sectionOf: new Map(),
+  blockStarts: new Set()
+};
 
 export function layOut(sheet: RawSheet, decisions: LedgerDecisions, hints: LedgerHints): Layout {
   const arranged = arrangeSheet(sheet, decisions, hints);
   const grid = createGrid(arranged.sheet);
+  const roll = arranged.arrangement ? undefined : findRoll(grid);
+  if (roll && (decisions.book === undefined || decisions.book === 'roll')) {
+    return {
+      grid,
+      header: roll.header,
+      signature: headerSignature(grid, roll.header),
+      columns: roll.others,
+      rows: { ...noRows, data: roll.rows },
+      title: titleOf(grid, roll.header),
+      book: undefined,
+      arranged,
+      roll,
+      isRoll: true
+    };
+  }
   const book = arranged.book ?? bookOf(grid, decisions, hints);
   const meaning = book && meaningInBook(book);
   const header =
@@ -44,7 +71,7 @@ export function layOut(sheet: RawSheet, decisions: LedgerDecisions, hints: Ledge
   const targets: ColumnTarget[] = [];
   for (const column of columns) targets[column.index] = column.target;
   const rows = classifyRows(grid, header, targets, book ? isBookSection : undefined);
-  return { grid, header, signature, columns, rows, title, book, arranged };
+  return { grid, header, signature, columns, rows, title, book, arranged, roll, isRoll: false };
 }
 
 type Assigned = readonly { readonly index: number; readonly target: ColumnTarget }[];

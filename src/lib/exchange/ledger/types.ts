@@ -102,9 +102,11 @@ export interface LedgerProposal {
   readonly fileName: string;
   readonly sheetName: string;
   readonly isHidden: boolean;
-  /** list: rows of people; book: entries of a book; empty: nothing; unknown: no header with a name was found, rows can be set by hand. */
-  readonly kind: 'list' | 'book' | 'empty' | 'unknown';
+  /** list: rows of people; book: entries of a book; roll: who came to which activity; empty: nothing; unknown: no header with a name was found, rows can be set by hand. */
+  readonly kind: 'list' | 'book' | 'roll' | 'empty' | 'unknown';
   readonly book?: BookProposal;
+  /** It looks like a sign-in matrix, whatever was decided. */
+  readonly roll?: RollProposal;
   /** How it was laid out as a table, where it is none. */
   readonly arrangement?: Arrangement;
   readonly title: string;
@@ -135,6 +137,14 @@ export interface BookProposal {
   readonly defaults: readonly BookDefault[];
 }
 
+export interface RollProposal {
+  readonly year?: number;
+  /** Days in its head that name no year. */
+  readonly yearless: number;
+  /** Titles and days as its head has them. */
+  readonly activities: readonly string[];
+}
+
 export interface BookDefault {
   readonly field: string;
   readonly value: string | null;
@@ -159,7 +169,7 @@ export interface LedgerDecisions {
   readonly headerRows?: { readonly first: number; readonly last: number };
   readonly columns?: readonly { readonly index: number; readonly target: ColumnTarget }[];
   /** What table it is, whatever it looks like. */
-  readonly book?: BookKind | 'person';
+  readonly book?: BookKind | 'person' | 'roll';
   /** For dates without a year. */
   readonly year?: number;
   readonly defaults?: readonly BookDefault[];
@@ -224,10 +234,27 @@ export interface ParsedRecord {
   readonly needs: readonly Readonly<Record<string, Json>>[];
 }
 
+/** Who came to one activity, by a column of a sign-in matrix. */
+export interface ParsedRoll {
+  readonly sheetKey: string;
+  /** Its letter, unique in the sheet. */
+  readonly column: string;
+  readonly title: string;
+  readonly on?: IsoDate;
+  readonly entries: readonly RollEntry[];
+}
+
+export interface RollEntry {
+  readonly named: NamedInRecord;
+  /** Of domain/code-lists/attendance-role. */
+  readonly role: string;
+}
+
 export interface ParsedLedger {
   readonly rows: readonly ParsedRow[];
   /** Entries of a book; then there are no rows of people. */
   readonly records: readonly ParsedRecord[];
+  readonly rolls: readonly ParsedRoll[];
   readonly findings: readonly Finding[];
   readonly terms: readonly TermQuestion[];
   readonly skipped: readonly SkippedRow[];

@@ -3,6 +3,7 @@ import { applyLayout, type SheetFacts } from './apply-mapping';
 import { proposeBook } from './books/propose-book';
 import { categoryIn, guessCommunity } from './community';
 import { layOut, type Layout } from './layout';
+import { proposeRoll } from './roll/propose-roll';
 import { equalJson } from '../../kernel/json';
 import type { RawSheet } from '../files/raw-sheet';
 import type {
@@ -44,6 +45,7 @@ export function readSheet(
     isHidden: sheet.isHidden,
     kind: kindOf(sheet, layout),
     ...(layout.book ? { book: proposeBook(layout, layout.book, facts, decisions) } : {}),
+    ...(layout.roll ? { roll: proposeRoll(layout, layout.roll, facts, decisions) } : {}),
     ...(layout.arranged.arrangement ? { arrangement: layout.arranged.arrangement } : {}),
     title: layout.title,
     headerRows: layout.header,
@@ -93,6 +95,7 @@ function remembered(layout: Layout, hints: LedgerHints): CommunityGuess | undefi
 
 function kindOf(sheet: RawSheet, layout: Layout): LedgerProposal['kind'] {
   if (sheet.rows.length === 0) return 'empty';
+  if (layout.isRoll) return 'roll';
   if (layout.book) return 'book';
   const hasName = layout.columns.some(
     ({ target }) => target.type === 'field' && target.field === 'name'

@@ -24,7 +24,7 @@ export const withHeaderRows = (
 });
 
 /** Another table has other columns, words and doubts: nothing said about them holds. */
-export const withBook = (book: BookKind | 'person'): LedgerDecisions => ({ book });
+export const withBook = (book: BookKind | 'person' | 'roll'): LedgerDecisions => ({ book });
 
 /** `undefined` takes the year back. */
 export function withYear(decisions: LedgerDecisions, year: number | undefined): LedgerDecisions {

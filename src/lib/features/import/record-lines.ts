@@ -1,5 +1,12 @@
 /** Entries of a book's table in words, drawn from the field metadata, and what they come to. Pure. */
-import type { NameAnswer, NameQuestion, RecordLine } from '../../app/ledger/types';
+import type {
+  NameAnswer,
+  NameQuestion,
+  RecordLine,
+  RecordsCheck,
+  RollAnswer,
+  RollQuestion
+} from '../../app/ledger/types';
 import type { AnyField } from '../../domain/field';
 import { importedKinds, type ImportedKind } from '../../domain/import-books';
 import { definitionOf } from '../../domain/registry';
@@ -42,6 +49,31 @@ export function totalsOf(lines: readonly RecordLine[]): {
 }
 
 export const firstAnswer = ({ matched }: NameQuestion): NameAnswer => matched ?? 'count';
+
+/** The activity a column of a sign-in matrix is, unless somebody said otherwise. */
+export const firstActivity = ({ matched }: RollQuestion): RollAnswer => matched ?? 'none';
+
+/** How often somebody would stand on a roll: names that only count are on none, and nobody is on one twice. */
+export function attendanceOf(
+  { rolls, named, names }: RecordsCheck,
+  activities: ReadonlyMap<string, RollAnswer>,
+  answers: ReadonlyMap<string, NameAnswer>
+): number {
+  const people = new Map<string, string>();
+  for (const each of names) {
+    const is = answers.get(each.key) ?? firstAnswer(each);
+    if (is !== 'count') people.set(each.key, is === 'new' ? each.key : is);
+  }
+  const ofRolls = rolls.flatMap((roll) => {
+    const activity = activities.get(roll.key) ?? firstActivity(roll);
+    return activity === 'none' ? [] : roll.names.map((name) => ({ activity, name }));
+  });
+  const pairs = [...named, ...ofRolls].flatMap(({ activity, name }) => {
+    const person = people.get(name);
+    return person === undefined ? [] : [`${activity} ${person}`];
+  });
+  return new Set(pairs).size;
+}
 
 /** 走访 10 条、诉求 6 条. */
 export const entriesText = (entries: Readonly<Partial<Record<ImportedKind, number>>>): string =>

@@ -8,7 +8,8 @@ import { undoneMark } from '../book-facts';
 import type { ReadSheet } from '../check-ledger';
 import type { JobDeps } from '../job-deps';
 import type { RecordLine, RecordsCheck, RecordState } from '../types';
-import { nameQuestions } from './name-questions';
+import { checkRolls, type CheckedRoll } from './check-rolls';
+import { nameQuestions, questionKey } from './name-questions';
 
 export interface CheckedRecord {
   readonly record: ParsedRecord;
@@ -46,7 +47,11 @@ function stateOf({ context, isErased }: JobDeps, kind: RecordKind, id: RecordId)
 export async function checkRecords(
   deps: JobDeps,
   sheets: readonly ReadSheet[]
-): Promise<{ readonly records: readonly CheckedRecord[]; readonly check: RecordsCheck }> {
+): Promise<{
+  readonly records: readonly CheckedRecord[];
+  readonly rolls: readonly CheckedRoll[];
+  readonly check: RecordsCheck;
+}> {
   await deps.context.replica.whenOpen();
   const parsed = sheets.flatMap((sheet) => sheet.parsed.records);
   const keys = entryKeys(parsed);
@@ -82,15 +87,21 @@ export async function checkRecords(
     needs: record.needs.length,
     place: `${names.get(record.sheetKey)?.sheetName ?? ''} 第 ${record.row} 行`
   }));
+  const rolls = checkRolls(deps.context, sheets, records);
   return {
     records,
+    rolls,
     check: {
       lines,
       counts,
-      names: await nameQuestions(
-        deps.context,
-        fresh.map((each) => each.record)
-      )
+      rolls: rolls.map(({ question }) => question),
+      named: fresh.flatMap(({ id, record: { kind, people } }) =>
+        kind === 'activity' ? people.map((each) => ({ activity: id, name: questionKey(each) })) : []
+      ),
+      names: await nameQuestions(deps.context, [
+        ...fresh.flatMap(({ record }) => record.people),
+        ...rolls.flatMap(({ entries }) => entries.map(({ named }) => named))
+      ])
     }
   };
 }

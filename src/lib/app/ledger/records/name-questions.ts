@@ -8,7 +8,7 @@ import { tellingApart } from '../../../domain/consent/telling-apart';
 import type { OrgNodeRow } from '../../../domain/org-node/record';
 import type { PersonRow } from '../../../domain/person/record';
 import { orgKey } from '../../../exchange/ledger/org-match';
-import type { NamedInRecord, ParsedRecord } from '../../../exchange/ledger/types';
+import type { NamedInRecord } from '../../../exchange/ledger/types';
 import type { RecordId } from '../../../kernel/ids';
 import { canonicalJson, type Json } from '../../../kernel/json';
 import type { SessionContext } from '../../session/context';
@@ -28,10 +28,10 @@ export const questionKey = ({ name, phones, building }: NamedInRecord): string =
 
 export async function nameQuestions(
   context: SessionContext,
-  records: readonly ParsedRecord[]
+  people: readonly NamedInRecord[]
 ): Promise<readonly NameQuestion[]> {
   const asked = new Map<string, { readonly named: NamedInRecord; count: number }>();
-  for (const named of records.flatMap(({ people }) => people)) {
+  for (const named of people) {
     const key = questionKey(named);
     const before = asked.get(key);
     if (before) before.count++;

@@ -10,6 +10,7 @@ import { rememberMapping } from '../../../exchange/ledger/mapping-memory';
 import type { ReportLine } from '../../../exchange/ledger/report';
 import type { BookKind, NamedInRecord, ParsedRecord } from '../../../exchange/ledger/types';
 import { bareColleague } from '../../../exchange/ledger/books/book-cells';
+import { assert } from '../../../kernel/assert';
 import type { RecordId } from '../../../kernel/ids';
 import { localDate } from '../../../kernel/dates';
 import type { Json } from '../../../kernel/json';
@@ -20,7 +21,7 @@ import type { JobDeps } from '../job-deps';
 import { storedReport } from '../stored-report';
 import type { NameAnswer, WriteDecisions } from '../types';
 import { questionKey } from './name-questions';
-import { attendanceChanges, countRecords } from './plan-roll';
+import { createRollPlan, planRolls, type NamedPeople, type RollPlan } from './plan-roll';
 import { writeEntry } from './write-entry';
 
 export interface RecordPlan {
@@ -56,6 +57,7 @@ export async function planRecords(
   }
   const names = await createNames(deps, checked, decisions);
   const workers = workersByName(deps);
+  const rolls = createRollPlan(deps);
   const lines: ReportLine[] = [];
   const created: Partial<Record<ImportedKind, number>> = {};
   const count = (kind: ImportedKind, by: number): void => {
@@ -81,10 +83,7 @@ export async function planRecords(
     changes.push(...writeEntry(deps, record.kind, id, { ...values, ...grown }));
     count(record.kind, 1);
     if (record.kind === 'activity') {
-      const present = people.known.map((person) => ({ person, role: 'attended' }));
-      const came = await attendanceChanges(deps, id, present, marks);
-      changes.push(...came);
-      count('attendance', countRecords(came));
+      for (const person of people.known) rolls.add(id, person, 'attended', marks);
     }
     for (const [index, need] of record.needs.entries()) {
       const needId = needIds[index];
@@ -100,6 +99,11 @@ export async function planRecords(
       count('need', 1);
     }
   }
+  const attended = await writeRolls(deps, checked, decisions, digestOf, names, rolls);
+  changes.push(...attended.changes);
+  lines.push(...attended.lines);
+  count('attendance', attended.count);
+  for (const [sheetKey, id] of attended.batches) batches.set(sheetKey, id);
   return {
     changes,
     batchIds: [...batches.values()],
@@ -108,6 +112,52 @@ export async function planRecords(
     lines
   };
 }
+
+/** Everybody who came, by forms and matrices; a matrix that adds nobody leaves no batch. */
+async function writeRolls(
+  deps: JobDeps,
+  checked: CheckedLedger,
+  decisions: WriteDecisions,
+  digestOf: (sheetKey: string) => string,
+  names: NamedPeople,
+  rolls: RollPlan
+): Promise<{
+  readonly changes: readonly RecordChange[];
+  readonly batches: ReadonlyMap<string, RecordId>;
+  readonly lines: readonly ReportLine[];
+  readonly count: number;
+}> {
+  const ids = new Map<string, RecordId>();
+  for (const { roll } of checked.rolls) {
+    if (ids.has(roll.sheetKey)) continue;
+    ids.set(roll.sheetKey, await batchId(deps, digestOf(roll.sheetKey), roll.sheetKey));
+  }
+  const batchOf = (sheetKey: string): RecordId => {
+    const id = ids.get(sheetKey);
+    assert(id !== undefined, 'every sheet of a roll has its batch');
+    return id;
+  };
+  const { people, lines } = planRolls(deps, checked, decisions, names, batchOf, rolls);
+  const attendances = await rolls.changes();
+  const changes = [...people, ...attendances];
+  const batches = new Map<string, RecordId>();
+  for (const read of checked.sheets) {
+    const { sheetKey } = read.sheet.proposal;
+    const id = ids.get(sheetKey);
+    const own = changes.filter((change) => importBatchOf(change) === id);
+    if (id === undefined || own.length === 0) continue;
+    batches.set(sheetKey, id);
+    changes.push(batchChange(deps, read, id, digestOf(sheetKey), countRecords(own)));
+  }
+  return { changes, batches, lines, count: countRecords(attendances) };
+}
+
+/** How many records changes write. */
+const countRecords = (changes: readonly RecordChange[]): number =>
+  new Set(changes.map(({ id }) => id)).size;
+
+const importBatchOf = (change: RecordChange): Json | undefined =>
+  'values' in change ? change.values['importBatch'] : undefined;
 
 /** A need was raised on the day of what it grew out of. */
 const dayOf = ({ values: { on, at } }: ParsedRecord): Json =>
@@ -151,6 +201,10 @@ async function createNames(deps: JobDeps, checked: CheckedLedger, decisions: Wri
         made.set(key, id);
         return writeEntry(deps, 'person', id, personOf(named, marks, reader?.(named.name).key));
       });
+    },
+    idOf(named: NamedInRecord): RecordId | undefined {
+      const id = idOf(questionKey(named));
+      return id === undefined || deps.isErased(id) ? undefined : id;
     },
     of(people: readonly NamedInRecord[]): PeopleOfRecord {
       const known = new Set<RecordId>();

@@ -83,6 +83,7 @@ export function applyBook(
   return {
     rows: [],
     records,
+    rolls: [],
     findings: findings.all,
     terms: terms.questions,
     skipped: layout.rows.skipped,

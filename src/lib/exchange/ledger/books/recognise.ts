@@ -70,7 +70,7 @@ export function bookOf(
   decisions: LedgerDecisions,
   { mappings }: LedgerHints
 ): BookKind | undefined {
-  if (decisions.book !== undefined) {
+  if (decisions.book !== undefined && decisions.book !== 'roll') {
     return decisions.book === 'person' ? undefined : decisions.book;
   }
   if (mappings.length === 0) return bySigns(grid);
