@@ -8,7 +8,7 @@ import { definitionOf } from '../../../domain/registry';
 import type { ImportedKind } from '../../../domain/import-books';
 import { rememberMapping } from '../../../exchange/ledger/mapping-memory';
 import type { ReportLine } from '../../../exchange/ledger/report';
-import type { BookKind, NamedInRecord, ParsedRecord } from '../../../exchange/ledger/types';
+import type { BookKind, ParsedRecord } from '../../../exchange/ledger/types';
 import { bareColleague } from '../../../exchange/ledger/books/book-cells';
 import { assert } from '../../../kernel/assert';
 import type { RecordId } from '../../../kernel/ids';
@@ -19,9 +19,9 @@ import type { CheckedLedger, ReadSheet } from '../check-ledger';
 import { batchId, storedMapping } from '../import-batch';
 import type { JobDeps } from '../job-deps';
 import { storedReport } from '../stored-report';
-import type { NameAnswer, WriteDecisions } from '../types';
-import { questionKey } from './name-questions';
-import { createRollPlan, planRolls, type NamedPeople, type RollPlan } from './plan-roll';
+import type { WriteDecisions } from '../types';
+import { createNamedPeople, type NamedPeople, type PeopleOfRecord } from './named-people';
+import { createRollPlan, planRolls, type RollPlan } from './plan-roll';
 import { writeEntry } from './write-entry';
 
 export interface RecordPlan {
@@ -55,7 +55,7 @@ export async function planRecords(
     const own = fresh.filter(({ record }) => record.sheetKey === sheetKey);
     changes.push(batchChange(deps, read, id, digestOf(sheetKey), own.length));
   }
-  const names = await createNames(deps, checked, decisions);
+  const names = await createNamedPeople(deps, checked, decisions);
   const workers = workersByName(deps);
   const rolls = createRollPlan(deps);
   const lines: ReportLine[] = [];
@@ -162,74 +162,6 @@ const importBatchOf = (change: RecordChange): Json | undefined =>
 /** A need was raised on the day of what it grew out of. */
 const dayOf = ({ values: { on, at } }: ParsedRecord): Json =>
   typeof at === 'number' ? localDate(at) : (on ?? null);
-
-interface PeopleOfRecord {
-  readonly known: readonly RecordId[];
-  /** Names that are nobody of the register. */
-  readonly unknown: readonly string[];
-}
-
-async function createNames(deps: JobDeps, checked: CheckedLedger, decisions: WriteDecisions) {
-  const { context } = deps;
-  const questions = new Map((checked.check.records?.names ?? []).map((each) => [each.key, each]));
-  const answers = new Map((decisions.names ?? []).map(({ key, is }) => [key, is]));
-  const answerOf = (key: string): NameAnswer => {
-    const question = questions.get(key);
-    const is = answers.get(key) ?? question?.matched ?? 'count';
-    return is === 'new' && question?.canBeNew !== true ? 'count' : is;
-  };
-  const newKeys = [...questions.keys()].filter((key) => answerOf(key) === 'new');
-  const ids = await deps.importIds(newKeys.map((key) => `named:${key}`));
-  const reader = newKeys.length > 0 ? await context.deriver.reader() : undefined;
-  const made = new Map<string, RecordId>();
-  const idOf = (key: string): RecordId | undefined => {
-    const is = answerOf(key);
-    if (is === 'count') return undefined;
-    return is === 'new' ? ids.get(`named:${key}`) : is;
-  };
-  return {
-    get made(): readonly RecordId[] {
-      return [...made.values()];
-    },
-    /** Somebody new is made with the first entry that names them. */
-    peopleFor(people: readonly NamedInRecord[], marks: FieldPatch): readonly RecordChange[] {
-      return people.flatMap((named) => {
-        const key = questionKey(named);
-        const id = ids.get(`named:${key}`);
-        if (answerOf(key) !== 'new' || id === undefined) return [];
-        if (made.has(key) || deps.isErased(id)) return [];
-        made.set(key, id);
-        return writeEntry(deps, 'person', id, personOf(named, marks, reader?.(named.name).key));
-      });
-    },
-    idOf(named: NamedInRecord): RecordId | undefined {
-      const id = idOf(questionKey(named));
-      return id === undefined || deps.isErased(id) ? undefined : id;
-    },
-    of(people: readonly NamedInRecord[]): PeopleOfRecord {
-      const known = new Set<RecordId>();
-      const unknown: string[] = [];
-      for (const named of people) {
-        const id = idOf(questionKey(named));
-        if (id === undefined || deps.isErased(id)) unknown.push(named.name);
-        else known.add(id);
-      }
-      return { known: [...known], unknown };
-    }
-  };
-}
-
-const personOf = (
-  { name, phones }: NamedInRecord,
-  marks: FieldPatch,
-  pinyinKey: string | undefined
-): FieldPatch => ({
-  name,
-  status: 'active',
-  ...(pinyinKey === undefined ? {} : { pinyinKey }),
-  ...(phones.length > 0 ? { mobile: phones } : {}),
-  ...marks
-});
 
 /** Who is nobody of the register is counted: a visit to one name is one household, as a visit to one person is. */
 function valuesOf(

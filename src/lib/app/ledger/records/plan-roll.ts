@@ -7,19 +7,13 @@ import { attendanceRoles } from '../../../domain/code-lists/attendance-role';
 import type { ActivityValues } from '../../../domain/activity/record';
 import { isPresentRole } from '../../../domain/activity/roll';
 import type { ReportLine } from '../../../exchange/ledger/report';
-import type { NamedInRecord } from '../../../exchange/ledger/types';
 import type { RecordId } from '../../../kernel/ids';
 import type { FieldPatch, RecordChange } from '../../../storage/types';
 import type { CheckedLedger } from '../check-ledger';
 import type { JobDeps } from '../job-deps';
 import type { WriteDecisions } from '../types';
+import type { NamedPeople } from './named-people';
 import { writeEntry } from './write-entry';
-
-/** What is known of the people who are named: who they are, and who is made with the first entry. */
-export interface NamedPeople {
-  idOf(named: NamedInRecord): RecordId | undefined;
-  peopleFor(people: readonly NamedInRecord[], marks: FieldPatch): readonly RecordChange[];
-}
 
 interface Attendance {
   readonly role: string;
@@ -84,7 +78,7 @@ export function planRolls(
   { context }: JobDeps,
   { rolls, records, sheets }: CheckedLedger,
   decisions: WriteDecisions,
-  names: NamedPeople,
+  names: Pick<NamedPeople, 'idOf' | 'peopleFor'>,
   batchOf: (sheetKey: string) => RecordId,
   plan: RollPlan
 ): { readonly people: readonly RecordChange[]; readonly lines: readonly ReportLine[] } {

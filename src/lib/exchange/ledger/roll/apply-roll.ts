@@ -43,6 +43,7 @@ export function applyRoll(
   const context = { layout, roll, findings, terms };
   reportColumns(roll.others, layout.grid.sheet, findings);
   reportBeside(roll, findings);
+  for (const row of roll.nameless) findings.row(row, 'left-out', '没有姓名，这一行没有导入', '');
   const leftOut = new Set(decisions.leftOutRows ?? []);
   const rows = roll.rows.filter((row) => !leftOut.has(row + 1));
   const people = peopleByRow(rows, context);
@@ -64,7 +65,7 @@ export function applyRoll(
     rolls,
     findings: findings.all,
     terms: terms.questions,
-    skipped: [],
+    skipped: roll.skipped,
     rowsWithoutCategory: 0
   };
 }

@@ -3,12 +3,12 @@
  * and day, in one cell or in two below each other; a day is a date cell or a text.
  */
 import { columnLetter, type RawCell } from '../../files/raw-sheet';
-import { isFilled, type Grid } from '../grid';
+import { filledColumns, isFilled, type Grid } from '../grid';
 import type { HeaderRows } from '../header-rows';
 import { tidyLine } from '../header-text';
 import { meaningOf } from '../header-vocabulary';
 import { footerPattern, pivotRow, subtotalPattern } from '../row-kinds';
-import type { ColumnProposal, ColumnTarget } from '../types';
+import type { ColumnProposal, ColumnTarget, SkippedRow } from '../types';
 import { readMark } from './mark';
 
 /** One activity across. */
@@ -27,6 +27,9 @@ export interface RollLayout {
   readonly others: readonly ColumnProposal[];
   /** Zero-based rows of people. */
   readonly rows: readonly number[];
+  /** Zero-based rows with marks and without a name. */
+  readonly nameless: readonly number[];
+  readonly skipped: readonly SkippedRow[];
 }
 
 const searchedRows = 20;
@@ -37,7 +40,7 @@ const fewestActivities = 2;
 /** Share of the filled cells that have to be marks. */
 const enoughMarks = 0.7;
 const dayPattern =
-  /(?:\d{4}\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*[日号]?(?:\s*(?:上午|下午|晚上?))?/;
+  /(?<!\d)(?:\d{4}\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*[日号]?(?:\s*(?:上午|下午|晚上?))?/;
 
 export function findRoll(grid: Grid): RollLayout | undefined {
   if (grid.height > mostRows) return undefined;
@@ -58,23 +61,27 @@ const isNameHead = ({ type, text }: RawCell): boolean => {
 
 function rollAt(grid: Grid, nameRow: number, nameColumn: number): RollLayout | undefined {
   const header = headAround(grid, nameRow, nameColumn);
-  const rows = peopleRows(grid, header, nameColumn);
+  const columns = Array.from({ length: grid.width }, (_, index) => index);
+  const heads = columns.map((column) => headOf(grid, header, column));
+  // Marks alone may be anything, such as who belongs to which category: days make a roll of them.
+  if (heads.filter(tellsDay).length < fewestActivities) return undefined;
+  const people = peopleRows(grid, header, nameColumn);
   const activities: RollColumn[] = [];
   const others: ColumnProposal[] = [];
-  for (let index = 0; index < grid.width; index++) {
+  for (const [index, head] of heads.entries()) {
     if (index === nameColumn) continue;
-    const head = headOf(grid, header, index);
-    if (head.length === 0 && !rows.some((row) => isFilled(grid.own(row, index)))) continue;
+    if (head.length === 0 && !people.rows.some((row) => isFilled(grid.own(row, index)))) continue;
     const column = proposalOf(index, head.map(({ text }) => tidyLine(text)).join(' '));
     const isOpen = column.target.type === 'ignore' && column.target.reason === 'unknown';
-    if (isOpen && holdsMarks(grid, rows, index)) activities.push(activityOf(column, head));
+    if (isOpen && holdsMarks(grid, people.rows, index)) activities.push(activityOf(column, head));
     else others.push(column);
   }
-  // Marks alone may be anything, such as who belongs to which category: days make a roll of them.
-  const dated = activities.filter(({ day }) => day !== '');
-  const isRoll = dated.length >= fewestActivities && rows.length > 0;
-  return isRoll ? { header, nameColumn, activities, others, rows } : undefined;
+  const isRoll = activities.filter(({ day }) => day !== '').length >= fewestActivities;
+  return isRoll ? { header, nameColumn, activities, others, ...people } : undefined;
 }
+
+const tellsDay = (head: readonly RawCell[]): boolean =>
+  head.some(({ type, text }) => type === 'date' || dayPattern.test(text));
 
 /** Titles may stand above the row of 姓名, days below it. */
 function headAround(grid: Grid, nameRow: number, nameColumn: number): HeaderRows {
@@ -84,35 +91,52 @@ function headAround(grid: Grid, nameRow: number, nameColumn: number): HeaderRows
   const isPartOfHead = (row: number): boolean =>
     row >= 0 &&
     !isFilled(grid.own(row, nameColumn)) &&
-    filledBeside(grid, row, nameColumn) >= fewestActivities;
+    wordsBeside(grid, row, nameColumn) >= fewestActivities;
   if (!merge && isPartOfHead(last + 1)) last++;
   if (isPartOfHead(first - 1)) first--;
   return { first, last };
 }
 
-/** Cells that belong to one column each: a title over all of them is none. */
-function filledBeside(grid: Grid, row: number, nameColumn: number): number {
+/** Cells that belong to one column each, and are no marks: a title over all of them is none. */
+function wordsBeside(grid: Grid, row: number, nameColumn: number): number {
   let count = 0;
   for (let column = nameColumn + 1; column < grid.width; column++) {
     const merge = grid.mergeAt(row, column);
     const isWide = merge !== undefined && merge.endCol > merge.startCol;
-    if (isFilled(grid.own(row, column)) && !isWide) count++;
+    const cell = grid.own(row, column);
+    if (isFilled(cell) && !isWide && readMark(cell.text) === undefined) count++;
   }
   return count;
 }
 
-function peopleRows(grid: Grid, header: HeaderRows, nameColumn: number): readonly number[] {
+function peopleRows(
+  grid: Grid,
+  header: HeaderRows,
+  nameColumn: number
+): Pick<RollLayout, 'rows' | 'nameless' | 'skipped'> {
   const rows: number[] = [];
+  const nameless: number[] = [];
+  const skipped: SkippedRow[] = [];
   const end = pivotRow(grid) ?? grid.height;
-  for (let row = header.last + 1; row < end; row++) {
+  for (let row = header.last + 1; row < grid.height; row++) {
+    const [first] = filledColumns(grid, row);
+    if (first === undefined) continue;
     const name = grid.own(row, nameColumn);
-    if (!isFilled(name) || isNameHead(name)) continue;
-    const first = tidyLine(grid.own(row, 0).text).replace(/\s/g, '');
-    const text = name.text.replace(/\s/g, '');
-    const isSum = subtotalPattern.test(first) || subtotalPattern.test(text);
-    if (!isSum && !footerPattern.test(first) && !footerPattern.test(text)) rows.push(row);
+    const kind = row < end ? kindOfRow(grid.own(row, first), name) : 'footer';
+    if (kind !== undefined) {
+      const text = tidyLine(grid.own(row, first).text).slice(0, 120);
+      skipped.push({ row: row + 1, kind, text });
+    } else (isFilled(name) ? rows : nameless).push(row);
   }
-  return rows;
+  return { rows, nameless, skipped };
+}
+
+/** Undefined for a row of somebody. */
+function kindOfRow(first: RawCell, name: RawCell): SkippedRow['kind'] | undefined {
+  const texts = [first, name].map(({ text }) => text.replace(/\s/g, ''));
+  if (texts.some((text) => subtotalPattern.test(text))) return 'subtotal';
+  if (texts.some((text) => footerPattern.test(text))) return 'footer';
+  return isNameHead(name) ? 'repeated-header' : undefined;
 }
 
 function headOf(grid: Grid, header: HeaderRows, column: number): readonly RawCell[] {
@@ -153,8 +177,9 @@ function activityOf(column: ColumnProposal, head: readonly RawCell[]): RollColum
   return { column, title, day };
 }
 
+/** A broken formula is a mark that can't be read. */
 function holdsMarks(grid: Grid, rows: readonly number[], column: number): boolean {
   const filled = rows.map((row) => grid.own(row, column)).filter(isFilled);
-  const marks = filled.filter(({ text }) => readMark(text) !== undefined).length;
-  return filled.length > 0 && marks / filled.length >= enoughMarks;
+  const marks = filled.filter(({ type, text }) => type === 'error' || readMark(text) !== undefined);
+  return filled.length > 0 && marks.length / filled.length >= enoughMarks;
 }
