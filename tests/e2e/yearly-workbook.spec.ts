@@ -72,6 +72,6 @@ test('H3: a workbook of a year becomes twelve activities, their rolls and needs 
   }
 
   await book.openBook('诉求办理册');
-  await page.getByText('3号楼楼道灯不亮').first().click();
-  await expect(detail.getByText('物业上门查看')).toBeVisible();
+  await page.getByRole('link', { name: '子女教育 2026-04-02' }).click();
+  await expect(detail.getByText(/正在与学校联系/)).toBeVisible();
 });

@@ -84,6 +84,8 @@ export async function planRecords(
     count(record.kind, 1);
     if (record.kind === 'activity') {
       for (const person of people.known) rolls.add(id, person, 'attended', marks);
+      const { actual } = record.values;
+      if (typeof actual === 'number') rolls.setTotal(id, actual, marks);
     }
     for (const [index, need] of record.needs.entries()) {
       const needId = needIds[index];
@@ -138,8 +140,8 @@ async function writeRolls(
     return id;
   };
   const { people, lines } = planRolls(deps, checked, decisions, names, batchOf, rolls);
-  const attendances = await rolls.changes();
-  const changes = [...people, ...attendances];
+  const { named, unnamed } = await rolls.changes();
+  const changes = [...people, ...named, ...unnamed];
   const batches = new Map<string, RecordId>();
   for (const read of checked.sheets) {
     const { sheetKey } = read.sheet.proposal;
@@ -149,7 +151,7 @@ async function writeRolls(
     batches.set(sheetKey, id);
     changes.push(batchChange(deps, read, id, digestOf(sheetKey), countRecords(own)));
   }
-  return { changes, batches, lines, count: countRecords(attendances) };
+  return { changes, batches, lines, count: countRecords(named) };
 }
 
 /** How many records changes write. */

@@ -25,16 +25,33 @@ export interface RollPlan {
   add(activity: RecordId, person: RecordId, role: string, marks: FieldPatch): string;
   /** People without a name here, of an activity whose 实到 nobody wrote. */
   addUnnamed(activity: RecordId, count: number, marks: FieldPatch): void;
-  changes(): Promise<readonly RecordChange[]>;
+  /** Of a new activity whose 实到 is written: whoever is not named is a number. */
+  setTotal(activity: RecordId, actual: number, marks: FieldPatch): void;
+  changes(): Promise<RollChanges>;
+}
+
+export interface RollChanges {
+  readonly named: readonly RecordChange[];
+  readonly unnamed: readonly RecordChange[];
 }
 
 const keyOf = (activity: RecordId, person: RecordId): string =>
   JSON.stringify(['attendance', activity, person]);
 const unnamedKey = (activity: RecordId): string => `entry:roll/${activity}/unnamed`;
 
+interface Unnamed {
+  readonly count: number;
+  readonly marks: FieldPatch;
+}
+
 export function createRollPlan(deps: JobDeps): RollPlan {
   const attendances = new Map<string, Attendance & { activity: RecordId; person: RecordId }>();
-  const unnamed = new Map<RecordId, { readonly count: number; readonly marks: FieldPatch }>();
+  const unnamed = new Map<RecordId, Unnamed>();
+  const totals = new Map<RecordId, Unnamed>();
+  const presentAt = (activity: RecordId): number =>
+    [...attendances.values()].filter(
+      (each) => each.activity === activity && isPresentRole(each.role)
+    ).length;
   return {
     add(activity, person, role, marks) {
       const key = keyOf(activity, person);
@@ -46,7 +63,14 @@ export function createRollPlan(deps: JobDeps): RollPlan {
       const before = unnamed.get(activity)?.count ?? 0;
       unnamed.set(activity, { count: Math.max(before, count), marks });
     },
+    setTotal(activity, count, marks) {
+      totals.set(activity, { count, marks });
+    },
     async changes() {
+      for (const [activity, { count, marks }] of totals) {
+        const rest = count - presentAt(activity);
+        if (rest > 0) unnamed.set(activity, { count: rest, marks });
+      }
       const keys = [...attendances.keys(), ...[...unnamed.keys()].map(unnamedKey)];
       const ids = await deps.importIds(keys);
       const write = (key: string, values: FieldPatch): readonly RecordChange[] => {
@@ -54,14 +78,14 @@ export function createRollPlan(deps: JobDeps): RollPlan {
         const isFree = id !== undefined && !deps.isErased(id);
         return isFree ? writeEntry(deps, 'attendance', id, values) : [];
       };
-      return [
-        ...[...attendances].flatMap(([key, { marks, ...values }]) =>
+      return {
+        named: [...attendances].flatMap(([key, { marks, ...values }]) =>
           write(key, { ...values, ...marks })
         ),
-        ...[...unnamed].flatMap(([activity, { count, marks }]) =>
+        unnamed: [...unnamed].flatMap(([activity, { count, marks }]) =>
           write(unnamedKey(activity), { activity, count, role: 'attended', ...marks })
         )
-      ];
+      };
     }
   };
 }
