@@ -64,7 +64,7 @@ test('at the desk: a batch and its 撤销; the form in two copies', async ({ pag
     }
     await expect(copies.nth(1)).toContainText('本人留存联');
     await axe(page);
-    await page.getByRole('link', { name: '返回' }).click();
+    await page.getByRole('button', { name: '返回', exact: true }).click();
     await consent.fill(signing);
     await consent.register(1);
     await expect(people.heading(name)).toBeVisible();
