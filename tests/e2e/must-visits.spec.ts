@@ -1,9 +1,12 @@
 /** Must-visits from the morning to the evening (DOMAIN E V1–V10, S3-17; issue 4 «今日»; I13). */
+import { careWords } from '../../src/lib/text/care';
+import { reviewWords } from '../../src/lib/text/today';
+import { ruleWords } from '../../src/lib/text/visit-rules';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 
 test(
-  'due visits are done by doing, put off, declined and taken back; a rule switched off asks for nothing',
+  'due visits are done by doing, put off, declined and taken back; events told and pairings ask for visits; a rule switched off asks for nothing, V4 asks once the community has named it',
   { tag: '@phone' },
   async ({ page, axe }) => {
     await page.goto('./');
@@ -62,9 +65,81 @@ test(
     await page.getByRole('button', { name: '看看会有多少' }).click();
     await expect(page.getByText(/今后一年约走访 \d+ 人、\d+ 次/)).toBeVisible();
     await page.getByRole('button', { name: '取消' }).click();
+
+    const now = await page.evaluate(() => {
+      const date = new Date();
+      return `${date.getFullYear()}.${date.getMonth() + 1}.${date.getDate()}`;
+    });
+    await test.step('V4: the empty slot asks for what it lacks, is named, and is on', async () => {
+      await page.getByRole('switch', { name: ruleWords.unnamed }).click();
+      const editor = page.getByRole('dialog', { name: ruleWords.edit(ruleWords.unnamed) });
+      await editor.getByLabel('名称').fill('敬老月必访');
+      await editor.getByRole('checkbox', { name: '每年一段时间' }).check();
+      const [, month = '', day = ''] = now.split('.');
+      const today = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+      await editor.getByLabel('每年自').fill(today);
+      await editor.getByLabel('每年至').fill(today);
+      await editor
+        .getByRole('group', { name: '限有结对的成员' })
+        .getByRole('radio', { name: '是', exact: true })
+        .check();
+      await axe(page);
+      await editor.getByRole('button', { name: '保存', exact: true }).click();
+      await expect(page.getByRole('switch', { name: /^敬老月必访/ })).toBeChecked();
+      await expect(page.getByText(new RegExp(`^每年.+；${ruleWords.onlyPaired}`))).toBeVisible();
+    });
+    await test.step('DOMAIN J: the worker sets the day of 开斋节; a day far off is refused', async () => {
+      const fast = page.getByRole('textbox', { name: /^开斋节（推算为/ }).first();
+      const label = await fast.evaluate(
+        (input: HTMLInputElement) => input.labels?.[0]?.textContent
+      );
+      const [, year, month, day] = /(\d+)年(\d+)月(\d+)日/.exec(label ?? '') ?? [];
+      await fast.fill(`${Number(year) - 1}.${month}.${day}`);
+      await fast.press('Tab');
+      await expect(page.getByText(ruleWords.dayTooFar)).toBeVisible();
+      await fast.fill(`${year}.${month}.${day}`);
+      await fast.press('Tab');
+      await expect(page.getByText(ruleWords.dayTooFar)).toBeHidden();
+      await expect(
+        page.getByRole('region', { name: '提示' }).getByText('已保存').first()
+      ).toBeVisible();
+    });
+
     await book.go('今日');
+    await test.step('V3: an event told by the person asks for a visit; a pairing stands with its cycle', async () => {
+      await illness.getByRole('link').first().click();
+      await page.getByRole('button', { name: careWords.addEvent }).click();
+      const dialog = page.getByRole('dialog', { name: careWords.addEvent });
+      await dialog.getByLabel('种类').selectOption({ label: '升学' });
+      await dialog.getByRole('textbox', { name: '日期' }).fill(now);
+      await dialog.getByRole('radio', { name: '本人' }).check();
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await expect(dialog).toBeHidden();
+      await page.getByRole('button', { name: careWords.addPairing }).click();
+      const pairing = page.getByRole('dialog', { name: careWords.addPairing });
+      await pairing.getByRole('combobox', { name: /^帮扶人/ }).click();
+      await page.getByRole('option').first().click();
+      await pairing.getByLabel(/^周期/).selectOption({ label: '每季' });
+      await pairing.getByRole('textbox', { name: '起始日期' }).fill(now);
+      await pairing.getByRole('button', { name: '保存' }).click();
+      await expect(pairing).toBeHidden();
+      await expect(page.getByText(/，每季，自/).last()).toBeVisible();
+      await axe(page);
+      await book.go('今日');
+      await expect(card.getByRole('listitem').filter({ hasText: '升学' })).toHaveCount(1);
+    });
     await expect(illness).toHaveCount(1);
     await expect(paired).toHaveCount(0);
+
+    await test.step('S1-04: whose particulars are old is asked for on 今日, and done by one click', async () => {
+      const reviews = page.getByRole('heading', { name: /^该核对资料的成员 \d+ 人$/ });
+      const before = Number(/\d+/.exec(await reviews.innerText())?.[0]);
+      await page
+        .getByRole('button', { name: /^今天与.+核对过了$/ })
+        .first()
+        .click();
+      await expect(reviews).toHaveText(reviewWords.title(before - 1));
+    });
 
     await card.getByRole('link', { name: /^走访覆盖/ }).click();
     await expect(page.getByRole('heading', { level: 1, name: '走访覆盖' })).toBeVisible();
