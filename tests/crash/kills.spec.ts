@@ -14,10 +14,10 @@ import { origin } from './support/origin';
 import { createSeededRandom, makeStep, type SeededRandom } from './support/step-maker';
 
 const firstKill = Number(process.env.KILL_FROM ?? 0);
-const kills = Number(process.env.KILLS ?? 24);
+const kills = Number(process.env.KILLS ?? 21);
 const seed = process.env.KILL_SEED ?? '1';
 /** A profile is used for this many kills; then a new book begins. */
-const killsPerProfile = 8;
+const killsPerProfile = 7;
 
 /** What the runner knows of a book: everything acknowledged, and the step that was under way. */
 interface Ledger {

@@ -87,6 +87,12 @@ test(
       await editor.getByRole('button', { name: '保存', exact: true }).click();
       await expect(page.getByRole('switch', { name: /^敬老月必访/ })).toBeChecked();
       await expect(page.getByText(new RegExp(`^每年.+；${ruleWords.onlyPaired}`))).toBeVisible();
+      await book.go('今日');
+      await expect(card.getByRole('listitem').filter({ hasText: '敬老月必访' })).not.toHaveCount(0);
+      // Off again: everybody paired would stand before the tasks that follow.
+      await page.goBack();
+      await page.getByRole('switch', { name: /^敬老月必访/ }).click();
+      await expect(page.getByRole('switch', { name: /^敬老月必访/ })).not.toBeChecked();
     });
     await test.step('DOMAIN J: the worker sets the day of 开斋节; a day far off is refused', async () => {
       const fast = page.getByRole('textbox', { name: /^开斋节（推算为/ }).first();
