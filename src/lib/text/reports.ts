@@ -26,6 +26,7 @@ export const reportWords = {
   merged: (labels: string): string => `合并：${labels}`,
   coverNote:
     '人数少于 5 的项，以及比以前报送的数只多或少几个人的项，会合并，或不单列，看不出是谁。',
+  tableAsOf: (day: string): string => `分项截至${day}`,
   ownNote: '本社区自己看到的是实数。',
   mergedClosed: '合并的项不能打开名单',
   openList: (label: string, text: string): string => `打开“${label}”的记录，共 ${text}`,

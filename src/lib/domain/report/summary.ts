@@ -14,6 +14,8 @@ export interface Line<Id extends string = string> {
   readonly name: string;
   /** The one that holds. */
   readonly report: Report;
+  /** The others that were counted no later and stand, of whatever period; the latest first. */
+  readonly earlier: readonly Report[];
 }
 
 export interface Summary<Id extends string = string> {
@@ -34,9 +36,43 @@ export function summarise<Id extends string>(
     const [latest] = reportsByPeriod(reports).get(periodKey) ?? [];
     if (!latest) missing.push(name);
     else if (latest.withdrawnOn !== undefined) withdrawn.push(name);
-    else lines.push({ id, name: latest.community || name, report: latest });
+    else {
+      const earlier = earlierThan(latest, reports);
+      lines.push({ id, name: latest.community || name, report: latest, earlier });
+    }
   }
   return { lines, missing, withdrawn };
+}
+
+const earlierThan = (latest: Report, reports: readonly Report[]): readonly Report[] =>
+  reports
+    .filter(
+      ({ id, countedOn, withdrawnOn }) =>
+        id !== latest.id && withdrawnOn === undefined && countedOn <= latest.countedOn
+    )
+    .sort((a, b) => b.countedOn.localeCompare(a.countedOn) || b.row.createdAt - a.row.createdAt);
+
+const headsOf = ({ figures }: Report): number | undefined =>
+  figures.find(({ id }) => id === 'people')?.n ?? undefined;
+
+const isWithheld = ({ figures }: Report, group: FigureGroup): boolean =>
+  figures.some(({ id, n }) => id === group.id && n === null);
+
+/** Fewer than that many people more or less are no other register. */
+const few = 5;
+
+/**
+ * The line with the report that tells a group: a table by trait is withheld after a small change, and then the earlier one
+ * still says how it stands, give or take those few.
+ */
+export function lineFor<Id extends string>(line: Line<Id>, group: FigureGroup): Line<Id> {
+  const { report, earlier } = line;
+  const heads = headsOf(report);
+  if (group.cover !== 'rows' || heads === undefined || !isWithheld(report, group)) return line;
+  const tells = earlier.find((each) => !isWithheld(each, group));
+  const before = tells && headsOf(tells);
+  const isSame = before !== undefined && Math.abs(before - heads) < few;
+  return isSame ? { ...line, report: tells } : line;
 }
 
 /** number: told; covered: too few to be told by itself; absent: the report was made without this figure. */

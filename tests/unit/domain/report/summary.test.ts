@@ -5,7 +5,13 @@ import {
   type ReportFigure
 } from '../../../../src/lib/domain/report/figures';
 import { readReport, type Report } from '../../../../src/lib/domain/report/standing';
-import { cellOf, mergedOf, sumOf, summarise } from '../../../../src/lib/domain/report/summary';
+import {
+  cellOf,
+  lineFor,
+  mergedOf,
+  sumOf,
+  summarise
+} from '../../../../src/lib/domain/report/summary';
 import type { ReportRow } from '../../../../src/lib/domain/report/record';
 import type { Hlc } from '../../../../src/lib/kernel/hlc';
 import type { IsoDate } from '../../../../src/lib/kernel/dates';
@@ -128,5 +134,36 @@ describe('街道汇总 (DESIGN 2 "reports"; report/SPEC 3, 8, 10)', () => {
     ]) {
       expect(readReport(broken)).toBeUndefined();
     }
+  });
+
+  it('7: a table withheld after a small change is read from the report before, where 在册 is the same but for few', () => {
+    const sex = groupOf('sex');
+    const told = (people: number): ReportFigure[] => [
+      { id: 'people', n: people },
+      { id: 'sex.1', n: 18, of: people },
+      { id: 'sex.2', n: people - 18, of: people }
+    ];
+    const withheld = (people: number): ReportFigure[] => [
+      { id: 'people', n: people },
+      { id: 'sex', n: null, parts: ['sex.1', 'sex.2'] }
+    ];
+    const lineOf = (...rows: readonly ReportRow[]) => {
+      const [line] = summarise([source('和风里', ...rows)], '2026').lines;
+      if (!line) throw new Error('a line');
+      return line;
+    };
+    const before = row('和风里', '2026-Q3', 1, told(40));
+    const same = lineOf(before, row('和风里', '2026', 1, withheld(43)));
+    expect(lineFor(same, sex).report.period.key).toBe('2026-Q3');
+    expect(sumOf([lineFor(same, sex)], sex, 'sex.2')).toMatchObject({ n: 22, left: 0 });
+    // Only the table is older: 在册 itself is told.
+    expect(lineFor(same, groupOf('register'))).toBe(same);
+    const other = lineOf(before, row('和风里', '2026', 1, withheld(45)));
+    expect(lineFor(other, sex)).toBe(other);
+    const fresh = lineOf(before, row('和风里', '2026', 1, told(46)));
+    expect(lineFor(fresh, sex)).toBe(fresh);
+    const gone = row('和风里', '2026-Q3', 1, told(40), '2026-11-24' as IsoDate);
+    const alone = lineOf(gone, row('和风里', '2026', 1, withheld(43)));
+    expect(lineFor(alone, sex)).toBe(alone);
   });
 });

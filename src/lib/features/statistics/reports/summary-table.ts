@@ -3,6 +3,7 @@ import type { TableDocument } from '../../../app/documents/types';
 import { figureGroups, type FigureGroup, type FigureKind } from '../../../domain/report/figures';
 import {
   cellOf,
+  lineFor,
   mergedOf,
   sumOf,
   type Line,
@@ -31,6 +32,8 @@ export interface SummaryRow {
   readonly whole: string;
   /** Of merged rows; empty without. */
   readonly merged: string;
+  /** Of when the numbers are, where an earlier report tells them; else empty. */
+  readonly asOf: string;
 }
 
 export interface SummaryTable {
@@ -94,18 +97,20 @@ function wholeSum(lines: readonly Line[]): string {
 export function summaryTable(summary: Summary, group: FigureGroup): SummaryTable {
   const [first] = group.figures;
   const whole = group.cover === 'rows' ? first?.whole : undefined;
-  const rows = summary.lines.map((line) => ({
+  const lines = summary.lines.map((line) => lineFor(line, group));
+  const rows = lines.map((line, at) => ({
     line,
     cells: group.figures.map((kind) => lineCell(line, group, kind)),
     whole: whole === undefined ? '' : wholeCell(line),
-    merged: mergedText(line, group)
+    merged: mergedText(line, group),
+    asOf: line === summary.lines[at] ? '' : words.tableAsOf(formatDate(line.report.countedOn))
   }));
   return {
     group,
     whole,
     rows,
-    sumWhole: whole === undefined ? '' : wholeSum(summary.lines),
-    sums: group.figures.map((kind) => sumCell(group, kind, sumOf(summary.lines, group, kind.id))),
+    sumWhole: whole === undefined ? '' : wholeSum(lines),
+    sums: group.figures.map((kind) => sumCell(group, kind, sumOf(lines, group, kind.id))),
     hasMerged: rows.some(({ merged }) => merged !== '')
   };
 }
