@@ -71,8 +71,8 @@ export function lineFor<Id extends string>(line: Line<Id>, group: FigureGroup): 
   if (group.cover !== 'rows' || heads === undefined || !isWithheld(report, group)) return line;
   const tells = earlier.find((each) => !isWithheld(each, group));
   const before = tells && headsOf(tells);
-  const isSame = before !== undefined && Math.abs(before - heads) < few;
-  return isSame ? { ...line, report: tells } : line;
+  if (!tells || before === undefined || Math.abs(before - heads) >= few) return line;
+  return { ...line, report: tells };
 }
 
 /** number: told; covered: too few to be told by itself; absent: the report was made without this figure. */
