@@ -152,8 +152,13 @@ describe('must-visits of a session (DOMAIN E, I14)', () => {
     });
     unwrap(await commands.declineTask(task, ''));
     expect(taskOf(session, id, newYear).state).toBe('declined');
+    const newest = (): string | undefined =>
+      valueOf(session.queries.todayView).recentChanges.find(({ text }) => text.includes('改期'))
+        ?.text;
+    expect(newest()).toContain('记下了 1 次走访改期或谢绝');
     unwrap(await commands.reopenTask(task));
     expect(taskOf(session, id, newYear)).toEqual(task);
+    expect(newest()).toContain('收回了 1 次走访改期或谢绝');
     expect(session.replica.view.rows('visitTask')).toHaveLength(1);
     // One record for good: the next decision goes into the same one.
     unwrap(await commands.declineTask(task, '本人说不用'));

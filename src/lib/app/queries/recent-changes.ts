@@ -7,6 +7,7 @@ import type { ConsentRow } from '../../domain/consent/record';
 import type { RecordKind } from '../../domain/field';
 import type { ImportBatchRow } from '../../domain/import-batch/record';
 import type { PersonRow } from '../../domain/person/record';
+import type { VisitTaskValues } from '../../domain/visit-task/record';
 import { recordDefinitions } from '../../domain/registry';
 import type { RecordRow } from '../../domain/record';
 import { addDays, localDate, type IsoDate } from '../../kernel/dates';
@@ -110,10 +111,18 @@ function importWords({ values }: ImportBatchRow): string {
   return [`导入了 ${place}`, ...did].filter(Boolean).join('，');
 }
 
+/** A task is computed; what is stored is what was decided about it, and that may be taken back. */
+function isDecided({ values, isDeleted }: RecordRow): boolean {
+  const { declinedOn, postponedTo, doneBy } = values as VisitTaskValues;
+  return !isDeleted && (declinedOn ?? postponedTo ?? doneBy) !== undefined;
+}
+
 function wordsOf({ deed, kind, first, rows }: Group, input: RecentInput): string {
   const { label } = recordDefinitions[kind];
   const only = rows.length === 1 ? input.titleOf(first) : '';
   const what = rows.length === 1 ? labelled(label, only) : `${label} ${rows.length} 条`;
+  if (kind === 'visitTask')
+    return `${rows.some(isDecided) ? '记下' : '收回'}了 ${rows.length} 次走访改期或谢绝`;
   switch (deed) {
     case 'import':
       return importWords(first as ImportBatchRow);
