@@ -1,5 +1,6 @@
 /** The accessibility contract of windows, menus, tabs and notices, in a real browser. */
 import { describe, expect, it, vi } from 'vitest';
+import { createRawSnippet } from 'svelte';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { createToasts } from '../../../src/lib/ui/feedback/toasts.svelte';
@@ -7,6 +8,7 @@ import ToastRegion from '../../../src/lib/ui/feedback/ToastRegion.svelte';
 import CommandPalette from '../../../src/lib/ui/overlay/CommandPalette.svelte';
 import ConfirmDialog from '../../../src/lib/ui/overlay/ConfirmDialog.svelte';
 import Menu from '../../../src/lib/ui/overlay/Menu.svelte';
+import Tabs from '../../../src/lib/ui/overlay/Tabs.svelte';
 import DialogHarness from './DialogHarness.svelte';
 
 describe('Dialog', () => {
@@ -110,5 +112,28 @@ describe('UX rule 5: notices with undo', () => {
     await expect.element(page.getByText('已保存')).toBeVisible();
     timers[timers.length - 1]?.();
     await expect.element(page.getByText('已保存')).not.toBeInTheDocument();
+  });
+});
+
+describe('Tabs', () => {
+  it('the chosen one stands in sight where they are wider than the page', async () => {
+    const labels = ['人才库结构', '走访慰问', '学习、志愿和帮扶', '全年各项工作的汇总情况'];
+    const tabs = [...labels, ...labels.map((label) => `${label}二`)].map((label) => ({
+      id: label,
+      label
+    }));
+    const last = tabs[tabs.length - 1]?.id ?? '';
+    const children = createRawSnippet(() => ({ render: () => '<p>内容</p>' }));
+    const { rerender } = await render(Tabs, { tabs, value: last, onchange: vi.fn(), children });
+    const strip = page.getByRole('tablist').element();
+    const isInSight = (name: string): boolean => {
+      const tab = page.getByRole('tab', { name, exact: true }).element().getBoundingClientRect();
+      const { left, right } = strip.getBoundingClientRect();
+      return tab.left >= left - 1 && tab.right <= right + 1;
+    };
+    expect(strip.scrollWidth).toBeGreaterThan(strip.clientWidth);
+    await expect.poll(() => isInSight(last)).toBe(true);
+    await rerender({ value: '人才库结构' });
+    await expect.poll(() => isInSight('人才库结构')).toBe(true);
   });
 });
