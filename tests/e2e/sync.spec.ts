@@ -73,7 +73,7 @@ test('I1 I2 I15 Y1 Y5 Y12: a file that is let go on the page, then both side by 
   const [ourBook, theirBook] = [new BookPage(page), new BookPage(joiner)];
   await ourBook.addPerson('欧阳金丝雀');
   await ours.open();
-  await expect(ours.headline(/还有 \d+ 条没送到别的设备/)).toBeVisible();
+  await expect(ours.headline(/还有 \d+ 次修改没送到别的设备/)).toBeVisible();
   await expect(page.getByText('还没有消息')).toBeVisible();
   await theirs.open();
   const first = await theirs.drop(await ours.exportFiles());
@@ -130,16 +130,16 @@ test('I1 I2 I15 Y7 Y10: by a folder that is carried over, then by a relay, by it
     await page.getByRole('button', { name: '用“文件夹”' }).click();
     await page.getByRole('button', { name: '选择文件夹' }).click();
     await expect(page.getByText('正在用文件夹“共享盘”')).toBeVisible();
-    await expect(page.getByText(/^上次收到 0 条，送出 [1-9]\d* 条。$/)).toBeVisible();
+    await expect(page.getByText(/^上次收到 0 次修改，送出 [1-9]\d* 次修改。$/)).toBeVisible();
     await axe(page);
     await writeFolder(joiner, await readFolder(page));
     await theirs.open('文件夹');
     await joiner.getByRole('button', { name: '选择文件夹' }).click();
-    await expect(joiner.getByText(/^上次收到 [1-9]\d* 条/)).toBeVisible();
+    await expect(joiner.getByText(/^上次收到 [1-9]\d* 次修改/)).toBeVisible();
     await theirBook.addPerson('司马一同走');
     await theirs.open('文件夹');
     await joiner.getByRole('button', { name: '立即同步' }).click();
-    await expect(joiner.getByText(/^这次收到 \d+ 条，送出 \d+ 条。$/)).toBeVisible();
+    await expect(joiner.getByText(/^这次收到 \d+ 次修改，送出 \d+ 次修改。$/)).toBeVisible();
     await writeFolder(page, await readFolder(joiner));
     await page.getByRole('button', { name: '立即同步' }).click();
     await expect(ours.headline('已同步')).toBeVisible();
@@ -161,11 +161,11 @@ test('I1 I2 I15 Y7 Y10: by a folder that is carried over, then by a relay, by it
     await axe(page);
     await connect(theirs, 'pc2');
     await ourBook.addPerson('上官听雨');
-    await expect(page.getByRole('link', { name: /^未同步 \d+ 条$/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: /^未同步 \d+ 次修改$/ })).toBeVisible();
     // Nobody clicks anything more: the change goes out and comes in by itself. That it arrived is heard with the answer (R4).
     await theirBook.expectPerson('上官听雨');
     await theirBook.addPerson('令狐踏雪');
-    await expect(page.getByRole('link', { name: /^未同步 \d+ 条$/ })).toBeHidden();
+    await expect(page.getByRole('link', { name: /^未同步 \d+ 次修改$/ })).toBeHidden();
     await ourBook.expectPerson('令狐踏雪');
     await joinerContext.close();
   } finally {

@@ -346,3 +346,12 @@ export function internalField<T extends Json>(
     format: (value) => (typeof value === 'string' ? value : '')
   });
 }
+
+/** The slot of whoever wrote what the field `of` shows, for values that only some may write. */
+export const writerField = (options: FieldOptions & { readonly of: string }) => ({
+  ...internalField<string>({
+    ...options,
+    check: (value): value is string => typeof value === 'string'
+  }),
+  writerOf: options.of
+});

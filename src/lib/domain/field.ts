@@ -132,6 +132,8 @@ export interface FieldDefinition<T extends Json = Json> {
    * of several surviving ones (null = cleared). Commutative, associative, idempotent. The conflict stays listed.
    */
   readonly combine?: (survivors: readonly (T | null)[]) => T | null;
+  /** Holds who wrote what that field shows (a writer's slot): worked out on reading, never stored, so nobody can claim it. */
+  readonly writerOf?: string;
 }
 
 // A heterogeneous map needs the widest definition: T stands in both argument and result position.

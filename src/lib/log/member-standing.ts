@@ -27,6 +27,8 @@ export interface Standing {
   accept(index: number, payload: MemberPayload): void;
   /** undefined: never a member; null: removed. */
   grantOf(memberId: MemberId, knows: Knows): Grant | null | undefined;
+  /** The same with all acts but removals: of who was removed the grant before. */
+  lastGrantOf(memberId: MemberId): Grant | null;
   /** The registration of a device's incarnation, whether it is active or not. */
   registrationOf(
     deviceId: DeviceId,
@@ -43,6 +45,8 @@ export interface Standing {
   /** Index of the entry that first made someone a member. */
   joinedAt(memberId: MemberId): number | undefined;
 }
+
+const everyAct: Knows = () => true;
 
 const deviceKey = (deviceId: DeviceId, incarnation: number): string => `${deviceId}.${incarnation}`;
 
@@ -106,6 +110,11 @@ export function createStanding(dag: MemberDag): Standing {
   const standing: Standing = {
     accept,
     grantOf: (memberId, knows) => latestGrant(memberActs.get(memberId) ?? [], knows),
+    lastGrantOf: (memberId) =>
+      latestGrant(
+        (memberActs.get(memberId) ?? []).filter(({ grant }) => grant !== null),
+        everyAct
+      ) ?? null,
     registrationOf(deviceId, incarnation, knows) {
       const device = devices.get(deviceKey(deviceId, incarnation));
       return device?.acts.some((act) => knows(act.index)) ? device.registration : undefined;

@@ -43,6 +43,8 @@ export interface ResolvedMember {
   readonly name: string;
   /** null: removed. */
   readonly grant: Grant | null;
+  /** The present grant; of who was removed the one before. */
+  readonly lastGrant: Grant | null;
   readonly devices: readonly ResolvedDevice[];
 }
 
@@ -186,6 +188,7 @@ function listMembers({ standing }: Evaluation): ResolvedMember[] {
       memberId,
       name: registrations[registrations.length - 1]?.name ?? '',
       grant: standing.grantOf(memberId, everything) ?? null,
+      lastGrant: standing.lastGrantOf(memberId),
       devices: registrations.map((registration) => ({
         registration,
         isActive: standing.isActive(registration.deviceId, registration.incarnation, everything)

@@ -132,6 +132,7 @@ export function fieldValue(
   field: AnyField,
   projection: RecordProjection
 ): Json | undefined {
+  if (field.writerOf !== undefined) return projection.fields.get(field.writerOf)?.slot;
   if (field.cardinality === 'shared') return projection.texts.get(name) || undefined;
   if (field.cardinality === 'one') return projection.fields.get(name)?.value;
   const items = collectionItems(projection, name).map(({ value }) => value);

@@ -10,6 +10,8 @@ export const people = (count: number): string => `${formatNumber(count)} 人`;
 export const personTimes = (count: number): string => `${formatNumber(count)} 人次`;
 export const households = (count: number): string => `${formatNumber(count)} 户`;
 export const entries = (count: number): string => `${formatNumber(count)} 条`;
+/** What travels between devices is counted by saves: one of them may hold one field or fifty people of an import. */
+export const changes = (count: number): string => `${formatNumber(count)} 次修改`;
 
 /** I14: the one line that names people whose basis is not recorded yet. */
 export const awaitingConsent = (count: number): string =>

@@ -73,6 +73,13 @@ const tooLarge: Trouble = {
   meaning: '没有写入任何内容。',
   next: '请分几次保存。'
 };
+const namesPerson: Trouble = {
+  code: 'S-19',
+  title: '用途里写了成员的姓名',
+  meaning:
+    '使用记录长期保存，不能改也不能删，成员清除以后姓名还会留在里面。这一次没有写入任何内容。',
+  next: '请改写成不带姓名的，例如“本人查阅”“年底总结”。'
+};
 const gone: Trouble = {
   code: 'S-11',
   title: '这条记录已经不在了',
@@ -93,6 +100,8 @@ export function failureTrouble(failure: Failure): Trouble {
       return tooLarge;
     case 'unknown-record':
       return gone;
+    case 'names-person':
+      return namesPerson;
     default:
       return troubles.saveFailed;
   }

@@ -366,6 +366,7 @@ export function describeJoinError(
 type JoinFaultWords =
   | { readonly type: 'not-for-us' }
   | { readonly type: 'damaged' }
+  | { readonly type: 'other-device' }
   | { readonly type: 'not-admitted' }
   | { readonly type: 'broken-exchange' }
   | { readonly type: 'locked' }
@@ -400,13 +401,15 @@ export function describeJoinFault(fault: JoinFaultWords, side: 'joiner' | 'admin
   switch (fault.type) {
     case 'not-for-us':
       return side === 'joiner'
-        ? '这不是给这次申请的答复。请向管理员要最新的“加入答复”文件。'
+        ? '这不是给这台设备的答复，没有改动任何内容。请向管理员要给您的“加入答复”文件。'
         : '没有找到这份申请对应的邀请：可能已撤销或过期，或者是别的工作簿的。请重新邀请对方。';
     case 'damaged':
       return '这不是完整的加入文件。请让对方重新导出，再发一次。';
+    case 'other-device':
+      return '这份答复是给另一台设备的，不是给这一台的，没有改动任何内容。请把它交给用那台设备的人；给您的那一份，请向管理员要。';
     case 'not-admitted':
       return side === 'joiner'
-        ? '这份答复里没有这台设备，可能是给用同一条链接的另一个人的。请与管理员核对。'
+        ? '按这份答复，这台设备不在成员里。请与管理员核对，再要一份最新的答复。'
         : '同一条链接的申请太多，没有收下。请撤销这条邀请，重新邀请。';
     case 'broken-exchange':
       return '在线核对没有成功。请改用文件，并核对 20 个数字。';

@@ -1,4 +1,6 @@
 /** What the app says about the state of things (UX rules 4 and 11; 已保存 · 未同步 · 核对码 are fixed words). */
+import { changes } from './counts';
+
 export const states = {
   /** Means durable on this device, nothing less. */
   saved: '已保存',
@@ -17,5 +19,5 @@ export const states = {
   noneYet: '暂无'
 } as const;
 
-/** 未同步 n 条: what others do not have yet. */
-export const unsyncedCount = (count: number): string => `${states.unsynced} ${count} 条`;
+/** 未同步 n 次修改: what others do not have yet. */
+export const unsyncedCount = (count: number): string => `${states.unsynced} ${changes(count)}`;

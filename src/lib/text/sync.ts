@@ -1,5 +1,5 @@
 /** Words of 同步: how the book travels between devices, and how one sees that both have the same. */
-import { entries, fileSize, formatNumber } from './counts';
+import { changes, entries, fileSize, formatNumber } from './counts';
 
 export const syncWords = {
   title: '同步',
@@ -17,10 +17,10 @@ export const syncWords = {
   syncedText: '您在这台设备上写的都已送到，核对码和别的设备一致。',
   delivered: '已送到，还没有核对',
   deliveredText: '您写的都已送到别的设备；等对方再同步一次，双方的核对码就能比对。',
-  missing: (count: number): string => `还有 ${entries(count)}没有收到`,
+  missing: (count: number): string => `还有 ${changes(count)}没有收到`,
   missingText: '别的设备上有，这里还没有。请再同步一次，或向对方要一份同步文件。',
-  unsynced: (count: number): string => `还有 ${entries(count)}没送到别的设备`,
-  unsyncedText: '已经保存在本机，不会丢；选一种办法送出去，对方才看得到。',
+  unsynced: (count: number): string => `还有 ${changes(count)}没送到别的设备`,
+  unsyncedText: '每保存一次算一次。已经保存在本机，不会丢；选一种办法送出去，对方才看得到。',
 
   peers: '别的设备',
   peerOf: (member: string, device: string): string =>
@@ -28,7 +28,7 @@ export const syncWords = {
   heard: (when: string): string => `${when}有消息`,
   unheard: '还没有消息',
   lacks: (theirs: number, ours: number): string =>
-    [theirs > 0 ? `对方缺 ${entries(theirs)}` : '', ours > 0 ? `这里缺 ${entries(ours)}` : '']
+    [theirs > 0 ? `对方缺 ${changes(theirs)}` : '', ours > 0 ? `这里缺 ${changes(ours)}` : '']
       .filter(Boolean)
       .join('，') || '双方一样多',
   next: {
@@ -43,7 +43,7 @@ export const syncWords = {
   exportFor: '给它导出文件',
 
   nowDone: (received: number, offered: number): string =>
-    `这次收到 ${entries(received)}，送出 ${entries(offered)}。`,
+    `这次收到 ${changes(received)}，送出 ${changes(offered)}。`,
   stepOf: (step: number, what: string): string => `第 ${step} 步，共 3 步：${what}`,
   steps: { take: '收别人送来的内容', give: '送出这里的新内容', check: '比对核对码' },
   noWay: '没有打开的文件夹或中继，请用文件，分三步：导出、交给对方、导入对方给的文件。',
@@ -85,7 +85,7 @@ export const syncFileWords = {
   to: '给谁',
   everyone: '所有设备（全部内容）',
   oneDevice: (member: string, lacks: number): string =>
-    lacks > 0 ? `${member}（只带对方缺的 ${entries(lacks)}）` : `${member}（对方已经齐了）`,
+    lacks > 0 ? `${member}（只带对方缺的 ${changes(lacks)}）` : `${member}（对方已经齐了）`,
   size: '每个文件最大',
   sizeHint: '聊天软件常限制大小；分成几个时，先后、重复都不要紧。',
   sizes: { none: '不限', mb20: '20 MB', mb5: '5 MB', mb1: '1 MB' },
@@ -104,16 +104,16 @@ export const syncFileWords = {
   drop: '放开鼠标，导入文件',
   /** Its own name is not kept: it could be a person's. */
   shared: (number: number, ending: string): string => `转来的文件${number}${ending}`,
-  received: (count: number): string => (count > 0 ? `收到 ${entries(count)}新内容` : '没有新内容'),
+  received: (count: number): string => (count > 0 ? `收到 ${changes(count)}` : '没有新内容'),
   stopped: '已停下，已经收到的都保留了；再导入一次就接着收。',
   answer: '请再导出一份给对方，对方才知道您收到了。',
   file: (name: string, what: string): string => `${name}：${what}`,
   intoBook: (book: string): string => `已收进“${book}”，`,
   from: (name: string): string => `来自 ${name}，`,
-  new: (count: number): string => `新内容 ${entries(count)}`,
-  repeated: (count: number): string => `已有的 ${entries(count)}`,
-  waiting: (count: number): string => `${entries(count)}要等另一个文件`,
-  rejected: (count: number): string => `${entries(count)}不合规矩，没有收`,
+  new: (count: number): string => (count > 0 ? `新的 ${changes(count)}` : '没有新的修改'),
+  repeated: (count: number): string => `已有的 ${changes(count)}`,
+  waiting: (count: number): string => `${changes(count)}要等另一个文件`,
+  rejected: (count: number): string => `${changes(count)}不合规矩，没有收`,
   receipt: (name: string): string => `${name} 的回执，以后导出给它只带它缺的`,
   confirmJoin: '去确认',
   joinRequest: '有人申请加入，请到“成员与设备”确认',
@@ -132,8 +132,9 @@ export const syncFileWords = {
     storage: '本机没能存下，请检查磁盘空间后再导入一次',
     former: '来自已被移出的设备，没有采用',
     'not-trusted': '认不出是谁的回执，没有采用',
-    'not-for-us': '不是给这台设备的',
-    'not-admitted': '是给另一台设备的答复',
+    'not-for-us':
+      '加入用的文件，不是给这台设备的，没有改动任何内容。申请请交给发出邀请的管理员（邀请过期的要重新邀请），答复请交给申请加入的人',
+    'not-admitted': '同一条链接的申请太多，没有收下。请撤销这条邀请，重新邀请',
     'broken-exchange': '加入的步骤乱了，请换一种办法重新开始',
     other: '没能读出来，没有改动任何内容'
   },
@@ -149,8 +150,8 @@ export const syncFileWords = {
 export const arrivingWords = {
   received: (received: number, total: number | undefined): string =>
     total === undefined
-      ? `正在收，已收 ${entries(received)}`
-      : `正在收，已收 ${formatNumber(received)} / 共 ${entries(Math.max(received, total))}`,
+      ? `正在收，已收 ${changes(received)}`
+      : `正在收，已收 ${formatNumber(received)} / 共 ${changes(Math.max(received, total))}`,
   bytes: (done: number, total: number): string => `${fileSize(done)} / ${fileSize(total)}`,
   /** What is here can be worked with. */
   usable: (people: number): string =>
@@ -166,7 +167,7 @@ export const otherSpacesWords = {
   title: (count: number): string => `另外 ${formatNumber(count)} 份工作簿`,
   never: '还没有同步过',
   last: (when: string): string => `上次同步 ${when}`,
-  received: (count: number): string => (count > 0 ? `收到 ${entries(count)}` : '没有新内容'),
+  received: (count: number): string => (count > 0 ? `收到 ${changes(count)}` : '没有新内容'),
   running: '正在同步',
   noWay: '没有设好文件夹或中继',
   unopened: '没能打开，请切换到这份工作簿看看。',
@@ -183,10 +184,10 @@ export const wayWords = {
   idle: '开着，有新内容会自动收发。',
   next: (when: string): string => `下次自动同步：${when}`,
   report: (received: number, offered: number): string =>
-    `上次收到 ${entries(received)}，送出 ${entries(offered)}。`,
+    `上次收到 ${changes(received)}，送出 ${changes(offered)}。`,
   lacking: (count: number): string =>
-    `还有 ${entries(count)}在别的设备上、这里没找到，等对方再同步一次。`,
-  rejected: (count: number): string => `有 ${entries(count)}不合规矩，没有收。`,
+    `还有 ${changes(count)}在别的设备上、这里没找到，等对方再同步一次。`,
+  rejected: (count: number): string => `有 ${changes(count)}不合规矩，没有收。`,
   readOnly: '这台设备还没有最新的密钥，这次只收不送；收到密钥后会自动送出。',
   last: (when: string): string => `上次成功：${when}`,
   faults: {
@@ -272,12 +273,12 @@ export const directWords = {
   },
   count: (of: { received: number; toReceive: number; sent: number; toSend: number }): string =>
     [
-      `已收 ${formatNumber(of.received)} / 共 ${entries(Math.max(of.received, of.toReceive))}`,
-      `已送 ${formatNumber(of.sent)} / 共 ${entries(Math.max(of.sent, of.toSend))}`
+      `已收 ${formatNumber(of.received)} / 共 ${changes(Math.max(of.received, of.toReceive))}`,
+      `已送 ${formatNumber(of.sent)} / 共 ${changes(Math.max(of.sent, of.toSend))}`
     ].join('，'),
   done: (from: string | undefined): string => (from ? `已和 ${from} 的设备同步` : '已同步'),
   doneText: (received: number, sent: number): string =>
-    `收到 ${entries(received)}，送出 ${entries(sent)}。`,
+    `收到 ${changes(received)}，送出 ${changes(sent)}。`,
   notLevel: '有的内容双方都没有找到，等另一台设备再同步一次。',
   over: '这次没有连成',
   restart: '重新开始',

@@ -3,9 +3,13 @@ import type { IsoDate } from '../../../src/lib/kernel/dates';
 import { unwrap } from '../../../src/lib/kernel/result';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { addDays } from '../../../src/lib/kernel/dates';
+import { createDocumentService } from '../../../src/lib/app/documents/document-service';
 import type { ConsentInput } from '../../../src/lib/app/types';
+import { failureTrouble } from '../../../src/lib/text/failures';
 import { createTestSession, valueOf, type TestSession } from '../../factories/session';
 
+/** Nothing is handed over to the system here. */
+const page = {} as Window & typeof globalThis;
 const visitPurposes = ['register', 'visit'] as const;
 
 async function addPerson({ commands }: TestSession, name: string): Promise<RecordId> {
@@ -155,6 +159,30 @@ describe('清除个人信息 (I7)', () => {
       expect(JSON.stringify(view.rows('consent'))).not.toContain(gone);
       expect(view.row('person', neighbour)?.values).toMatchObject({ name: '解立秋' });
     }
+  });
+});
+
+describe('a purpose in 使用记录 (I7, B-10)', () => {
+  it('names nobody of the register: an audit entry outlives the erasure', async () => {
+    const session = await createTestSession();
+    const [shown, withdrawn] = [
+      await addPerson(session, '任谷雨'),
+      await addPerson(session, '迪丽拜尔·阿不都')
+    ];
+    await consent(session, [shown, withdrawn]);
+    unwrap(await session.commands.withdrawConsent(withdrawn, 'all'));
+    const { exportTable, recordPrint } = createDocumentService(session.context, page);
+    const table = { title: '名单', columns: [], rows: [], personIds: [shown] };
+    for (const purpose of ['给任 谷雨看', '迪丽拜尔•阿不都的材料']) {
+      const refused = await exportTable(table, purpose, 'internal');
+      expect(refused).toEqual({ ok: false, error: { type: 'names-person' } });
+      expect(await recordPrint('名单', purpose, [shown])).toEqual(refused);
+    }
+    expect(failureTrouble({ type: 'names-person' }).code).toBe('S-19');
+    expect(session.replica.view.rows('auditEvent')).toEqual([]);
+    // Control: a purpose that names nobody.
+    unwrap(await recordPrint('名单', '谷雨节气走访', [shown]));
+    expect(session.replica.view.rows('auditEvent')).toHaveLength(1);
   });
 });
 

@@ -5,7 +5,7 @@ import { namingKinds, workKinds } from '../../../src/lib/domain/registry';
 import { unwrap } from '../../../src/lib/kernel/result';
 import type { DeviceId } from '../../../src/lib/kernel/ids';
 import { createProfile, nextOf, type Profile } from '../../factories/profile';
-import { admit, take, viewOf, write } from '../../factories/team';
+import { admit, editor, take, viewOf, write } from '../../factories/team';
 
 const profiles: Profile[] = [];
 afterEach(async () => {
@@ -71,5 +71,58 @@ describe('设备改名 (issue 3)', () => {
     expect((await namesAt(owner)).get(idOf(owner))?.[0]).toBe('主任的电脑');
     unwrap(await commands.undo(own.receipt));
     expect((await namesAt(owner)).get(idOf(owner))?.[0]).toBe('区连翘');
+  });
+
+  it('I4: a name that a colleague gave to a device of somebody else is passed over, whatever build wrote it', async () => {
+    const [owner, editor, third] = [createProfile(), createProfile(), createProfile()];
+    profiles.push(owner, editor, third);
+    await owner.found('区连翘');
+    await admit(owner, editor, '莫小雨');
+    await admit(owner, third, '白露');
+    await take(editor, await write(owner));
+    const id = idOf(owner);
+    const named = await rename(owner, id, '主任的电脑');
+    await take(editor, await write(owner));
+    expect((await namesAt(editor)).get(id)?.[0]).toBe('主任的电脑');
+    const [record] = named.ids;
+    if (record === undefined) throw new Error('a record was written');
+    // The screen offers it to nobody who may not: written past it, and signed with another's slot.
+    const { replica } = editor.session();
+    const namedBy = owner.session().replica.slot;
+    const values = { name: '假冒', namedBy };
+    unwrap(await replica.commit([{ type: 'set', kind: 'deviceName', id: record, values }]));
+    await take(owner, await write(editor));
+    await take(third, await write(editor));
+    for (const one of [owner, editor, third]) {
+      expect((await namesAt(one)).get(id)).toEqual(['区连翘', '区连翘']);
+    }
+    // What the editor calls the own device holds; so does the owner's word after it.
+    await rename(editor, idOf(editor), '值班室电脑');
+    await rename(owner, id, '主任室电脑');
+    await take(owner, await write(editor));
+    expect((await namesAt(owner)).get(idOf(editor))?.[0]).toBe('值班室电脑');
+    expect((await namesAt(owner)).get(id)?.[0]).toBe('主任室电脑');
+  });
+
+  it('what an administrator called a device stays when that administrator leaves, and ends with a lowering', async () => {
+    const [owner, admin] = [createProfile(), createProfile()];
+    profiles.push(owner, admin);
+    await owner.found('区连翘');
+    await admit(owner, admin, '莫小雨', { ...editor, role: 'admin' });
+    await take(admin, await write(owner));
+    const id = idOf(owner);
+    await rename(admin, id, '前台电脑');
+    await take(owner, await write(admin));
+    const { members } = owner.session().session;
+    const memberId = (await nextOf(members.view)).members.find(({ isSelf }) => !isSelf)?.id;
+    if (memberId === undefined) throw new Error('the administrator is a member');
+    const nameNow = async () => (await namesAt(owner)).get(id)?.[0];
+    expect(await nameNow()).toBe('前台电脑');
+    unwrap(await members.setGrant(memberId, editor));
+    expect(await nameNow()).toBe('区连翘');
+    unwrap(await members.setGrant(memberId, { ...editor, role: 'admin' }));
+    const target = { type: 'member', memberId } as const;
+    unwrap(await members.remove({ target, mode: 'departure', reason: 'leftPost' }));
+    expect(await nameNow()).toBe('前台电脑');
   });
 });

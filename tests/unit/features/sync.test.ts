@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDeviceId, createRecordId } from '../../../src/lib/kernel/ids';
+import { err } from '../../../src/lib/kernel/result';
 import { systemRandom } from '../../../src/lib/crypto/random';
 import type { ImportedFile, SyncView } from '../../../src/lib/app/sync/types';
 import { adviseWay, syncWays } from '../../../src/lib/features/sync/advice';
@@ -42,8 +43,8 @@ describe('the state of synchronising in one sentence (issue 3)', () => {
   it.each([
     [{ trust: 'alone', peers: [], unsynced: 40 }, syncWords.alone],
     [{ trust: 'mismatch', unsynced: 3 }, syncWords.mismatch],
-    [{ unsynced: 12 }, '还有 12 条没送到别的设备'],
-    [{ peers: [peer(0), peer(7)] }, '还有 7 条没有收到'],
+    [{ unsynced: 12 }, '还有 12 次修改没送到别的设备'],
+    [{ peers: [peer(0), peer(7)] }, '还有 7 次修改没有收到'],
     [{ trust: 'unverified' }, syncWords.delivered],
     [{}, '已同步']
   ] as const)('%j is told as %s', (changes, title) => {
@@ -99,17 +100,31 @@ describe('what an import brought, in words', () => {
   });
 
   it.each([
-    [sync({ received: 3, duplicates: 2 }), '甲.txb：来自 莫小雨，新内容 3 条，已有的 2 条', true],
-    [sync({ from: undefined, waiting: 4 }), '甲.txb：新内容 0 条，4 条要等另一个文件', true],
+    [
+      sync({ received: 3, duplicates: 2 }),
+      '甲.txb：来自 莫小雨，新的 3 次修改，已有的 2 次修改',
+      'good'
+    ],
+    [sync({ from: undefined, waiting: 4 }), '甲.txb：没有新的修改，4 次修改要等另一个文件', 'good'],
     [
       sync({ received: 1, fault: { type: 'truncated' } }),
-      `甲.txb：来自 莫小雨，新内容 1 条，${syncFileWords.faults.truncated}`,
-      false
+      `甲.txb：来自 莫小雨，新的 1 次修改，${syncFileWords.faults.truncated}`,
+      'bad'
     ],
-    [sync({ fault: { type: 'not-ours' } }), `甲.txb：${syncFileWords.faults['not-ours']}`, false],
-    [{ fileName: '照片.jpg', type: 'other' }, `照片.jpg：${syncFileWords.other}`, false]
-  ] as const)('%j', (file, text, isGood) => {
-    expect(fileLine(file as ImportedFile)).toEqual({ text, isGood });
+    [sync({ fault: { type: 'not-ours' } }), `甲.txb：${syncFileWords.faults['not-ours']}`, 'bad'],
+    [{ fileName: '照片.jpg', type: 'other' }, `照片.jpg：${syncFileWords.other}`, 'bad'],
+    [
+      { fileName: '答复.txjoin', type: 'join', result: err({ type: 'not-for-us' }) },
+      `答复.txjoin：${syncFileWords.faults['not-for-us']}`,
+      'info'
+    ],
+    [
+      { fileName: '申请.txjoin', type: 'join', result: err({ type: 'damaged' }) },
+      `申请.txjoin：${syncFileWords.faults.damaged}`,
+      'bad'
+    ]
+  ] as const)('%j', (file, text, tone) => {
+    expect(fileLine(file as ImportedFile)).toEqual({ text, tone });
   });
 
   it('a fault without words of its own says that nothing was changed', () => {

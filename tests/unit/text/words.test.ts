@@ -29,7 +29,7 @@ describe('UX Fixed words', () => {
     }
     expect([states.saved, unsyncedCount(3), states.checkCode]).toEqual([
       '已保存',
-      '未同步 3 条',
+      '未同步 3 次修改',
       '核对码'
     ]);
   });

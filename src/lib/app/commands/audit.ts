@@ -1,7 +1,9 @@
 /** 使用记录 (DESIGN 5 "Audit", DOMAIN B-10): exports, prints, opened masks and erasures, with purpose. */
+import { normaliseName } from '../../domain/name';
+import type { PersonRow } from '../../domain/person/record';
 import type { RecordId } from '../../kernel/ids';
 import { createAuditId } from '../../log/audit-id';
-import type { FieldPatch, RecordChange } from '../../storage/types';
+import type { CommitFailure, FieldPatch, RecordChange } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 
 export interface AuditInput {
@@ -32,3 +34,26 @@ export function auditChange(context: SessionContext, input: AuditInput): RecordC
     values
   };
 }
+
+/** `names-person`: nothing was written; the words name somebody of the register. */
+export type AuditFailure = CommitFailure | { readonly type: 'names-person' };
+
+/**
+ * Whether words that go into 使用记录 name somebody of the register, whatever stands at the person now. An audit entry is
+ * never edited nor erased (log/SPEC E10), so a name in it would outlive the person's erasure (I7).
+ */
+export function namesPerson({ replica }: SessionContext, words: string): boolean {
+  const text = plainly(words);
+  const rows = replica.view.stored.rows('person') as readonly PersonRow[];
+  return rows.some(({ values: { name } }) => {
+    const plain = plainly(name ?? '');
+    // A single character says nothing of a person.
+    return plain.length > 1 && text.includes(plain);
+  });
+}
+
+const plainly = (words: string): string =>
+  normaliseName(words)
+    .normalize('NFKC')
+    .replace(/[\s·.]+/g, '')
+    .toLowerCase();

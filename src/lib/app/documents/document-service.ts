@@ -1,7 +1,7 @@
 /** Tables and prints that leave the house: audit entry first, then the file with its mark (DOMAIN B-10, J). */
 import { toHex } from '../../kernel/bytes';
-import { ok } from '../../kernel/result';
-import { auditChange } from '../commands/audit';
+import { err, ok } from '../../kernel/result';
+import { auditChange, namesPerson } from '../commands/audit';
 import type { SessionContext } from '../session/context';
 import { deliverFile } from './deliver';
 import type { Audience, DocumentService, TableDocument } from './types';
@@ -59,6 +59,7 @@ export function createDocumentService(
     purpose,
     audience
   ) => {
+    if (namesPerson(context, purpose)) return err({ type: 'names-person' });
     const marker = newMarker();
     const people = [...new Set(tables.flatMap(({ personIds }) => personIds))];
     const audit = auditChange(context, {
@@ -79,6 +80,7 @@ export function createDocumentService(
     exportTables,
     exportCounts: (title, tables, purpose) => write(title, tables, purpose, 'outside'),
     async recordPrint(title, purpose, personIds) {
+      if (namesPerson(context, purpose)) return err({ type: 'names-person' });
       const audit = auditChange(context, {
         action: 'print',
         purpose: `${title}：${purpose}`,

@@ -1,7 +1,7 @@
 /** Papers that leave the house: tables as .xlsx, with purpose, audit entry and marks. */
 import type { Result } from '../../kernel/result';
 import type { RecordId } from '../../kernel/ids';
-import type { CommitFailure } from '../../storage/types';
+import type { AuditFailure } from '../commands/audit';
 
 export type CellKind = 'text' | 'number' | 'date' | 'money';
 
@@ -22,19 +22,19 @@ export interface TableDocument {
 export type Audience = 'internal' | 'outside';
 
 export interface DocumentService {
-  /** Writes the audit entry first, then the sheet; the mark says who, when, for what. */
+  /** Writes the audit entry first, then the sheet; the mark says who, when, for what. A purpose names nobody of the register. */
   exportTable(
     table: TableDocument,
     purpose: string,
     audience: Audience
-  ): Promise<Result<{ readonly fileName: string; readonly blob: Blob }, CommitFailure>>;
+  ): Promise<Result<{ readonly fileName: string; readonly blob: Blob }, AuditFailure>>;
   /** Several tables as the sheets of one file, under one purpose and one audit entry. */
   exportTables(
     title: string,
     tables: readonly TableDocument[],
     purpose: string,
     audience: Audience
-  ): Promise<Result<{ readonly fileName: string; readonly blob: Blob }, CommitFailure>>;
+  ): Promise<Result<{ readonly fileName: string; readonly blob: Blob }, AuditFailure>>;
   /** Sheets of counts alone: nothing of a person leaves, so nothing is noted; a 统计 member may write no entry. */
   exportCounts(
     title: string,
@@ -46,7 +46,7 @@ export interface DocumentService {
     title: string,
     purpose: string,
     personIds: readonly RecordId[]
-  ): Promise<Result<void, CommitFailure>>;
+  ): Promise<Result<void, AuditFailure>>;
   /** Hands a file to the worker: share sheet, save dialog or download, by what the browser can. */
   deliver(fileName: string, blob: Blob): Promise<'saved' | 'cancelled' | 'blocked'>;
 }

@@ -59,7 +59,7 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
       facts: await replica.chainFacts(),
       lost: await replica.lostBranches(),
       notes: await notes.read(),
-      deviceNames: readDeviceNames(replica.view),
+      deviceNames: readDeviceNames(replica.view, replica.members()),
       codes: join.codes,
       nowMs: clock.now()
     })

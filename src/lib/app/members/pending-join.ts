@@ -100,7 +100,7 @@ function createJoinerPort(
     message: Extract<JoinMessage, { kind: 'answer' }>
   ): Promise<Result<JoinReceived, JoinFault>> {
     // Another joiner's with the same link.
-    if (message.requestId !== request.id) return err({ type: 'not-admitted' });
+    if (message.requestId !== request.id) return err({ type: 'other-device' });
     if (isAdmitted) return known;
     for (const entry of message.members) {
       if (entry.spaceId !== spaceId || !(await verifyMemberEntry(entry))) {

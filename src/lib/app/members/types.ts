@@ -257,7 +257,9 @@ export type JoinFault =
   /** No invitation and no request of this device has that tag. */
   | { readonly type: 'not-for-us' }
   | { readonly type: 'damaged' }
-  /** The answer does not name this device: it was made for someone else with the same link. */
+  /** The answer to another device's request with the same link. */
+  | { readonly type: 'other-device' }
+  /** The answer does not make this device a member, or one link brings too many requests. */
   | { readonly type: 'not-admitted' }
   /** Someone may stand between: start again on another way. */
   | { readonly type: 'broken-exchange' }

@@ -122,7 +122,7 @@ export function startOtherSpaces({ parts, timer, openRelay }: OtherSpacesDeps): 
     const port = replica.port(parts.appVersion);
     try {
       const done = await work({ port, notes, name: () => nameInView(replica.view) });
-      const names = readDeviceNames(replica.view);
+      const names = readDeviceNames(replica.view, replica.members());
       const comparing = { port, members: replica.members(), names, notes, clock };
       // That it could not be read now takes nothing back: the next comparison says so.
       await compareKept(comparing).catch((thrown: unknown) => {

@@ -82,7 +82,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       state,
       members: replica.members(),
       ownId,
-      deviceNames: readDeviceNames(replica.view),
+      deviceNames: readDeviceNames(replica.view, replica.members()),
       own: await port.status({ withDigests: false }),
       ownLastMs: new Map(
         facts.flatMap((fact) => (fact.lastMs ? [[chainKeyOf(fact), fact.lastMs] as const] : []))
@@ -97,11 +97,16 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
   const hintOf = ({ relay }: SyncState): string | undefined =>
     relay && isRelayAddress(relay.url) ? relay.url : deps.relayHint;
   const peersNow = ({ words }: SyncState): readonly Peer[] =>
-    peersOf(replica.members(), port.self().deviceId, words, readDeviceNames(replica.view));
+    peersOf(
+      replica.members(),
+      port.self().deviceId,
+      words,
+      readDeviceNames(replica.view, replica.members())
+    );
 
   /** Compares, and keeps what that proves. */
   function compare(): Promise<CheckView> {
-    const names = readDeviceNames(replica.view);
+    const names = readDeviceNames(replica.view, replica.members());
     const comparing = { port, members: replica.members(), names, notes, clock };
     return compareKept(comparing, () => !isStopped);
   }

@@ -5,7 +5,8 @@ import { syncFileWords as words } from '../../text/sync';
 
 export interface FileLine {
   readonly text: string;
-  readonly isGood: boolean;
+  /** info: nothing is wrong, and nothing was in it for this device. */
+  readonly tone: 'good' | 'info' | 'bad';
 }
 
 type FaultName = keyof typeof words.faults;
@@ -21,8 +22,8 @@ const faultNames = new Map<string, FaultName>([
 export const faultWords = (type: string): string => words.faults[faultNames.get(type) ?? 'other'];
 
 export const fileLine = (file: ImportedFile): FileLine => {
-  const { text, isGood } = whatOf(file);
-  return { text: words.file(file.fileName, text), isGood };
+  const { text, tone } = whatOf(file);
+  return { text: words.file(file.fileName, text), tone };
 };
 
 function whatOf(file: ImportedFile): FileLine {
@@ -31,15 +32,20 @@ function whatOf(file: ImportedFile): FileLine {
       return syncLine(file);
     case 'receipt':
       return file.result.ok
-        ? { text: words.receipt(file.result.value.from), isGood: true }
-        : { text: faultWords(file.result.error.type), isGood: false };
+        ? { text: words.receipt(file.result.value.from), tone: 'good' }
+        : bad(faultWords(file.result.error.type));
     case 'join':
-      if (!file.result.ok) return { text: faultWords(file.result.error.type), isGood: false };
-      return { text: joinText[file.result.value.type], isGood: true };
+      if (file.result.ok) return { text: joinText[file.result.value.type], tone: 'good' };
+      // A file for everyone travels with the open answers: whoever takes both in has done nothing wrong.
+      return file.result.error.type === 'not-for-us'
+        ? { text: words.faults['not-for-us'], tone: 'info' }
+        : bad(faultWords(file.result.error.type));
     case 'other':
-      return { text: words.other, isGood: false };
+      return bad(words.other);
   }
 }
+
+const bad = (text: string): FileLine => ({ text, tone: 'bad' });
 
 const joinText = {
   request: words.joinRequest,
@@ -51,8 +57,7 @@ const joinText = {
 function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
   const { received, duplicates, waiting, rejected, from, book, fault } = file;
   const isNothing = received === 0 && duplicates === 0;
-  if (fault && (isNothing || fault.type === 'removed-here'))
-    return { text: faultWords(fault.type), isGood: false };
+  if (fault && (isNothing || fault.type === 'removed-here')) return bad(faultWords(fault.type));
   const parts = [
     words.new(received),
     ...(duplicates > 0 ? [words.repeated(duplicates)] : []),
@@ -62,7 +67,7 @@ function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
   ];
   const where = book === undefined ? '' : words.intoBook(book || shell.unnamedBook);
   const text = `${where}${from === undefined ? '' : words.from(from)}${parts.join('，')}`;
-  return { text, isGood: !fault && rejected === 0 };
+  return { text, tone: !fault && rejected === 0 ? 'good' : 'bad' };
 }
 
 /** Whether the others should hear that it arrived. */

@@ -110,7 +110,7 @@ describe('joining by a sync link (DESIGN 5, log/SPEC J)', () => {
     unwrap(await joiner.join(link, '第二人'));
     const { members } = owner.session().session;
     const [{ frame } = { frame: new Uint8Array(0) }] = await members.join.outgoing();
-    expect(await joiner.receive(frame)).toMatchObject({ error: { type: 'not-admitted' } });
+    expect(await joiner.receive(frame)).toMatchObject({ error: { type: 'other-device' } });
     const broken = frame.map((byte, at) => (at === frame.length - 1 ? byte ^ 1 : byte));
     expect(await joiner.receive(broken)).toMatchObject({ error: { type: 'damaged' } });
     expect(await joiner.receive(new Uint8Array(80))).toMatchObject({
