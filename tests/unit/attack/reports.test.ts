@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileReport, type ReportInput } from '../../../src/lib/domain/report/compile';
 import type { ReportFigure } from '../../../src/lib/domain/report/figures';
-import { alterations, reportsByPeriod, type Report } from '../../../src/lib/domain/report/standing';
+import {
+  alterations,
+  nextRevision,
+  reportsByPeriod,
+  type Report
+} from '../../../src/lib/domain/report/standing';
 import { smallCellMax } from '../../../src/lib/domain/statistics/outside';
 import { parsePeriod, type Period } from '../../../src/lib/domain/statistics/period';
 import type { IsoDate, PartialDate } from '../../../src/lib/kernel/dates';
@@ -143,6 +148,24 @@ describe('attack: reports that no device of ours would write', () => {
         ?.map(({ id }) => id);
     expect(latest(reports)).toEqual(['b', 'c', 'a']);
     expect(latest([...reports].reverse())).toEqual(['b', 'c', 'a']);
+  });
+
+  it('a number far out of line neither holds for the period nor stops its corrections', () => {
+    const numbered = (revision: number) =>
+      ({ id: `r${revision}`, period, revision, row: { createdAt: 1 } }) as unknown as Report;
+    const first = numbered(1);
+    const stray = numbered(1_000_000);
+    const reports = [stray, first];
+    expect(nextRevision(reports, '2026')).toBe(2);
+    expect(nextRevision([stray], '2026')).toBe(1);
+    const second = numbered(nextRevision(reports, '2026'));
+    const ids = reportsByPeriod([...reports, second])
+      .get('2026')
+      ?.map(({ id }) => id);
+    expect(ids).toEqual([second.id, first.id, stray.id]);
+    // Control: one report on the way leaves a gap, and the later one holds meanwhile.
+    expect(reportsByPeriod([first, numbered(3)]).get('2026')?.[0]?.revision).toBe(3);
+    expect(nextRevision([first, numbered(3)], '2026')).toBe(4);
   });
 });
 

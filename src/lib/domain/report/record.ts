@@ -16,8 +16,8 @@ const isPeriod = (value: unknown): value is string =>
 const isDay = (value: unknown): value is IsoDate =>
   typeof value === 'string' && parseIsoDate(value) !== undefined;
 
-/** More corrections of one period than anybody makes. */
-const maxRevision = 1000;
+/** More corrections of one period than anybody makes, and more than can be made in steps of `maxLeap` (standing). */
+const maxRevision = 1_000_000;
 
 export const reportRecord = defineRecord({
   kind: 'report',

@@ -33,7 +33,20 @@ export function readReport(row: ReportRow): Report | undefined {
 const compareReports = (a: Report, b: Report): number =>
   b.revision - a.revision || b.row.createdAt - a.row.createdAt || (a.id < b.id ? -1 : 1);
 
-/** By key of the period; the latest first. */
+/** Numbers are given in a row; a few may be missing while their reports are on the way. */
+const maxLeap = 10;
+
+/** The last number of a period that is in line. One far beyond it would hold for good: no correction could follow. */
+function lineEnd(reports: readonly Report[]): number {
+  let end = 0;
+  for (const revision of reports.map((each) => each.revision).sort((a, b) => a - b)) {
+    if (revision - end > maxLeap) break;
+    end = revision;
+  }
+  return end;
+}
+
+/** By key of the period; the latest first, and last those whose numbers are out of line. */
 export function reportsByPeriod(
   reports: readonly Report[]
 ): ReadonlyMap<string, readonly Report[]> {
@@ -42,7 +55,11 @@ export function reportsByPeriod(
     const { key } = report.period;
     byPeriod.set(key, [...(byPeriod.get(key) ?? []), report]);
   }
-  for (const list of byPeriod.values()) list.sort(compareReports);
+  for (const list of byPeriod.values()) {
+    const end = lineEnd(list);
+    const isStray = ({ revision }: Report): number => Number(revision > end);
+    list.sort((a, b) => isStray(a) - isStray(b) || compareReports(a, b));
+  }
   return byPeriod;
 }
 
@@ -52,11 +69,7 @@ export const latestPeriodFirst = (a: Period, b: Period): number =>
 
 /** Number of the next report of a period. */
 export const nextRevision = (reports: readonly Report[], key: string): number =>
-  1 +
-  reports.reduce(
-    (most, { period, revision }) => (period.key === key ? Math.max(most, revision) : most),
-    0
-  );
+  1 + lineEnd(reports.filter(({ period }) => period.key === key));
 
 interface Step {
   readonly changes: readonly { readonly field: string }[];
