@@ -168,6 +168,7 @@ export function createApp(deps: AppDeps): App {
     // Screens go first: nothing may read rows that are being dropped.
     if (closing) phase.set({ type: 'starting' });
     if (closing?.type === 'session') await closing.opened.close();
+    else closing?.waiting.close();
     spaces.set([]);
   }
 

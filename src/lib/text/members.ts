@@ -131,6 +131,9 @@ export const waitingWords = {
   notYet: '这是同步文件，要等确认以后才能导入。请先导入管理员发回的“加入答复”文件。',
   folder: '有共享文件夹的，不用传文件',
   folderHint: '选单位共享盘里与同事同步用的那个文件夹，申请会放进去，答复也从那里取。',
+  relay: '经中继，不用传文件',
+  leftAtRelay:
+    '申请已经放到中继上。管理员确认以后，答复会自动取回，内容也从那里来；请不要关掉这一页。',
   chooseFolder: '选择共享文件夹',
   anotherFolder: '换一个文件夹',
   leftIn: (name: string): string =>

@@ -232,6 +232,14 @@ export const relayWords = {
   denied: '账号或口令不对，或没有权限。请核对后重新填写。'
 } as const;
 
+type RelayFault = keyof typeof wayWords.faults | 'bad-address' | 'bad-name';
+
+export function relayFaultWords(type: RelayFault): string {
+  if (type === 'bad-address') return relayWords.badAddress;
+  if (type === 'bad-name') return relayWords.badName;
+  return type === 'denied' ? relayWords.denied : wayWords.faults[type];
+}
+
 export const directWords = {
   intro:
     '两台设备面对面时用：互相看一次码，内容就直接传过去，不经过任何服务器。两台设备要在同一个网络里，例如连着同一个无线网。',

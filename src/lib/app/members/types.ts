@@ -24,6 +24,7 @@ import type { Role } from '../../log/roles';
 import type { DeviceId } from '../../kernel/ids';
 import type { CommitFailure } from '../../storage/types';
 import type { MediumFault } from '../../transports/objects/medium';
+import type { RelayInput, RelayInputFault } from '../sync/types';
 
 export type { DeviceId, InviteId, LinkFault, MemberEntryId, MemberId, Role, Scope };
 
@@ -243,6 +244,8 @@ export interface JoinVisit {
   readonly sent: number;
 }
 
+export type JoinRelayResult = Result<JoinVisit, MediumFault | RelayInputFault>;
+
 export type JoinReceipt =
   /** Here are open requests to confirm. */
   | { readonly type: 'request' }
@@ -325,7 +328,14 @@ export interface Waiting {
   requestFile(): Promise<JoinFile>;
   /** Leaves the request in a shared folder, and takes the answer that lies there. Permission has been given. */
   visitFolder(handle: FileSystemDirectoryHandle): Promise<Result<JoinVisit, MediumFault>>;
+  /** The same over a relay, with an account that whoever runs it hands out; from then on the answer is taken by itself. */
+  connectRelay(input: RelayInput): Promise<JoinRelayResult>;
+  /** With the account of before; undefined when there is none. */
+  visitRelay(): Promise<JoinRelayResult | undefined>;
+  forgetRelay(): Promise<void>;
   readonly join: JoinPort;
+  /** Ends what runs by itself. */
+  close(): void;
   /** Takes the request back: the space leaves this vault; a profile that holds nothing else is empty again. */
   cancel(): Promise<void>;
 }

@@ -5,6 +5,7 @@
  */
 import { err, ok, type Result } from '../../kernel/result';
 import type { Bytes } from '../../kernel/bytes';
+import type { Timer } from '../../kernel/environment';
 import type { SpaceId } from '../../kernel/ids';
 import { createRecoveryKey } from '../../crypto/recovery-key';
 import { createDevice } from '../../log/founding';
@@ -30,7 +31,10 @@ import type {
   Waiting
 } from '../members/types';
 import type { JoinError } from '../types';
+import { createRelayMedium } from '../../transports/relay/relay';
+import { createSyncNotes } from '../sync/sync-notes';
 import { createFolderVisits } from '../sync/waiting-folder';
+import { createWaitingRelay } from '../sync/waiting-relay';
 import { fillEmptyProfile, storageError } from './found-space';
 import { openSession, type OpenedSession } from './open-session';
 import type { SessionHost } from './session-host';
@@ -337,6 +341,13 @@ async function takeIntoClosed(
   return failure ? err(failure) : ok(undefined);
 }
 
+const timerOf = ({ page }: SessionHost): Timer => ({
+  after(ms, run) {
+    const timer = page.setTimeout(run, ms);
+    return () => page.clearTimeout(timer);
+  }
+});
+
 function waitingOf(
   host: SessionHost,
   vault: OpenVault,
@@ -346,6 +357,15 @@ function waitingOf(
 ): Waiting {
   const { spaceId, grant } = link;
   const visitFolder = createFolderVisits(port, vault.deviceId);
+  const notes = createSyncNotes(vault, spaceId, host.page, () => undefined);
+  const relay = createWaitingRelay({
+    join: port,
+    ownId: vault.deviceId,
+    notes,
+    openRelay: (settings) =>
+      createRelayMedium(settings, { timer: timerOf(host), random: host.random }),
+    onError: host.onError
+  });
   return {
     spaceId,
     name: request.payload.device.name,
@@ -365,7 +385,15 @@ function waitingOf(
       if (visited.ok) host.folders.set(spaceId, handle);
       return visited;
     },
+    connectRelay: (input) => relay.connect(input),
+    visitRelay: () => relay.resume(),
+    forgetRelay: () => relay.forget(),
+    close() {
+      relay.close();
+      notes.stop();
+    },
     async cancel() {
+      await relay.forget();
       await vault.exclusively(async () => {
         const spaces = (await readSpaces(vault)).flatMap((entry) => {
           if (entry.id !== spaceId) return [entry];
