@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { shell } from '../../src/lib/text/shell';
 import { otherSpacesWords, syncFileWords } from '../../src/lib/text/sync';
-import { membersWords, renameWords, waitingWords } from '../../src/lib/text/members';
+import { membersWords, outsideWords, renameWords, waitingWords } from '../../src/lib/text/members';
 import { MembersPage, takeLaunches } from './pages/members.page';
 import { StartPage } from './pages/start.page';
 import { SyncPage } from './pages/sync.page';
@@ -59,7 +59,7 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
 
   // A file that brings no answer leaves the wait as it is.
   await joiner.takeAnswer(request);
-  await expect(joinerPage.getByRole('alert').getByText('这里面还没有给您的答复')).toBeVisible();
+  await expect(joinerPage.getByRole('status').getByText(waitingWords.nothingNew)).toBeVisible();
 
   await owner.takeRequest(request);
   const asked = page.getByRole('region', { name: '等待您确认的申请' });
@@ -76,7 +76,7 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   expect(answer.name).toMatch(/^同心簿_加入答复_.*\.txjoin$/);
   // Opened with the app: what waits takes the answer, and not yet the book's files.
   await joiner.launch({ ...answer, name: '和风里_同步.txb' });
-  await expect(joinerPage.getByRole('alert').getByText(waitingWords.notYet)).toBeVisible();
+  await expect(joinerPage.getByRole('status').getByText(waitingWords.notYet)).toBeVisible();
   await joiner.launch(answer);
   await joinerStart.expectOpen();
   await expect(joinerPage.getByText('已经加入，还没有收到内容')).toBeVisible();
@@ -177,12 +177,20 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await new BookPage(otherPage).follow(`/join/${new URL(again).hash}`);
   await otherPage.getByRole('button', { name: '申请加入' }).click();
   await owner.takeRequest(await other.save('导出申请文件'));
+  // DESIGN 2: of another unit, which is written down before that unit reads anything.
+  await page.getByRole('checkbox', { name: outsideWords.label }).check();
+  await page.getByRole('button', { name: '数字一样，确认加入' }).click();
+  await expect(page.getByText(outsideWords.missing)).toBeVisible();
+  await page.getByLabel(outsideWords.unit).fill('春晖街道');
+  await axe(page);
   await page.getByRole('button', { name: '数字一样，确认加入' }).click();
   await other.takeAnswer(await owner.save('导出给石榴的答复'));
   await otherPage.getByRole('button', { name: shell.unnamedBook }).click();
   await otherPage.getByRole('menuitem', { name: '春晖街道工作簿' }).click();
   await expect(otherPage.getByRole('button', { name: '春晖街道工作簿' })).toBeVisible();
   const [ours, theirs] = [new SyncPage(page), new SyncPage(otherPage)];
+  await new BookPage(page).openSettings('使用记录');
+  await expect(page.getByText(/提供给春晖街道，/)).toBeVisible();
   await ours.open();
   await theirs.open();
   const told = await theirs.take(await ours.exportFiles());

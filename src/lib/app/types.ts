@@ -25,6 +25,7 @@ import type { ConsentPurpose } from '../domain/consent/purposes';
 import type { GatedPerson } from '../domain/consent/gate';
 import type { GatedStep } from '../domain/consent/gate-history';
 import type { GatedRecord } from '../domain/consent/gate-record';
+import type { AuditFailure } from './commands/audit';
 import type { CommitFailure, CommitReceipt, HistoryStep } from '../storage/types';
 import type { Doubles } from './doubles/types';
 import type { BackupService } from './backup/types';
@@ -487,6 +488,8 @@ export interface Commands {
   ): Promise<Result<void, CommitFailure>>;
   /** Erases events at home for good, with a line in 使用记录. */
   eraseLifeEvents(ids: readonly RecordId[]): Promise<Result<void, CommitFailure>>;
+  /** Writes down that somebody of another unit may read the whole book from now on. */
+  recordDisclosure(recipient: string, purpose: string): Promise<Result<void, AuditFailure>>;
   /** Writes down that a masked value was opened, and returns it. */
   revealField(
     personId: RecordId,

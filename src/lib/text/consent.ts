@@ -148,7 +148,7 @@ export const eraseWords = {
     '本人要求清除或撤回的，留几个看不出是谁的比对码，免得下一份台账又带回来；可到“设置 → 导入记录”删除'
   ],
   leftTitle: '已经带出去的',
-  leftNone: '没有导出或打印过含这位成员的名单。',
+  leftNone: '没有导出、打印过含这位成员的名单，也没有对外提供过。',
   leftIntro: '以下文件曾带出，需要另行收回或销毁：',
   leftLine: (date: string, action: string, purpose: string): string =>
     `${date} ${action}，用途：${purpose}`,

@@ -113,6 +113,15 @@ export const joinWords = {
     'iPhone、iPad 上，主屏幕里的同心簿与浏览器里的不共用资料。请先点“分享 → 添加到主屏幕”，从主屏幕打开后选“加入工作簿”，再粘贴链接。链接现在还没有使用。'
 } as const;
 
+/** Somebody of another unit who may read people. */
+export const outsideWords = {
+  label: '对方是街道或别的单位的人',
+  hint: '会在“使用记录”里记一条“对外提供”，工作簿的每位同事都看得到。',
+  unit: '对方单位',
+  missing: '请写明是哪个单位，会记入使用记录',
+  purpose: (role: string): string => `加入工作簿（${role}），可以查看人员资料`
+} as const;
+
 export const waitingWords = {
   asked: (when: string): string => `${when}提出了申请，还没有得到确认。关掉页面也不会丢。`,
   digits: '把这 20 个数字念给管理员听',

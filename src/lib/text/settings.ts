@@ -166,6 +166,15 @@ export const backupWords = {
     '在新的电脑或浏览器里打开同心簿，选“恢复备份”，用备份口令或打印的恢复密钥打开。用恢复密钥打开后可以直接修改；用备份口令打开的先只能查看，输入恢复密钥后才能修改。'
 } as const;
 
+/** What an entry of 使用记录 was for, and who got it where it left the house for another unit. */
+export const auditPurpose = (of: {
+  readonly purpose?: string;
+  readonly recipient?: string;
+}): string =>
+  [of.recipient === undefined ? '' : `提供给${of.recipient}`, of.purpose ?? '']
+    .filter(Boolean)
+    .join('，');
+
 export const auditWords = {
   empty: '还没有使用记录。导出、打印、查看遮盖内容时会自动记下。',
   intro: '记录只增不改，任何人不能删除。',

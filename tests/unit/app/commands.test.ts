@@ -4,6 +4,9 @@ import { unwrap } from '../../../src/lib/kernel/result';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { addDays } from '../../../src/lib/kernel/dates';
 import { createDocumentService } from '../../../src/lib/app/documents/document-service';
+import { concerns } from '../../../src/lib/domain/audit-event/concerns';
+import type { AuditEventRow } from '../../../src/lib/domain/audit-event/record';
+import { auditPurpose } from '../../../src/lib/text/settings';
 import type { ConsentInput } from '../../../src/lib/app/types';
 import { failureTrouble } from '../../../src/lib/text/failures';
 import { createTestSession, valueOf, type TestSession } from '../../factories/session';
@@ -171,18 +174,36 @@ describe('a purpose in 使用记录 (I7, B-10)', () => {
     ];
     await consent(session, [shown, withdrawn]);
     unwrap(await session.commands.withdrawConsent(withdrawn, 'all'));
-    const { exportTable, recordPrint } = createDocumentService(session.context, page);
+    const documents = createDocumentService(session.context, page);
     const table = { title: '名单', columns: [], rows: [], personIds: [shown] };
     for (const purpose of ['给任 谷雨看', '迪丽拜尔•阿不都的材料']) {
-      const refused = await exportTable(table, purpose, 'internal');
+      const refused = await documents.exportTable(table, purpose, 'internal');
       expect(refused).toEqual({ ok: false, error: { type: 'names-person' } });
-      expect(await recordPrint('名单', purpose, [shown])).toEqual(refused);
+      expect(await documents.recordPrint('名单', purpose, [shown])).toEqual(refused);
     }
     expect(failureTrouble({ type: 'names-person' }).code).toBe('S-19');
     expect(session.replica.view.rows('auditEvent')).toEqual([]);
     // Control: a purpose that names nobody.
-    unwrap(await recordPrint('名单', '谷雨节气走访', [shown]));
+    unwrap(await documents.recordPrint('名单', '谷雨节气走访', [shown]));
     expect(session.replica.view.rows('auditEvent')).toHaveLength(1);
+  });
+});
+
+describe('对外提供 (DESIGN 2, issue 3)', () => {
+  it('letting another unit read the book is written down, counts everyone and concerns each of them', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '任谷雨');
+    expect(await session.commands.recordDisclosure('任谷雨的单位', '加入工作簿')).toEqual({
+      ok: false,
+      error: { type: 'names-person' }
+    });
+    unwrap(await session.commands.recordDisclosure('石桥街道', '加入工作簿'));
+    unwrap(await createDocumentService(session.context, page).recordPrint('名单', '总结', []));
+    const events = session.replica.view.rows('auditEvent') as readonly AuditEventRow[];
+    expect(events.map(({ values }) => concerns(values, id)).sort()).toEqual([false, true]);
+    const [told] = events.filter(({ values }) => concerns(values, id));
+    expect(told?.values).toMatchObject({ action: 'disclosure', recipient: '石桥街道', count: 1 });
+    expect(auditPurpose(told?.values ?? {})).toBe('提供给石桥街道，加入工作簿');
   });
 });
 

@@ -9,6 +9,8 @@ import type { SessionContext } from '../session/context';
 export interface AuditInput {
   readonly action: 'export' | 'print' | 'reveal' | 'disclosure' | 'erase';
   readonly purpose: string;
+  /** Who got it, of a disclosure. */
+  readonly recipient?: string;
   readonly count: number;
   readonly people?: readonly RecordId[];
   readonly fields?: readonly string[];
@@ -23,6 +25,7 @@ export function auditChange(context: SessionContext, input: AuditInput): RecordC
     by: context.workerName,
     purpose: input.purpose,
     count: input.count,
+    ...(input.recipient ? { recipient: input.recipient } : {}),
     ...(input.people ? { people: input.people } : {}),
     ...(input.fields ? { fields: input.fields } : {}),
     ...(input.marker ? { marker: input.marker } : {})

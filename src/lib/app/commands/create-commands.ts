@@ -6,7 +6,7 @@ import { err, ok } from '../../kernel/result';
 import type { RecordChange, Replica } from '../../storage/types';
 import type { SessionContext } from '../session/context';
 import type { Commands, Queries } from '../types';
-import { auditChange } from './audit';
+import { auditChange, namesPerson } from './audit';
 import { registerConsents, undoWithdrawal, withdrawConsent } from './consents';
 import { eraseLifeEvents, erasePerson } from './erase';
 import { reassignWork } from './reassign';
@@ -49,6 +49,13 @@ export function createCommands(
     saveVisitRule: (id, values) => saveVisitRule(context, id, values),
     eraseLifeEvents: (ids) => eraseLifeEvents(context, ids),
     erasePerson: (person, reason) => erasePerson(context, person, reason),
+    async recordDisclosure(recipient, purpose) {
+      if (namesPerson(context, `${recipient} ${purpose}`)) return err({ type: 'names-person' });
+      const count = context.people.snapshot.get().all.length;
+      const audit = auditChange(context, { action: 'disclosure', recipient, purpose, count });
+      const committed = await context.commit([audit]);
+      return committed.ok ? ok(undefined) : committed;
+    },
     async revealField(personId, field, reason) {
       const person = context.people.gated(personId);
       const value = (person?.values as Readonly<Record<string, unknown>> | undefined)?.[field];

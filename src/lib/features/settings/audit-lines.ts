@@ -5,7 +5,7 @@ import type { RecordKind } from '../../domain/field';
 import type { RecordId } from '../../kernel/ids';
 import { localDate } from '../../kernel/dates';
 import { formatDate, formatTime } from '../../text/dates';
-import { auditWords } from '../../text/settings';
+import { auditPurpose, auditWords } from '../../text/settings';
 
 export interface AuditLine {
   readonly id: string;
@@ -33,7 +33,7 @@ function toLine({ id, values }: AuditEventRow, nameOf: NameOf): AuditLine {
     when: `${formatDate(localDate(at))} ${formatTime(at)}`,
     action: auditActions.labelOf(values.action ?? '') ?? '',
     by: values.by ?? '',
-    purpose: values.purpose ?? '',
+    purpose: auditPurpose(values),
     fields: (values.fields ?? []).join('、'),
     marker: values.marker ?? '',
     count: values.count ?? ids.length,
