@@ -4,6 +4,7 @@
  */
 import { assertNever } from '../kernel/assert';
 import type { Scope } from '../kernel/scope';
+import { changes } from './counts';
 import { failureText } from './failures';
 import { describeVaultError } from './vault-troubles';
 
@@ -181,7 +182,7 @@ export const membersWords = {
     remove: '移出'
   },
   noDevice: '现在没有设备',
-  lacks: (count: number): string => `还有 ${count} 条没有送到`,
+  lacks: (count: number): string => `还有 ${changes(count)}没有送到`,
   oneOwner: '负责人只有一位。建议再请一位同事担任负责人，并保管好恢复密钥。',
   former: '已移出的人',
   departing: '离岗收尾中：离开前写好的内容送到后照样收下',
