@@ -4,7 +4,11 @@ import { startNatsServer } from '../contract/transports/nats-server';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { SyncPage } from './pages/sync.page';
-import { createTeam } from './pages/team';
+import { MembersPage } from './pages/members.page';
+import { StartPage } from './pages/start.page';
+import { askByLink, createTeam, foundTeamBook } from './pages/team';
+import { membersWords, waitingWords } from '../../src/lib/text/members';
+import { relayWords, wayWords } from '../../src/lib/text/sync';
 
 const folderName = '共享盘';
 
@@ -107,7 +111,7 @@ test('I1 I2 I15 Y1 Y5 Y12: a file that is let go on the page, then both side by 
   await joinerContext.close();
 });
 
-test('I1 I2 I15 Y7 Y10: by a folder that is carried over, then by a relay, by itself', async ({
+test('I1 I2 I15 Y7 Y9 Y10: by a relay, from the request on and again after kill -9, by itself; then by a folder that is carried over', async ({
   page,
   browser,
   baseURL,
@@ -119,11 +123,72 @@ test('I1 I2 I15 Y7 Y10: by a folder that is carried over, then by a relay, by it
   watcher.allow(relay.url.replace('ws:', 'http:'));
   try {
     await giveFolder(context);
-    const team = { browser, baseURL, watcher };
-    const { joiner, joinerContext } = await createTeam(page, team, giveFolder);
+    const joinerContext = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+    await watcher.watch(joinerContext);
+    await giveFolder(joinerContext);
+    const joiner = await joinerContext.newPage();
     const [ours, theirs] = [new SyncPage(page), new SyncPage(joiner)];
     const [ourBook, theirBook] = [new BookPage(page), new BookPage(joiner)];
+    await foundTeamBook(page);
     await ourBook.addPerson('欧阳金丝雀');
+
+    const connect = async (on: Page, carrier: string): Promise<void> => {
+      const field = (name: string) => on.getByRole('textbox', { name: new RegExp(name) });
+      await field('房间').fill('room-1');
+      await field('设备账号').fill(carrier);
+      await field('口令').fill(relay.passwordOf(carrier));
+      await on.getByRole('button', { name: '连接' }).click();
+    };
+    await ours.open('中继');
+    await page.getByRole('textbox', { name: /地址/ }).fill(relay.url);
+    await connect(page, 'pc1');
+    await expect(page.getByText(`正在用中继 ${relay.url}`)).toBeVisible();
+    await expect(page.getByText('开着，有新内容会自动收发。')).toBeVisible();
+    await axe(page);
+
+    // The link names the relay: request, six digits and answer go over it, and nobody carries a file.
+    const inviting = new MembersPage(page);
+    await inviting.open();
+    await askByLink(joiner, await inviting.invite('莫小雨', '录入员'));
+    await inviting.closeDialog();
+    await expect(joiner.getByRole('textbox', { name: /地址/ })).toHaveValue(relay.url);
+    await connect(joiner, 'pc2');
+    await expect(joiner.getByText(waitingWords.leftAtRelay)).toBeVisible();
+    const read = (on: Page, label: string) =>
+      new MembersPage(on).digits(label).getByRole('listitem').allInnerTexts();
+    await expect.poll(() => read(joiner, waitingWords.code)).not.toEqual([]);
+    await expect
+      .poll(() => read(page, membersWords.code))
+      .toEqual(await read(joiner, waitingWords.code));
+    await axe(joiner);
+    await page.getByRole('button', { name: '数字一样，确认加入' }).click();
+    await new StartPage(joiner).expectOpen();
+    await theirBook.expectPerson('欧阳金丝雀');
+
+    await ourBook.addPerson('上官听雨');
+    await expect(page.getByRole('link', { name: /^未同步 \d+ 次修改$/ })).toBeVisible();
+    // Nobody clicks anything more: the change goes out and comes in by itself. That it arrived is heard with the answer (R4).
+    await theirBook.expectPerson('上官听雨');
+    await theirBook.addPerson('令狐踏雪');
+    await expect(page.getByRole('link', { name: /^未同步 \d+ 次修改$/ })).toBeHidden();
+    await ourBook.expectPerson('令狐踏雪');
+
+    // The server is killed: what is written meanwhile stays here, and goes out when it is there again.
+    watcher.provoke(/WebSocket connection to/);
+    await relay.kill();
+    await theirBook.addPerson('慕容晚晴');
+    await theirs.open('中继');
+    await joiner.getByRole('button', { name: '立即同步' }).click();
+    await expect(joiner.getByText(wayWords.faults.unreachable).first()).toBeVisible();
+    await relay.start();
+    await ourBook.expectPerson('慕容晚晴');
+    for (const one of [ours, theirs]) {
+      await one.open('中继');
+      await one.page.getByRole('button', { name: relayWords.forget }).click();
+      await expect(one.page.getByRole('button', { name: '连接' })).toBeVisible();
+    }
+
+    await ourBook.addPerson('公孙踏月');
     await ours.open();
     await page.getByRole('radio', { name: '不在一处' }).check();
     await page.getByRole('radio', { name: /^有共享盘/ }).check();
@@ -145,28 +210,6 @@ test('I1 I2 I15 Y7 Y10: by a folder that is carried over, then by a relay, by it
     await expect(ours.headline('已同步')).toBeVisible();
     await ourBook.expectPerson('司马一同走');
     await expectSameCodes(ours, theirs);
-
-    const connect = async (sync: SyncPage, carrier: string): Promise<void> => {
-      await sync.open('中继');
-      const field = (name: string) => sync.page.getByRole('textbox', { name: new RegExp(name) });
-      await field('地址').fill(relay.url);
-      await field('房间').fill('room-1');
-      await field('设备账号').fill(carrier);
-      await field('口令').fill(relay.passwordOf(carrier));
-      await sync.page.getByRole('button', { name: '连接' }).click();
-      await expect(sync.page.getByText(`正在用中继 ${relay.url}`)).toBeVisible();
-      await expect(sync.page.getByText('开着，有新内容会自动收发。')).toBeVisible();
-    };
-    await connect(ours, 'pc1');
-    await axe(page);
-    await connect(theirs, 'pc2');
-    await ourBook.addPerson('上官听雨');
-    await expect(page.getByRole('link', { name: /^未同步 \d+ 次修改$/ })).toBeVisible();
-    // Nobody clicks anything more: the change goes out and comes in by itself. That it arrived is heard with the answer (R4).
-    await theirBook.expectPerson('上官听雨');
-    await theirBook.addPerson('令狐踏雪');
-    await expect(page.getByRole('link', { name: /^未同步 \d+ 次修改$/ })).toBeHidden();
-    await ourBook.expectPerson('令狐踏雪');
     await joinerContext.close();
   } finally {
     await relay.end();

@@ -31,6 +31,23 @@ export async function createTeam(
 
 /** Founds a book on one page of an empty profile and admits the other, by link and files. */
 export async function joinByFile(owner: Page, joiner: Page, role = '录入员'): Promise<void> {
+  await foundTeamBook(owner);
+  const inviting = new MembersPage(owner);
+  await inviting.open();
+  const link = await inviting.invite('莫小雨', role);
+  await inviting.closeDialog();
+
+  const joining = new MembersPage(joiner);
+  await askByLink(joiner, link);
+  await inviting.takeRequest(await joining.save('导出申请文件'));
+  await owner.getByRole('button', { name: '数字一样，确认加入' }).click();
+  await joining.takeAnswer(await inviting.save('导出给莫小雨的答复'));
+  await new StartPage(joiner).expectOpen();
+  await expect(joiner.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
+}
+
+/** The book of the team, on a page of an empty profile. */
+export async function foundTeamBook(owner: Page): Promise<void> {
   const ownStart = new StartPage(owner);
   await ownStart.open();
   await ownStart.foundAndConfirm({
@@ -38,19 +55,12 @@ export async function joinByFile(owner: Page, joiner: Page, role = '录入员'):
     workerName: '区连翘',
     passphrase: null
   });
-  const inviting = new MembersPage(owner);
-  await inviting.open();
-  const link = await inviting.invite('莫小雨', role);
-  await inviting.closeDialog();
+}
 
-  const joining = new MembersPage(joiner);
+/** Opens the link in an empty profile and asks to be let in. */
+export async function askByLink(joiner: Page, link: string): Promise<void> {
   await joiner.goto(link);
   await joiner.getByLabel('您的姓名').fill('莫小雨');
   await joiner.getByLabel('暂不设口令').check();
   await joiner.getByRole('button', { name: '申请加入' }).click();
-  await inviting.takeRequest(await joining.save('导出申请文件'));
-  await owner.getByRole('button', { name: '数字一样，确认加入' }).click();
-  await joining.takeAnswer(await inviting.save('导出给莫小雨的答复'));
-  await new StartPage(joiner).expectOpen();
-  await expect(joiner.getByRole('button', { name: '锁定', exact: true })).toBeVisible();
 }
