@@ -9,7 +9,9 @@ import { bundleWay } from '../contract/transports/bundle-way';
 import {
   createChannelPair,
   createTestTimer,
-  type Meddler
+  type ChannelPair,
+  type Meddler,
+  type TestTimer
 } from '../contract/transports/channel-pair';
 import { memoryObjectsWay } from '../contract/transports/object-run';
 import { isStored, type Fault, type StoredRun } from '../contract/transports/way';
@@ -106,15 +108,27 @@ export async function meet(
     }
   });
   // Where a flipped length has both waiting for the rest, nothing but time ends it.
-  let [before, silences] = [-1, 0];
-  const patience = setInterval(() => {
+  const patience = endSilence(pair, timers);
+  const ended = await Promise.allSettled(runs);
+  patience.end();
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
+
+/**
+ * Time passes for both when nothing has moved for some turns of the event loop: all that a device does between two
+ * messages is done within one turn.
+ */
+function endSilence(pair: ChannelPair, timers: readonly TestTimer[]): { end(): void } {
+  let [before, silences, isEnded] = [-1, 0, false];
+  const look = (): void => {
+    if (isEnded) return;
     silences = pair.bytes() === before ? silences + 1 : 0;
     before = pair.bytes();
     if (silences > 4) timers.forEach((timer) => timer.fireAll());
-  }, 500);
-  const ended = await Promise.allSettled(runs);
-  clearInterval(patience);
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    setImmediate(look);
+  };
+  setImmediate(look);
+  return { end: () => void (isEnded = true) };
 }
 
 /** One device visits a medium, which does what media do. */

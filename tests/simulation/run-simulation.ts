@@ -1,8 +1,13 @@
 /** One seeded run: some devices, some steps, a heal with its checks, a few times over. */
+import { vi } from 'vitest';
+import { toHex } from '../../src/lib/kernel/bytes';
+import { scopes } from '../../src/lib/kernel/scope';
+import { createSeededRandom } from '../contract/replica/seeded-random';
 import { step, type SimState } from './actions';
 import { heal } from './checks';
 import { createNetwork } from './network';
-import { createWorld, type SimCounts } from './world';
+import { createSimulatedCrypto } from './simulated-crypto';
+import { createWorld, type SimCounts, type World } from './world';
 
 export interface SimulationSize {
   readonly devices: number;
@@ -10,14 +15,40 @@ export interface SimulationSize {
   readonly stepsPerRound: number;
 }
 
+/** What two runs of one seed have in common. */
+export interface RunOutcome {
+  readonly trace: readonly string[];
+  /** Per device and scope. */
+  readonly digests: readonly string[];
+}
+
 export const standardSize: SimulationSize = { devices: 3, rounds: 2, stepsPerRound: 16 };
 
-/** Throws when an invariant does not hold; the seed alone repeats the run. */
+/**
+ * Throws when an invariant does not hold; the seed alone repeats the run. With `isRealCrypto` keys are drawn anew each
+ * time and threads take part, so no two runs are alike.
+ */
 export async function runSimulation(
   seed: number,
   size: SimulationSize = standardSize,
-  counts?: SimCounts
-): Promise<void> {
+  counts?: SimCounts,
+  { isRealCrypto = false }: { readonly isRealCrypto?: boolean } = {}
+): Promise<RunOutcome> {
+  if (!isRealCrypto) {
+    vi.stubGlobal('crypto', createSimulatedCrypto(createSeededRandom(seed ^ 0x5eed)));
+  }
+  try {
+    return await run(seed, size, counts);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
+
+async function run(
+  seed: number,
+  size: SimulationSize,
+  counts: SimCounts | undefined
+): Promise<RunOutcome> {
   const world = await createWorld(seed, size.devices, counts);
   const state: SimState = {
     world,
@@ -34,7 +65,16 @@ export async function runSimulation(
       world.trace.push('heal');
       await heal(world, state.network);
     }
+    return { trace: world.trace, digests: await digestsOf(world) };
   } catch (thrown) {
     throw new Error(`seed ${seed} after ${world.trace.join(', ')}`, { cause: thrown });
   }
+}
+
+async function digestsOf({ devices }: World): Promise<string[]> {
+  const digests: string[] = [];
+  for (const { replica } of devices) {
+    for (const scope of scopes) digests.push(toHex((await replica.digest(scope)).digest));
+  }
+  return digests;
 }

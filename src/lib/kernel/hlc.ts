@@ -21,6 +21,8 @@ export interface HlcClock {
   next(): Hlc;
   /** Takes note of a stamp from elsewhere, capped at maxHlcLeadMs past wall time. */
   receive(stamp: Hlc): void;
+  /** Takes up a stamp that this device itself gave and had forgotten, however far ahead of wall time. */
+  resume(stamp: Hlc): void;
   readonly last: Hlc;
 }
 
@@ -34,6 +36,9 @@ export function createHlcClock(clock: Clock, last: Hlc = 0 as Hlc): HlcClock {
     receive(stamp) {
       const cap = (clock.now() + maxHlcLeadMs) * countersPerMs;
       if (stamp > latest) latest = Math.max(latest, Math.min(stamp, cap));
+    },
+    resume(stamp) {
+      latest = Math.max(latest, stamp);
     },
     get last() {
       return latest as Hlc;

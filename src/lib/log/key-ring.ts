@@ -70,7 +70,8 @@ export function createKeyRing(secrets: Iterable<EpochSecret> = []): KeyRing {
 
 /**
  * What a device that joins is given, as much as one entry may carry: the present epochs first, then late before early.
- * The newest of a stream holds those before it (SPEC K2).
+ * The newest of a stream holds those before it (SPEC K2). A secret that no member entry names is of a rotation that was
+ * lost with a disk: handed on it would become the present one, and nobody else could read what is written under it.
  */
 export function secretsToPass(
   secrets: Iterable<EpochSecret>,
@@ -80,8 +81,14 @@ export function secretsToPass(
     const current = members.currentEpoch(secret.stream);
     return current !== undefined && nameOf(current) === nameOf(secret);
   };
+  const named = new Set(
+    members.epochs.flatMap(({ sealed }) =>
+      [sealed, ...sealed.previous.map((old) => ({ ...old, stream: sealed.stream }))].map(nameOf)
+    )
+  );
   return createKeyRing(secrets)
     .all()
+    .filter((secret) => named.has(nameOf(secret)))
     .map((secret) => ({ secret, rank: isCurrent(secret) ? Infinity : secret.epoch }))
     .sort((a, b) => (a.rank === b.rank ? 0 : b.rank - a.rank))
     .slice(0, limits.sealedEpochs)

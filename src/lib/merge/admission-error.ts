@@ -32,8 +32,8 @@ export const defaultLimits: AdmissionLimits = {
 };
 
 export type AdmissionError =
-  /** Comes after something that hasn't arrived; to be tried again when more is here. */
-  | { readonly type: 'missing-deps' }
+  /** Comes after something of these clients that hasn't arrived; to be tried again when more is here. */
+  | { readonly type: 'missing-deps'; readonly of: readonly number[] }
   /** Its first clock is held already: a duplicate, or another update under used clocks. Changes nothing. */
   | { readonly type: 'already-held' }
   | { readonly type: 'malformed'; readonly reason: string }

@@ -79,7 +79,7 @@ function checkClocks(
   if (structs.some((struct) => struct.id.client !== author.clientId))
     return { type: 'foreign-client' };
   const held = Y.getState(record.ydoc.store, author.clientId);
-  if (first.id.clock > held) return { type: 'missing-deps' };
+  if (first.id.clock > held) return { type: 'missing-deps', of: [author.clientId] };
   if (first.id.clock < held) return { type: 'already-held' };
   let expected = held;
   for (const { id, length } of structs) {

@@ -6,6 +6,7 @@
  * Invariant (I1): the verdict depends on the author's own chain and on whether what the update builds on is
  * here, never on what else has arrived; so every bound is a bound per writer.
  */
+import * as Y from 'yjs';
 import { err, ok, type Result } from '../kernel/result';
 import { checkDeletes, checkOwnKeysStand } from './admission-deletes';
 import {
@@ -104,7 +105,7 @@ function tryUpdate(
   author: Author
 ): AdmissionError | undefined {
   return (
-    applyUntrusted(scratch, update) ??
+    applyUntrusted(scratch, update, decoded) ??
     checkDeletes(scratch, decoded, author) ??
     checkOwnKeysStand(scratch, decoded.writes) ??
     checkTexts(scratch, decoded)
@@ -116,13 +117,25 @@ function copyOf(record: RecordDoc): RecordDoc {
   return openRecord(record.recordId, record.clientId, isEmpty ? undefined : encodeState(record));
 }
 
-function applyUntrusted(scratch: RecordDoc, update: Uint8Array): AdmissionError | undefined {
+function applyUntrusted(
+  scratch: RecordDoc,
+  update: Uint8Array,
+  { deletes }: DecodedUpdate
+): AdmissionError | undefined {
   try {
     applyTrusted(scratch, update);
   } catch {
     // Yjs throws untyped errors on bytes that contradict themselves.
     return { type: 'malformed', reason: 'does not integrate' };
   }
-  const { pendingStructs, pendingDs } = scratch.ydoc.store;
-  return pendingStructs === null && pendingDs === null ? undefined : { type: 'missing-deps' };
+  const { store } = scratch.ydoc;
+  if (store.pendingStructs === null && store.pendingDs === null) return undefined;
+  const undeleted = [...deletes].flatMap(([client, ranges]) => {
+    const isHere = ranges.every(({ clock, len }) => clock + len <= Y.getState(store, client));
+    return isHere ? [] : [client];
+  });
+  return {
+    type: 'missing-deps',
+    of: [...new Set([...(store.pendingStructs?.missing.keys() ?? []), ...undeleted])]
+  };
 }

@@ -186,6 +186,15 @@ function stampsOf(values: RecordValues): Stamps {
   };
 }
 
+/** Of every field the newest stamp that anybody ever wrote, values that were overwritten since counted. */
+export const newestStamps = (record: RecordDoc): ReadonlyMap<FieldKey, Hlc> =>
+  new Map(
+    [...readValues(record).byField].map(([key, candidates]) => [
+      key,
+      Math.max(...candidates.map(({ hlc }) => hlc)) as Hlc
+    ])
+  );
+
 /** True when the record is to be hidden: deleted, and by someone who had seen all of it. */
 export const isDeleted = (projection: RecordProjection): boolean =>
   projection.deletion === 'deleted';

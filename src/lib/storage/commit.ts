@@ -2,6 +2,7 @@
  * The one commit path of local changes (DESIGN 4): edit, seal and sign, one durable write, then memory, then
  * listeners. A commit is all or nothing; a store's failures become a CommitFailure here and nowhere else.
  */
+import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import { err, ok, type Result } from '../kernel/result';
 import { defaultLimits } from '../merge/admission-error';
@@ -71,13 +72,14 @@ export async function sealAndWrite(
   core: Core,
   edited: readonly EditedRecord[],
   { signal, onProgress }: CommitOptions,
-  pace: () => Promise<void>
+  pace: () => Promise<void>,
+  nextStamp: () => Hlc = () => core.hlc.next()
 ): Promise<CommitResult> {
   const planned = planEntries(core, edited);
   await pace();
   const refusal = refusalOf(core, planned);
   if (refusal) return err({ type: 'read-only', reason: refusal });
-  const hlc = core.hlc.next();
+  const hlc = nextStamp();
   let partsDone = 0;
   const total = edited.length;
   const partCount = planned.reduce((sum, { parts }) => sum + parts.length, 0);

@@ -3,6 +3,7 @@ import { assert } from '../kernel/assert';
 import type { RecordKind } from '../domain/field';
 import type { RecordDefinition, RecordRow } from '../domain/record';
 import type { Bytes } from '../kernel/bytes';
+import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { scopes, type Scope } from '../kernel/scope';
@@ -152,13 +153,14 @@ export function editDocs(
   core: Core,
   { id, kind, state }: Edited,
   docs: Map<Scope, MergedDoc>,
-  ops: ReadonlyMap<Scope, readonly FieldOp[]>
+  ops: ReadonlyMap<Scope, readonly FieldOp[]>,
+  nextStamp: () => Hlc = () => core.hlc.next()
 ) {
   const updates: { scope: Scope; update: Bytes }[] = [];
   for (const [scope, scopeOps] of ops) {
     const doc = toRecordDoc(id, core.writer.clientId, docs.get(scope));
     docs.set(scope, doc);
-    const update = edit(doc, core.writer.slot, scopeOps, () => core.hlc.next());
+    const update = edit(doc, core.writer.slot, scopeOps, nextStamp);
     if (update) updates.push({ scope, update: update as Bytes });
   }
   if (updates.length === 0) return undefined;

@@ -173,7 +173,10 @@ function applyInAnyOrder(
     // What builds on a held branch is held with it and stops nobody: its writer, to whom it was lost too, has
     // written on under the same clocks, and that counts everywhere alike (I1).
     const heldScopes = new Set([...heldBefore, ...refused.map(({ touch }) => touch.scope)]);
-    const stranded = new Set(pass.stuck.filter(({ touch }) => heldScopes.has(touch.scope)));
+    const stranded = strandedOf(
+      pass.stuck.filter(({ part }) => heldScopes.has(part.touch.scope)),
+      queue
+    );
     if (stranded.size === 0) break;
     for (const { touch } of stranded) {
       refused.push({ touch: held(touch), reason: 'builds-on-held' });
@@ -183,13 +186,38 @@ function applyInAnyOrder(
   return { applied, refused, changedScopes };
 }
 
+/**
+ * Of the parts that can't go on: those that wait for nobody in the queue. Others may only stand behind one of these, which is
+ * out of the way then. Where all wait for each other, none has anything to hope for.
+ */
+function strandedOf(
+  stuck: readonly StuckPart[],
+  queue: readonly IncomingPart[]
+): ReadonlySet<IncomingPart> {
+  const isHopeless = ({ part, waitsFor }: StuckPart): boolean =>
+    !queue.some(
+      ({ touch, author }) =>
+        touch.scope === part.touch.scope &&
+        author.clientId !== part.author.clientId &&
+        waitsFor.includes(author.clientId)
+    );
+  const hopeless = stuck.filter(isHopeless);
+  return new Set((hopeless.length > 0 ? hopeless : stuck).map(({ part }) => part));
+}
+
+interface StuckPart {
+  readonly part: IncomingPart;
+  /** Yjs client ids. */
+  readonly waitsFor: readonly number[];
+}
+
 interface Pass {
   readonly applied: IncomingPart[];
   readonly refused: { touch: Touch; reason: string }[];
   /** Left for another pass, in order. */
   readonly later: IncomingPart[];
   /** Of those the first of each writer: the ones that build on what is not here. */
-  readonly stuck: IncomingPart[];
+  readonly stuck: StuckPart[];
 }
 
 /** One go over the queue; a writer's parts in their order (I1). */
@@ -200,13 +228,14 @@ function applyPass(docs: GrowingDocs, id: RecordId, queue: readonly IncomingPart
     // Two updates of one writer under the same clocks would else end by what came first.
     const chain = chainKey(part.touch);
     const isBehind = blocked.has(chain) && !part.isHeld;
-    const outcome = isBehind ? 'later' : applyPart(docs, id, part);
-    if (outcome === 'applied') pass.applied.push(part);
-    else if (outcome !== 'later') pass.refused.push({ touch: held(part.touch), reason: outcome });
-    else {
+    const outcome: Outcome = isBehind ? { type: 'later' } : applyPart(docs, id, part);
+    if (outcome.type === 'applied') pass.applied.push(part);
+    else if (outcome.type === 'refused') {
+      pass.refused.push({ touch: held(part.touch), reason: outcome.reason });
+    } else {
       pass.later.push(part);
       // Kinds that this build doesn't know have no update and stop nobody.
-      if (part.update && !isBehind) pass.stuck.push(part);
+      if (outcome.waitsFor) pass.stuck.push({ part, waitsFor: outcome.waitsFor });
       if (part.update) blocked.add(chain);
     }
   }
@@ -221,16 +250,23 @@ const scopesInForks = (core: Core, id: RecordId): Scope[] =>
     reason === 'fork' && header.parts.some(({ recordId }) => recordId === id) ? [header.scope] : []
   );
 
-/** `applied`, `later`, or the reason of a refusal. */
-function applyPart(docs: GrowingDocs, id: RecordId, part: IncomingPart): string {
+type Outcome =
+  | { readonly type: 'applied' }
+  /** `waitsFor`: Yjs client ids, where it builds on what is not here. */
+  | { readonly type: 'later'; readonly waitsFor?: readonly number[] }
+  | { readonly type: 'refused'; readonly reason: string };
+
+function applyPart(docs: GrowingDocs, id: RecordId, part: IncomingPart): Outcome {
   const { scope } = part.touch;
-  if (part.isHeld) return 'held';
-  if (!part.update) return 'later';
+  if (part.isHeld) return { type: 'refused', reason: 'held' };
+  if (!part.update) return { type: 'later' };
   // An audit record is written once: by its first part.
-  if (docs.size > 0 && isAuditId(id)) return 'written-once';
+  if (docs.size > 0 && isAuditId(id)) return { type: 'refused', reason: 'written-once' };
   const present = docs.get(scope) ?? { recordId: id, doc: undefined, held: [] };
   const { grown, refusal } = admitInto(present, part.update, part.author);
   if (grown.doc) docs.set(scope, grown);
-  if (!refusal || refusal.type === 'already-held') return 'applied';
-  return refusal.type === 'missing-deps' ? 'later' : refusal.type;
+  if (!refusal || refusal.type === 'already-held') return { type: 'applied' };
+  return refusal.type === 'missing-deps'
+    ? { type: 'later', waitsFor: refusal.of }
+    : { type: 'refused', reason: refusal.type };
 }

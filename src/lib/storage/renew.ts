@@ -19,7 +19,7 @@ import { isAtLeast } from '../log/roles';
 import { admit } from '../merge/admission';
 import type { FieldOp } from '../merge/edit';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
-import type { RecordProjection } from '../merge/project';
+import { newestStamps, type RecordProjection } from '../merge/project';
 import { deletedKey, type WriterSlot } from '../merge/field-key';
 import { clientIdOf } from '../log/client-id';
 import { sealAndWrite } from './commit';
@@ -109,18 +109,42 @@ async function issueBranches(core: Core, isMeant: IsMeant): Promise<boolean> {
   let isDone = true;
   for (const branch of await heldBranches(core, isMeant)) {
     const edited: EditedRecord[] = [];
+    const nextStamp = stampsAfter(core, branch);
     for (const id of recordsOn(core, branch)) {
-      const record = await reissueRecord(core, id, branch);
+      const record = await reissueRecord(core, id, branch, nextStamp);
       if (record) edited.push(record);
     }
     if (edited.length === 0) continue;
-    const result = await sealAndWrite(core, edited, {}, createPacer(core.deps));
+    const result = await sealAndWrite(core, edited, {}, createPacer(core.deps), nextStamp);
     const isRefused = !result.ok && result.error.type === 'read-only';
     assert(result.ok || isRefused, 'what was sealed once can be sealed again');
     if (isRefused) isDone = false;
   }
   return isDone;
 }
+
+/**
+ * What is issued again has to be the later one, or it would look overtaken by its own branch, and be issued again at every
+ * opening: texts would grow. The own clock goes on from what it gave before; from others' clocks it takes no such leap,
+ * only what is written now does.
+ */
+function stampsAfter(core: Core, branch: readonly Entry[]): () => Hlc {
+  let last = 0 as Hlc;
+  for (const entry of branch) {
+    if (!isKnownEntry(entry) || entry.header.hlc > latestToFollow) continue;
+    const { deviceId, hlc } = entry.header;
+    if (deviceId === core.deps.deviceId) core.hlc.resume(hlc);
+    else core.hlc.receive(hlc);
+    last = Math.max(last, hlc) as Hlc;
+  }
+  return () => {
+    last = Math.max(core.hlc.next(), last + 1) as Hlc;
+    return last;
+  };
+}
+
+/** A stamp near the end of what a clock can say would leave no later ones. */
+const latestToFollow = Number.MAX_SAFE_INTEGER / 2;
 
 /** Entries of a device's held branches that say something which nothing shows, and that it can't issue again itself. */
 export async function lostOnBranches(
@@ -205,7 +229,9 @@ async function compareBranch(core: Core, id: RecordId, branch: readonly Entry[])
   const onBranch = projectDocs(branchDocs, undefined);
   const isShown = isAuditShown(core, id, kindOf(core, id, onBranch));
   for (const [scope, projection] of isShown ? [] : onBranch) {
-    const scoped = missingOps(projection, present.get(scope), slot, hlc);
+    const doc = docs.get(scope);
+    const shown = doc && { projection: present.get(scope), newest: newestStamps(doc) };
+    const scoped = missingOps(projection, shown, slot, hlc);
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
@@ -220,7 +246,8 @@ const isAuditShown = (core: Core, id: RecordId, kind: RecordKind | UnknownKind):
 async function reissueRecord(
   core: Core,
   heldId: RecordId,
-  branch: readonly Entry[]
+  branch: readonly Entry[],
+  nextStamp: () => Hlc
 ): Promise<EditedRecord | undefined> {
   const compared = await compareBranch(core, heldId, branch);
   const { branchDocs, ops } = compared;
@@ -228,7 +255,13 @@ async function reissueRecord(
   const id = isAudit ? auditIdIn(core.writer.slot, heldId) : heldId;
   const state = isAudit ? undefined : compared.state;
   const docs = isAudit ? openDocs(core, id, state) : compared.docs;
-  const edited = editDocs(core, { id, kind: state?.kind ?? 'unknown', state }, docs, ops);
+  const edited = editDocs(
+    core,
+    { id, kind: state?.kind ?? 'unknown', state },
+    docs,
+    ops,
+    nextStamp
+  );
   const opened = [...compared.docs.values(), ...docs.values(), ...branchDocs.values()];
   for (const doc of new Set(opened)) freeRecord(doc);
   if (!edited) return undefined;
@@ -261,20 +294,26 @@ async function applyBranchPart(
 /** What the branch says and the record doesn't show, as operations of the new incarnation. */
 function missingOps(
   branch: RecordProjection,
-  present: RecordProjection | undefined,
+  shown:
+    | {
+        readonly projection: RecordProjection | undefined;
+        readonly newest: ReadonlyMap<string, Hlc>;
+      }
+    | undefined,
   slot: string,
   hlc: Hlc
 ): FieldOp[] {
+  const present = shown?.projection;
   const texts = [...branch.texts].flatMap(([key, text]): FieldOp[] => {
     const isNews = present?.texts.get(key) !== text && hlc > (present?.updatedHlc ?? 0);
     return isNews ? [{ type: 'text', key, text }] : [];
   });
   const values = [...branch.fields].flatMap(([key, field]) => {
     const own = field.survivors.find((survivor) => survivor.slot === slot);
-    const shown = present?.fields.get(key);
-    const isNews = own !== undefined && own.hlc > (shown?.hlc ?? 0);
+    const there = present?.fields.get(key);
+    const isNews = own !== undefined && own.hlc > (shown?.newest.get(key) ?? 0);
     const isShown =
-      own !== undefined && !shown?.isConflict && equalJson(shown?.value ?? null, own.value);
+      own !== undefined && !there?.isConflict && equalJson(there?.value ?? null, own.value);
     return isNews && !isShown ? [[key, own.value] as const] : [];
   });
   if (present) {

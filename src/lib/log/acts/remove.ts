@@ -10,7 +10,13 @@ import type { ResolvedMember } from '../members';
 import { canAdminister, isAtLeast } from '../roles';
 import { deviceKey, isLastOwner, ownGrant, requireAdmin, type Act, type ActContext } from './act';
 import { cutsOf } from './cuts';
-import { remainingWithout, rotateStreams, streamsOf, streamsToRotate } from './seal-keys';
+import {
+  remainingWithout,
+  rotateStreams,
+  sealMissing,
+  streamsOf,
+  streamsToRotate
+} from './seal-keys';
 
 /** Codes in the log, so that no name can stand there. */
 export const removalReason = { other: 0, leftPost: 1, lost: 2, misuse: 3 } as const;
@@ -50,9 +56,13 @@ export const remove =
     const mayRotate =
       canAdminister(own.role) && !active.some((device) => isSame(device, context.own));
     const streams = mayRotate ? streamsOf(grant) : [];
-    const keys = await rotateStreams(context, streams, remainingWithout(context, active));
-    if (!keys.ok) return keys;
-    return ok({ kind: 'remove', target, mode, reason, cuts, keys: keys.value });
+    const remaining = remainingWithout(context, active);
+    const rotated = await rotateStreams(context, streams, remaining);
+    if (!rotated.ok) return rotated;
+    // Perhaps nobody else could hand out any more what those who stay still lack.
+    const left = mayRotate ? [] : await sealMissing(context, remaining);
+    const keys = [...rotated.value, ...left];
+    return ok({ kind: 'remove', target, mode, reason, cuts, keys });
   };
 
 /** What a leaver's devices have sent until now stays; later arrivals are held and listed. */

@@ -47,13 +47,18 @@ export async function sealForDevices(
   return keys.sort(compareSealedEpochs);
 }
 
-/** What active devices lack and this device holds: one box a device and key. */
-export async function sealMissing(context: ActContext): Promise<SealedEpoch[]> {
+/** What these of the active devices lack and this device holds: one box a device and key. */
+export async function sealMissing(
+  context: ActContext,
+  among: readonly ActiveDevice[] = context.members.activeDevices
+): Promise<SealedEpoch[]> {
   const { members, ring } = context;
   const older = olderKeys(members.epochs);
+  const meant = new Set(among.map(({ registration }) => deviceKey(registration)));
   const devicesByKey = new Map<EpochSecret, DeviceRegistration[]>();
   for (const stream of keyStreams) {
     for (const { registration, keys: lacking } of members.currentEpoch(stream)?.lacking ?? []) {
+      if (!meant.has(deviceKey(registration))) continue;
       const secrets = lacking.flatMap((key) => ring.find(key) ?? []);
       for (const secret of rootsOf(secrets, older)) {
         devicesByKey.set(secret, [...(devicesByKey.get(secret) ?? []), registration]);

@@ -7,7 +7,13 @@ import type { MemberId } from '../ids';
 import { compareSealedEpochs, type SetRole } from '../member-payload';
 import { deviceKey, isLastOwner, memberOf, ownGrant, type Act } from './act';
 import { cutsOf } from './cuts';
-import { rotateStreams, sealForDevices, streamsOf } from './seal-keys';
+import {
+  remainingWithout,
+  rotateStreams,
+  sealForDevices,
+  sealMissing,
+  streamsOf
+} from './seal-keys';
 import { canAdminister } from '../roles';
 
 export const setRole =
@@ -38,7 +44,9 @@ export const setRole =
     const rotated = await rotateStreams(context, isSelf ? [] : lost, remaining);
     if (!rotated.ok) return rotated;
     const granted = await sealForDevices(context, gained, active);
-    const all = [...rotated.value, ...granted].sort(compareSealedEpochs);
+    // Perhaps nobody else could hand it out any more.
+    const left = isSelf ? await sealMissing(context, remainingWithout(context, active)) : [];
+    const all = [...rotated.value, ...granted, ...left].sort(compareSealedEpochs);
     return ok({ kind: 'set-role', memberId, ...grant, cuts, keys: all });
   };
 

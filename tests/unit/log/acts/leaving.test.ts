@@ -86,6 +86,27 @@ describe('I6: removal', () => {
     expect(housekeepingOf(space.contextOf(space.founder))).toBeUndefined();
   });
 
+  it('A2, M17: who steps down or leaves hands on the keys that a newcomer still lacks', async () => {
+    for (const go of ['step down', 'leave'] as const) {
+      const space = await createActSpace(go);
+      const own = member(space.founder);
+      const second = await space.join(space.founder, '甲', 'owner', own.memberId);
+      const editor = await space.join(space.founder, '乙', 'editor');
+      await space.meet(space.founder, second, editor);
+      // New keys here, and a newcomer who gets the old ones there.
+      await space.doAct(space.founder, lost(member(editor)));
+      const newcomer = await space.join(second, '丙', 'owner');
+      await space.meet(space.founder, second, newcomer);
+      expect(space.epochsOf(newcomer, 'general')).toEqual([1]);
+      await space.doAct(
+        space.founder,
+        go === 'leave' ? lost(own) : setRole(own.memberId, createGrant('editor'))
+      );
+      await space.meet(space.founder, second, newcomer);
+      expect(await currentKeysInReach(space, newcomer, newcomer)).toEqual(streams);
+    }
+  });
+
   it('M15: keys that someone brings who is no administrator, or who leaves, never come into use', async () => {
     const space = await createActSpace('poison');
     const phone = await space.join(space.founder, '甲', 'editor');
