@@ -50,6 +50,11 @@ const pastSeeds = [
     seed: 50485,
     was: 'an owner who stepped down took a key along that the newcomer lacked',
     size: deep
+  },
+  {
+    seed: 50633,
+    was: 'an incarnation whose device a void removal had removed meanwhile was known to nobody else',
+    size: deep
   }
 ];
 

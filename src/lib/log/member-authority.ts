@@ -28,8 +28,11 @@ export interface Evaluation extends Evaluated {
   readonly wasAllowed: readonly boolean[];
   /** As `issuesKeys`, by what the author knew: others may have written under such a key before it turned out void. */
   readonly issuedThen: readonly boolean[];
-  /** Everybody who was registered by someone who might, by what that one knew. */
-  readonly standingThen: Standing;
+  /**
+   * Everybody who was registered by someone who might, by what that one knew; and by someone who might if nobody had ever
+   * lost anything, since a removal that one knew may itself have been void by what was known besides.
+   */
+  readonly standingsThen: readonly Standing[];
 }
 
 interface Evaluated {
@@ -51,10 +54,11 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
   const naive = evaluateNaively(dag);
   const candidates = rankReductions(dag, naive.standing);
   const banned = new Set<number>();
+  const unreduced = evaluate(dag, new Set());
   // A reduction accepted early may lose its author to one accepted later. It is then left out and everything is
   // decided again without it; each round bans at least one, so this ends.
   for (;;) {
-    const accepted = acceptReductions(dag, candidates, banned);
+    const accepted = acceptReductions(dag, unreduced, candidates, banned);
     const evaluation = evaluate(dag, accepted);
     const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
     if (lost.length === 0) {
@@ -62,7 +66,7 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
         ...evaluation,
         wasAllowed: naive.isValid,
         issuedThen: naive.issuesKeys,
-        standingThen: naive.standing
+        standingsThen: [naive.standing, unreduced.standing]
       };
     }
     for (const index of lost) banned.add(index);
@@ -71,12 +75,13 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
 
 function acceptReductions(
   dag: MemberDag,
+  unreduced: Evaluated,
   candidates: readonly number[],
   banned: ReadonlySet<number>
 ): ReadonlySet<number> {
   const membersByDevice = namedMembers(dag);
   let accepted: ReadonlySet<number> = new Set();
-  let present = evaluate(dag, accepted);
+  let present = unreduced;
   for (const index of candidates) {
     if (banned.has(index)) continue;
     const tentative = new Set([...accepted, index]);

@@ -133,8 +133,9 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
     registrationOf: (deviceId, incarnation) =>
       standing.registrationOf(deviceId, incarnation, everything),
     everRegistered: (deviceId, incarnation) =>
-      standing.registrationOf(deviceId, incarnation, everything) ??
-      evaluation.standingThen.registrationOf(deviceId, incarnation, everything),
+      [standing, ...evaluation.standingsThen]
+        .map((one) => one.registrationOf(deviceId, incarnation, everything))
+        .find((registration) => registration !== undefined),
     isValid: (id) => evaluation.isValid[dag.indexOf.get(id) ?? -1] ?? false,
     authorOf: (id) => dag.entries[dag.indexOf.get(id) ?? -1]?.author,
     openRequests: listOpenRequests(dag, evaluation),
