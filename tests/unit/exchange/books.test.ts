@@ -2,7 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { bookColumns, bookKinds } from '../../../src/lib/domain/import-books';
 import { definitionOf } from '../../../src/lib/domain/registry';
-import { readDay, type DayContext } from '../../../src/lib/exchange/ledger/books/cells/day';
+import {
+  readDay,
+  withoutHour,
+  type DayContext
+} from '../../../src/lib/exchange/ledger/books/cells/day';
 import { chineseNumber, readAmount } from '../../../src/lib/exchange/ledger/books/cells/amount';
 import { readSubject } from '../../../src/lib/exchange/ledger/books/cells/subject';
 import type { IsoDate } from '../../../src/lib/kernel/dates';
@@ -26,6 +30,7 @@ describe('G: tables of other books', () => {
         topic: '中秋联谊会',
         type: 'fellowship',
         on: '2026-09-24',
+        startsAt: '下午',
         place: '社区活动室',
         actual: 35
       }
@@ -107,6 +112,20 @@ describe('H2-2: days', () => {
     ['除夕', '2026-02-16']
   ])('%s', (written, on) => {
     expect(day(written)).toMatchObject({ type: 'value', value: on });
+  });
+
+  it('the hour stands apart as it was written; where nothing can hold it, it is told (I12)', () => {
+    const hours = ['2026-01-28 14:30', '1月28日下午', '2026.1.28上午9:00-11:00', '1月28日九点半'];
+    expect(hours.map((written) => day(written)).map((each) => 'hour' in each && each.hour)).toEqual(
+      ['14:30', '下午', '上午9:00-11:00', '9点半']
+    );
+    expect(day('1月28日下午', { year: undefined })).toMatchObject({ type: 'doubt', hour: '下午' });
+    expect(day('1月28日')).not.toHaveProperty('hour');
+    expect(withoutHour(day('2026-01-28 14:30'))).toEqual({
+      type: 'value',
+      value: '2026-01-28',
+      note: '时间没有记，只记日期'
+    });
   });
 
   it.each(['春节前', '1月', '上半年', '八月十五', '中秋节'])('%s is asked', (written) => {

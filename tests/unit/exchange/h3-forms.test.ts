@@ -75,7 +75,8 @@ describe('H3-1: a form for every month', () => {
       minutes: '义务理发、测量血压。\n收到感谢信两封。'
     });
     const messages = parsed.findings.map(({ message }) => message);
-    expect(messages).toContain('没写年份，按文件名按 2026年3月5日 理解；时间没有记，只记日期');
+    expect(record?.values['startsAt']).toBe('下午');
+    expect(messages).toContain('没写年份，按文件名按 2026年3月5日 理解');
     expect(messages).toContain('表里的照片、图片没有导入，请另外保存');
     const next = await read(yearly, '4月');
     expect(next.parsed.findings.map(({ message }) => message).join()).not.toContain('照片');
@@ -105,6 +106,7 @@ describe('H3-1: a form for every month', () => {
           topic: '植树节志愿服务',
           type: 'volunteering',
           on: '2026-03-12',
+          startsAt: '上午',
           place: '映山公园',
           expected: 12,
           actual: 10,
@@ -117,6 +119,7 @@ describe('H3-1: a form for every month', () => {
           topic: '侨法宣传咨询会',
           type: 'publicity',
           on: '2026-03-26',
+          startsAt: '14:00',
           place: '社区门口',
           expected: 40,
           actual: 31,

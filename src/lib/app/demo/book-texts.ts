@@ -1,18 +1,90 @@
 /** What the books of the demonstration tell: invented meetings, needs and suggestions of an invented street. */
 
 export const meetings = [
-  { type: 'symposium', topic: '归国留学人员创业座谈会', place: '社区议事厅', expected: 18 },
-  { type: 'fellowship', topic: '中秋联谊会', place: '社区文化活动室', expected: 46 },
-  { type: 'law', topic: '律师进社区法律咨询', place: '和风里小广场', expected: 30 },
-  { type: 'clinic', topic: '重阳节义诊', place: '社区卫生服务站', expected: 60 },
-  { type: 'study', topic: '统一战线工作条例学习', place: '社区会议室', expected: 14 },
-  { type: 'briefing', topic: '社区工作情况通报会', place: '社区会议室', expected: 22 },
-  { type: 'consultation', topic: '加装电梯民主协商会', place: '社区议事厅', expected: 26 },
-  { type: 'culture', topic: '迎新春书画笔会', place: '社区文化活动室', expected: 34 },
-  { type: 'volunteering', topic: '暑期课业辅导志愿服务', place: '社区图书室', expected: 24 },
-  { type: 'forum', topic: '居民说事：楼前停车', place: '听雨苑架空层', expected: 28 },
-  { type: 'regular', topic: '统战工作小组例会', place: '社区会议室', expected: 9 },
-  { type: 'publicity', topic: '民族团结进步宣传', place: '和风里小广场', expected: 80 }
+  {
+    type: 'symposium',
+    startsAt: '14:30',
+    topic: '归国留学人员创业座谈会',
+    place: '社区议事厅',
+    expected: 18
+  },
+  {
+    type: 'fellowship',
+    startsAt: '下午',
+    topic: '邻里同心联谊会',
+    place: '社区文化活动室',
+    expected: 46
+  },
+  {
+    type: 'law',
+    startsAt: '9:00',
+    topic: '律师进社区法律咨询',
+    place: '和风里小广场',
+    expected: 30
+  },
+  {
+    type: 'clinic',
+    startsAt: '8:30',
+    topic: '社区健康义诊',
+    place: '社区卫生服务站',
+    expected: 60
+  },
+  {
+    type: 'study',
+    startsAt: '15:00',
+    topic: '统一战线工作条例学习',
+    place: '社区会议室',
+    expected: 14
+  },
+  {
+    type: 'briefing',
+    startsAt: '9:30',
+    topic: '社区工作情况通报会',
+    place: '社区会议室',
+    expected: 22
+  },
+  {
+    type: 'consultation',
+    startsAt: '14:00',
+    topic: '加装电梯民主协商会',
+    place: '社区议事厅',
+    expected: 26
+  },
+  {
+    type: 'culture',
+    startsAt: '上午',
+    topic: '同心书画笔会',
+    place: '社区文化活动室',
+    expected: 34
+  },
+  {
+    type: 'volunteering',
+    startsAt: '9:00-11:00',
+    topic: '周末课业辅导志愿服务',
+    place: '社区图书室',
+    expected: 24
+  },
+  {
+    type: 'forum',
+    startsAt: '19:00',
+    topic: '居民说事：楼前停车',
+    place: '听雨苑架空层',
+    expected: 28
+  },
+  {
+    type: 'regular',
+    startsAt: '9:00',
+    topic: '统战工作小组例会',
+    place: '社区会议室',
+    expected: 9
+  },
+  {
+    type: 'publicity',
+    startsAt: '上午',
+    topic: '民族团结进步宣传',
+    place: '和风里小广场',
+    expected: 80
+  }
 ] as const;
 
 export const minutes = [

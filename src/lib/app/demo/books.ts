@@ -25,7 +25,7 @@ function createMeetings({ random, today, communities }: BooksContext): CreateCha
   // Two of the next weeks, the others over a year.
   const daysFromToday = [3, 12, ...texts.meetings.map((_, i) => -6 - i * 28)];
   return daysFromToday.map((days, i) => {
-    const { type, topic, place, expected } =
+    const { type, topic, startsAt, place, expected } =
       texts.meetings[i % texts.meetings.length] ?? texts.meetings[0];
     const community = random.pick(communities);
     const [chair, recorder] = random.sample(community.workerIds, 2);
@@ -37,6 +37,7 @@ function createMeetings({ random, today, communities }: BooksContext): CreateCha
       place,
       host: `${community.name}居委会`,
       on: addDays(today, days),
+      startsAt,
       chair,
       recorder,
       isUnitedFront: true,

@@ -48,6 +48,14 @@ export const activityRecord = defineRecord({
       required: true,
       importHeaders: ['活动时间', '会议时间', '日期', '时间']
     }),
+    startsAt: textField({
+      ...own,
+      label: '几点',
+      maxLength: 20,
+      words: 'work',
+      hint: '例如 14:30，或 下午',
+      importHeaders: ['起止时间', '具体时间']
+    }),
     venue: refField({ ...own, label: '阵地', kind: 'venue' }),
     place: textField({
       ...own,
@@ -60,14 +68,16 @@ export const activityRecord = defineRecord({
     host: textField({
       ...own,
       label: '主办',
+      isSeldom: true,
       maxLength: 60,
       words: 'work',
       importHeaders: ['主办单位', '主办']
     }),
-    coHosts: refsField({ ...own, label: '协办单位', kind: 'partnerUnit' }),
+    coHosts: refsField({ ...own, label: '协办单位', isSeldom: true, kind: 'partnerUnit' }),
     otherCoHosts: tagsField({
       ...own,
       label: '其他协办',
+      isSeldom: true,
       maxLength: 60,
       words: 'work',
       importHeaders: ['协办单位', '协办']
@@ -77,13 +87,21 @@ export const activityRecord = defineRecord({
     recorder: refField({
       ...own,
       label: '记录',
+      isSeldom: true,
       kind: 'worker',
       importHeaders: ['记录人', '记录']
     }),
-    series: refField({ ...own, label: '所属系列', kind: 'activity', hint: '系列活动选第一场' }),
+    series: refField({
+      ...own,
+      label: '所属系列',
+      isSeldom: true,
+      kind: 'activity',
+      hint: '系列活动选第一场'
+    }),
     isUnitedFront: flagField({
       ...own,
       label: '统战活动',
+      isTick: true,
       hint: '普通社区活动也可以计入，不必另记一次'
     }),
     agenda: sharedTextField({ ...told, label: '议程', maxLength: 2000, importHeaders: ['议程'] }),
@@ -115,8 +133,14 @@ export const activityRecord = defineRecord({
       maxLength: 2000,
       importHeaders: ['活动内容', '活动小结', '会议纪要', '纪要']
     }),
-    conclusions: tagsField({ ...told, label: '结论', maxLength: 200, words: 'work' }),
-    satisfaction: codeField({ ...told, label: '活动满意度', list: satisfactions }),
+    conclusions: tagsField({
+      ...told,
+      label: '结论',
+      isSeldom: true,
+      maxLength: 200,
+      words: 'work'
+    }),
+    satisfaction: codeField({ ...told, label: '活动满意度', isSeldom: true, list: satisfactions }),
     ...importMarks('活动')
   },
   title: (values) => values.topic ?? '（未填主题）',

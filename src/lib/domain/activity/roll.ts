@@ -12,6 +12,8 @@ export interface RollEntry {
   readonly role: string;
   /** Was to be expected before the day. */
   readonly isExpected: boolean;
+  /** The rest of 实到 that a table didn't name: whoever is named later was one of them. */
+  readonly isRest: boolean;
 }
 
 export interface RollLine {
@@ -42,6 +44,8 @@ interface RollInput {
   readonly expected: readonly RecordId[];
   /** People who are not in the register, as a number. */
   readonly guests: number;
+  /** 实到 as somebody wrote it down. */
+  readonly actual: number | undefined;
   /** Total order of the lines; it does not depend on who is ticked, so that no line jumps under the thumb. */
   readonly compare: (a: RecordId, b: RecordId) => number;
 }
@@ -51,14 +55,18 @@ const presentRoles: ReadonlySet<string> = new Set(['attended', 'served', 'lectur
 export const isPresentRole = (role: string | undefined): boolean =>
   role !== undefined && presentRoles.has(role);
 
-export function rollOf({ entries, expected, guests, compare }: RollInput): Roll {
+export function rollOf({ entries, expected, guests, actual, compare }: RollInput): Roll {
   const ofGroup = new Set(expected);
   const byPerson = new Map<RecordId, RollEntry>();
   let unnamed = 0;
+  let rest = 0;
   for (const entry of entries) {
     if (entry.person !== undefined) byPerson.set(entry.person, entry);
     // Someone who may not be named any more still was there.
-    else if (isPresentRole(entry.role)) unnamed += Math.max(1, entry.count);
+    else if (isPresentRole(entry.role)) {
+      if (entry.isRest) rest += entry.count;
+      else unnamed += Math.max(1, entry.count);
+    }
   }
   const people = [...new Set([...expected, ...byPerson.keys()])].sort(compare);
   const lines = people.map((person) => {
@@ -71,10 +79,13 @@ export function rollOf({ entries, expected, guests, compare }: RollInput): Roll 
       isExpected: entry?.isExpected === true || entry?.role === 'invited'
     };
   });
+  const named = lines.filter(({ isPresent }) => isPresent).length;
+  if (actual !== undefined) rest = Math.min(rest, Math.max(0, actual - named - unnamed - guests));
+  unnamed += rest;
   const countOf = (role: string): number => lines.filter((line) => line.role === role).length;
   return {
     lines,
-    present: lines.filter(({ isPresent }) => isPresent).length + unnamed + guests,
+    present: named + unnamed + guests,
     unnamed,
     signedUp: countOf('signedUp'),
     excused: countOf('excused'),

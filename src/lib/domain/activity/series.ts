@@ -37,6 +37,7 @@ export function repeatDays(first: IsoDate, step: SeriesStep, count: number): rea
 const shared = [
   'type',
   'topic',
+  'startsAt',
   'venue',
   'place',
   'host',

@@ -32,10 +32,12 @@ export function readRoll({ activity, attendance, groups, people }: RollSources):
         person: values.person,
         count: values.count ?? 0,
         role: values.role ?? '',
-        isExpected: values.isExpected === true
+        isExpected: values.isExpected === true,
+        isRest: values.importBatch !== undefined && (values.count ?? 0) > 0
       })),
     expected: (group?.people ?? []).map(({ id }) => id).filter((id) => people.byId.has(id)),
     guests: activity.values.guests ?? 0,
+    actual: activity.values.actual,
     compare: (a, b) => pinyin(rowOf(a), rowOf(b)) || (a < b ? -1 : 1)
   });
 }

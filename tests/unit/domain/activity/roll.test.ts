@@ -10,13 +10,15 @@ const entry = (
   person: string | undefined,
   role: string,
   count = 0,
-  isExpected = false
+  isExpected = false,
+  isRest = false
 ): RollEntry => ({
   id: id(`entry-${person ?? count}`),
   person: person === undefined ? undefined : id(person),
   count,
   role,
-  isExpected
+  isExpected,
+  isRest
 });
 
 describe('roll of an activity (S1-35)', () => {
@@ -25,6 +27,7 @@ describe('roll of an activity (S1-35)', () => {
       entries: [entry('c', 'signedUp'), entry('a', 'attended')],
       expected: [id('b'), id('a')],
       guests: 0,
+      actual: undefined,
       compare
     });
     expect(roll.lines.map(({ person, role, isPresent }) => [person, role, isPresent])).toEqual([
@@ -41,6 +44,7 @@ describe('roll of an activity (S1-35)', () => {
         entries: Object.entries(roles).map(([person, role]) => entry(person, role, 0, true)),
         expected: [id('a')],
         guests: 0,
+        actual: undefined,
         compare
       });
     expect(invited({ a: 'invited', b: 'invited', c: 'invited' })).toMatchObject({
@@ -70,9 +74,13 @@ describe('roll of an activity (S1-35)', () => {
 
   it('no line moves when it is ticked', () => {
     const order = (entries: RollEntry[]) =>
-      rollOf({ entries, expected: [id('b'), id('a'), id('c')], guests: 0, compare }).lines.map(
-        ({ person }) => person
-      );
+      rollOf({
+        entries,
+        expected: [id('b'), id('a'), id('c')],
+        guests: 0,
+        actual: undefined,
+        compare
+      }).lines.map(({ person }) => person);
     expect(order([entry('c', 'attended')])).toEqual(order([]));
   });
 
@@ -89,8 +97,27 @@ describe('roll of an activity (S1-35)', () => {
       ],
       expected: [],
       guests: 3,
+      actual: undefined,
       compare
     });
     expect(roll).toMatchObject({ present: 2 + 12 + 1 + 3, unnamed: 13, excused: 1, signedUp: 0 });
+  });
+  it('whoever is named after a table gave the number was one of the unnamed; a number counted here stays (H3-2)', () => {
+    const roll = (named: string[], actual: number | undefined, isRest: boolean) =>
+      rollOf({
+        entries: [
+          ...named.map((person) => entry(person, 'attended')),
+          entry(undefined, 'attended', 33, false, isRest)
+        ],
+        expected: [],
+        guests: 0,
+        actual,
+        compare
+      });
+    expect(roll(['a', 'b'], 35, true)).toMatchObject({ present: 35, unnamed: 33 });
+    expect(roll(['a', 'b', 'c', 'd'], 35, true)).toMatchObject({ present: 35, unnamed: 31 });
+    expect(roll(['a', 'b', 'c'], 2, true)).toMatchObject({ present: 3, unnamed: 0 });
+    expect(roll(['a', 'b', 'c'], undefined, true)).toMatchObject({ present: 36, unnamed: 33 });
+    expect(roll(['a', 'b', 'c', 'd'], 35, false)).toMatchObject({ present: 37, unnamed: 33 });
   });
 });

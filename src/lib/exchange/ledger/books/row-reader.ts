@@ -2,6 +2,7 @@
  * One row of a book to values, by the types of the kind's own fields. Every cell ends in exactly one of three ways:
  * taken over, left out or asked with one finding, or empty (I12).
  */
+import type { ActivityValues } from '../../../domain/activity/record';
 import { toItems } from '../../../domain/field-parsers';
 import type { IsoDate } from '../../../kernel/dates';
 import type { Json } from '../../../kernel/json';
@@ -20,7 +21,7 @@ import { definitionOf } from '../../../domain/registry';
 import type { AnyField } from '../../../domain/field';
 import { bareColleague, splitOutside, type BookCell } from './book-cells';
 import { readAmount } from './cells/amount';
-import { readDay, readDayAndTime, type DayContext } from './cells/day';
+import { readDay, readDayAndTime, withoutHour, type DayContext } from './cells/day';
 import { occasionText, readOccasion } from './cells/occasion';
 import { readSubject, type SubjectReading } from './cells/subject';
 import { readTurnout, type TurnoutReading } from './cells/turnout';
@@ -86,7 +87,9 @@ function readOne(draft: BookRow, each: BookCell, context: BookRowContext): void 
     return;
   }
   const reading = field ? readInto(draft, place, each, context) : readApart(draft, place, cell);
-  const isClean = reading?.type === 'value' && reading.note === undefined;
+  // A row is known again by what was written; a cell that is a date by itself was always read whole.
+  const isWhole = cell.type === 'date' || reading?.type !== 'value' || reading.hour === undefined;
+  const isClean = reading?.type === 'value' && reading.note === undefined && isWhole;
   const told = isClean ? reading.value : raw.normalize('NFKC').replace(/\s/g, '');
   const before = draft.key[name];
   draft.key[name] = before === undefined ? told : [before, told];
@@ -121,7 +124,7 @@ function readInto(
         ? // A note keeps what was answered above out of the row's key.
           { type: 'value', value: above, note: '同上' }
         : (input.type === 'date' ? readDay : readDayAndTime)(cell, context.day);
-      return take(draft, place, meaning, reading, context);
+      return takeDay(draft, place, meaning, reading, context);
     }
     case 'money': {
       const { households, persons, names = [] } = draft.subject ?? {};
@@ -153,6 +156,25 @@ function readInto(
       return take(draft, place, meaning, reading, context);
     }
   }
+}
+
+/** The hour goes into a field of its own where the kind has one. */
+function takeDay(
+  draft: BookRow,
+  place: CellPlace,
+  meaning: BookCell['meaning'],
+  reading: CellReading,
+  context: BookRowContext
+): CellReading {
+  if (bookField(context.kind, hourField) === undefined) {
+    return take(draft, place, meaning, withoutHour(reading), context);
+  }
+  take(draft, place, meaning, reading, context);
+  const hour = 'hour' in reading ? reading.hour : undefined;
+  if (hour !== undefined && draft.values.has(meaning.name)) {
+    store(draft, place, hourField, hour, context);
+  }
+  return reading;
 }
 
 /** 35人, 12 户次, 80平方米: the unit of a number says nothing more. */
@@ -192,6 +214,8 @@ function take(
   store(draft, place, name, value, context);
   return reading;
 }
+
+const hourField = 'startsAt' satisfies keyof ActivityValues;
 
 const bookField = (kind: BookKind, name: string): AnyField | undefined =>
   definitionOf(kind).fields[name];

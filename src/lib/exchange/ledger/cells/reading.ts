@@ -5,13 +5,20 @@ import type { FindingChoice } from '../types';
 export type CellReading =
   /** Nothing stands there. */
   | { readonly type: 'empty' }
-  | { readonly type: 'value'; readonly value: Json; readonly note?: string }
+  | {
+      readonly type: 'value';
+      readonly value: Json;
+      readonly note?: string;
+      /** Of a day: the hour as it stands behind it. */
+      readonly hour?: string;
+    }
   /** Several meanings: `certain` is the part that is not in doubt, or null. */
   | {
       readonly type: 'doubt';
       readonly certain: Json;
       readonly message: string;
       readonly choices: readonly FindingChoice[];
+      readonly hour?: string;
     }
   | { readonly type: 'left-out'; readonly message: string }
   /** A word of a code list that has to be asked once for all its cells. */

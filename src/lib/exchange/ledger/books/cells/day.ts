@@ -84,7 +84,9 @@ function late(date: IsoDate, isYearGuessed: boolean, { today }: DayContext): Cel
 
 function readDateCell(cell: RawCell): CellReading {
   const date = parseIsoDate(cell.text.slice(0, 10));
-  return date ? value(date) : leftOut('日期读不出');
+  if (!date) return leftOut('日期读不出');
+  const hour = cell.text.slice(11, 16);
+  return hour === '' || hour === '00:00' ? value(date) : { type: 'value', value: date, hour };
 }
 
 const half = '(?:(?:上|下|中)午|早上|晚上|晚|傍晚)?';
@@ -109,11 +111,18 @@ function readText(raw: string, context: DayContext): CellReading {
   const day = plain.replace(time, '');
   const found = readPlainDay(day, context);
   if (!found) return readVague(text, context);
-  if (found.type !== 'value' || day === plain) return found;
-  return { ...found, note: [found.note, clockDropped].filter(Boolean).join('；') };
+  const isTold = found.type === 'value' || found.type === 'doubt';
+  const hour = plain.slice(day.length).replace(/^[T,，]/, '');
+  return isTold && hour !== '' ? { ...found, hour } : found;
 }
 
-const clockDropped = '时间没有记，只记日期';
+/** A day for a field that has no place for the hour beside it: said, not dropped in silence (I12). */
+export function withoutHour(reading: CellReading): CellReading {
+  if (reading.type !== 'value' || reading.hour === undefined) return reading;
+  const note = [reading.note, '时间没有记，只记日期'].filter(Boolean).join('；');
+  return value(reading.value as IsoDate, note);
+}
+
 const clock = /(下午|晚上|晚|傍晚|中午)?(\d{1,2})[:时点](\d{1,2}|半)?/;
 
 /** 14:30, 下午2点半, 9时; undefined when the cell tells no hour. */
@@ -133,11 +142,8 @@ export function readDayAndTime(cell: RawCell, context: DayContext): CellReading 
   const reading = readDay(cell, context);
   if (reading.type !== 'value') return reading;
   const at = clockIn(cell);
-  if (at === undefined) return reading;
-  const { note } = reading;
-  const day = reading.value as IsoDate;
-  const others = note?.split('；').filter((each) => each !== clockDropped) ?? [];
-  return value(`${day}T${at}`, others.length > 0 ? others.join('；') : undefined);
+  if (at === undefined) return withoutHour(reading);
+  return value(`${reading.value as IsoDate}T${at}`, reading.note);
 }
 
 const full = /^(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})[日号]?$/;
