@@ -13,11 +13,21 @@ export const personDraftKey = (id: RecordId | undefined): string => `person-${id
 export const recordDraftKey = (kind: string, id: RecordId | undefined): string =>
   `record/${kind}/${id ?? 'new'}`;
 export const batchDraftKey = 'batch/visit';
+export const consentsDraftKey = 'batch/consent';
+export const attendanceDraftKey = (activity: RecordId): string => `batch/attendance/${activity}`;
 
 export interface DraftOffer {
   readonly key: string;
   readonly type:
-    'new-visit' | 'visit' | 'new-person' | 'person' | 'batch' | 'new-record' | 'record';
+    | 'new-visit'
+    | 'visit'
+    | 'new-person'
+    | 'person'
+    | 'batch'
+    | 'list'
+    | 'consents'
+    | 'new-record'
+    | 'record';
   /** Whom it is about, if anyone yet; of a record what it is. */
   readonly name: string | undefined;
   readonly href: string;
@@ -35,6 +45,14 @@ function recordOffer(key: string, labelOf: (kind: string) => string | undefined)
   return isRecordId(about) ? [{ key, type: 'record', name, href: `${href}&id=${about}` }] : [];
 }
 
+/** Of an activity that is gone nothing is offered. */
+function listOffer(key: string, queries: Queries): DraftOffer[] {
+  const activity = key.slice(key.lastIndexOf('/') + 1);
+  const name = isRecordId(activity) ? queries.nameOf('activity', activity) : undefined;
+  const href = `${resolve('/records/batch/')}?activity=${activity}`;
+  return name === undefined ? [] : [{ key, type: 'list', name, href }];
+}
+
 /** `labelOf` says what a record of a kind is called; of a kind without a name nothing is offered. */
 export function draftOffers(
   keys: readonly string[],
@@ -45,6 +63,10 @@ export function draftOffers(
     if (key === batchDraftKey) {
       return [{ key, type: 'batch', name: undefined, href: resolve('/records/batch/') }];
     }
+    if (key === consentsDraftKey) {
+      return [{ key, type: 'consents', name: undefined, href: resolve('/consent/') }];
+    }
+    if (key.startsWith(attendanceDraftKey('' as RecordId))) return listOffer(key, queries);
     if (key.startsWith('record/')) return recordOffer(key, labelOf);
     const [, form, about] = pattern.exec(key) ?? [];
     if (form === undefined || about === undefined) return [];

@@ -6,8 +6,13 @@ export const draftWords = {
     visit: '走访的修改',
     'new-person': '新成员',
     person: '成员资料',
-    batch: '批量记走访'
+    batch: '批量记走访',
+    list: '活动名单',
+    consents: '批量登记同意'
   },
+  found: '上次没写完的内容',
+  foundText: '草稿已保留，可以接着写。',
+  discard: '不要草稿',
   resume: (type: string, name: string | undefined): string =>
     name === undefined ? `接着写：${type}` : `接着写：${name} 的${type}`,
   resumeRecord: (label: string, isNew: boolean): string =>

@@ -1,11 +1,21 @@
 /** Half-written forms (UX rules 2 and 5): what 今日 offers, and that giving a draft up can be undone. */
 import { describe, expect, it } from 'vitest';
 import type { Drafts, Queries, Session } from '../../../src/lib/app/types';
+import type { GatedPerson } from '../../../src/lib/domain/consent/gate';
+import {
+  attendanceDraft,
+  parseAttendanceDraft
+} from '../../../src/lib/features/batch/attendance-draft';
+import { BatchPeople } from '../../../src/lib/features/batch/batch-people.svelte';
+import { isBlankList } from '../../../src/lib/features/batch/names-draft';
+import { ConsentForm } from '../../../src/lib/features/consent/consent-form.svelte';
 import { batchDraft, parseBatchDraft } from '../../../src/lib/features/batch/batch-draft';
 import type { Json } from '../../../src/lib/kernel/json';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import {
+  attendanceDraftKey,
   batchDraftKey,
+  consentsDraftKey,
   draftOffers,
   personDraftKey,
   recordDraftKey,
@@ -42,6 +52,9 @@ describe('what 今日 offers', () => {
     expect(offer(recordDraftKey('reception', undefined))).toEqual([['new-record', '接待']]);
     expect(offer(recordDraftKey('reception', id('b')))).toEqual([['record', '接待']]);
     expect(offer(batchDraftKey)).toEqual([['batch', undefined]]);
+    expect(offer(consentsDraftKey)).toEqual([['consents', undefined]]);
+    expect(offer(attendanceDraftKey(id('a')))).toEqual([['list', '向小舟']]);
+    expect(offer(attendanceDraftKey(id('b')))).toEqual([]);
   });
 
   it('I14: nobody hidden, no kind unknown, no choice of columns', () => {
@@ -93,12 +106,81 @@ describe('giving a draft up', () => {
 });
 
 it('a batch comes back as it was left; what is not known falls away', () => {
-  const kept = batchDraft([id('a'), id('b')], new Map([['giftMoney', 50_000 as Json]]));
-  expect(parseBatchDraft(kept)).toEqual({
-    chosen: [id('a'), id('b')],
-    values: [['giftMoney', 50_000]]
-  });
+  const names = { chosen: [id('a'), id('b')], open: '向小舟 3号楼', pasted: '祁明远' };
+  const kept = batchDraft(names, new Map([['giftMoney', 50_000 as Json]]));
+  expect(parseBatchDraft(kept)).toEqual({ ...names, values: [['giftMoney', 50_000]] });
   const odd = { chosen: ['x', id('a')], values: { formerly: 1 } };
-  expect(parseBatchDraft(odd)).toEqual({ chosen: [id('a')], values: [] });
+  const blank = { open: '', pasted: '' };
+  expect(parseBatchDraft(odd)).toEqual({ chosen: [id('a')], ...blank, values: [] });
   expect(parseBatchDraft('text')).toBeUndefined();
+});
+
+describe('UX 2: a half-pasted list of names', () => {
+  const queries = { nameOf: () => undefined };
+  const person = (one: string, name: string): GatedPerson =>
+    ({ id: id(one), values: { name } }) as unknown as GatedPerson;
+  const register = [person('a', '向小舟'), person('b', '向小舟'), person('c', '祁明远')];
+  const list = (onchange?: () => void) =>
+    new BatchPeople({ queries } as unknown as Session, [], onchange);
+
+  it('keeps names to be looked at of every list, and comes back with them from what was stored', () => {
+    const kept: Json[] = [];
+    const first = list(() => kept.push(attendanceDraft(first.draft, 'invited')));
+    first.pasted = '向小舟、祁明远';
+    first.paste(first.pasted, register);
+    first.pasted = '';
+    first.paste('柏雪梅', register);
+    first.pasted = '卫长青';
+    expect([first.chosen, first.doubtful.length, first.unknown]).toEqual([
+      [id('c')],
+      1,
+      ['柏雪梅']
+    ]);
+    const draft = parseAttendanceDraft(kept.at(-1));
+    const second = list();
+    // Meanwhile one of them was registered.
+    if (draft) second.begin(draft, [...register, person('d', '柏雪梅')]);
+    expect([draft?.role, second.pasted, second.chosen, second.unknown]).toEqual([
+      'invited',
+      '卫长青',
+      [id('c'), id('d')],
+      []
+    ]);
+    expect(second.doubtful.map(({ people }) => people)).toEqual([[id('a'), id('b')]]);
+    second.settle(second.doubtful[0]?.key ?? '', id('b'));
+    expect(second.draft).toEqual({
+      chosen: [id('c'), id('d'), id('b')],
+      open: '',
+      pasted: '卫长青'
+    });
+  });
+
+  it('an empty list is not worth a draft', () => {
+    const people = list();
+    expect(isBlankList(people.draft)).toBe(true);
+    people.pasted = '卫长青';
+    expect(isBlankList(people.draft)).toBe(false);
+    people.clear();
+    expect(isBlankList(people.draft)).toBe(true);
+  });
+});
+
+describe('UX 2: half-written 批量登记同意', () => {
+  const form = () => new ConsentForm({} as Session, () => 3, [], '2026-03-05');
+
+  it('comes back with people, ticks and paper; how a pile was signed alone is no draft', () => {
+    const first = form();
+    first.channel = 'paper';
+    expect(first.draft).toBeUndefined();
+    first.selection = new Set([id('a'), id('b')]);
+    first.purposes = ['register', 'visit'];
+    first.originalsAt = '档案柜 2 层';
+    const kept = first.draft ?? null;
+    const second = form();
+    second.begin(kept, (one) => one === id('a'));
+    expect(second.draft).toEqual({ ...(kept as object), people: [id('a')] });
+    expect(second.expiresOn).toBe(first.expiresOn);
+    second.begin({ people: [id('a'), 5], purposes: ['formerly'], channel: 'x' }, () => true);
+    expect([[...second.selection], second.purposes, second.channel]).toEqual([[id('a')], [], '']);
+  });
 });

@@ -3,10 +3,12 @@
  * follows from the signing day and the settings until it is changed by hand.
  */
 import type { ConsentInput, SaveError, Session } from '../../app/types';
-import type { ConsentPurpose } from '../../domain/consent/purposes';
+import { consentChannels } from '../../domain/code-lists/consent-channel';
+import { consentPurposes, type ConsentPurpose } from '../../domain/consent/purposes';
 import { expiryAfterYears } from '../../domain/consent/record';
 import { parseIsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
+import type { Json } from '../../kernel/json';
 import type { CommitReceipt } from '../../app/types';
 import { consentWords as words } from '../../text/consent';
 import { failureText } from '../../text/failures';
@@ -84,6 +86,42 @@ export class ConsentForm {
     const { purposes, channel, guardianName, signedOn, expiresOn, originalsAt } = this;
     const values = { purposes, channel, guardianName, signedOn, expiresOn, originalsAt };
     return JSON.stringify([field === 'channel' ? [...this.selection] : '', values[field as never]]);
+  }
+
+  /** Undefined while nobody is chosen and nothing ticked: how the pile was signed is no work of its own. */
+  get draft(): Json | undefined {
+    const { purposes, channel, guardianName, signedOn, originalsAt } = this;
+    if (this.selection.size === 0 && purposes.length === 0) return undefined;
+    return {
+      people: [...this.selection],
+      purposes: [...purposes],
+      channel,
+      guardianName,
+      signedOn,
+      originalsAt,
+      expiresOn: this.#typedExpiry ?? null
+    };
+  }
+
+  /** From a draft of any version; people who are gone fall away. */
+  begin(draft: Json, isHere: (id: string) => boolean): void {
+    if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) return;
+    const kept = draft as Readonly<Record<string, Json>>;
+    const texts = (name: string): readonly string[] => {
+      const value = kept[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+    };
+    const text = (name: string): string => {
+      const value = kept[name];
+      return typeof value === 'string' ? value : '';
+    };
+    this.selection = new Set(texts('people').filter(isHere));
+    this.purposes = texts('purposes').filter((code) => consentPurposes.labelOf(code) !== undefined);
+    this.channel = consentChannels.labelOf(text('channel')) === undefined ? '' : text('channel');
+    this.guardianName = text('guardianName');
+    this.signedOn = text('signedOn');
+    this.originalsAt = text('originalsAt');
+    this.#typedExpiry = text('expiresOn') === '' ? undefined : text('expiresOn');
   }
 
   /** For the next people of the pile: how they signed stays, whom and what is ticked anew. */
