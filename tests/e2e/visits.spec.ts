@@ -128,14 +128,14 @@ test(
       await start.lock();
       await page.reload();
       await start.unlock(passphrase);
-      await expect(page.getByText('上次没写完的走访')).toBeVisible();
+      await expect(page.getByText('上次没写完的内容')).toBeVisible();
       await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
       await book.go('今日');
       await expect(page).toHaveTitle('今日 · 同心簿');
       await page.getByRole('link', { name: '接着写：走访' }).click();
       await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
       await page.getByRole('button', { name: '不要草稿' }).click();
-      await expect(page.getByText('上次没写完的走访')).toBeHidden();
+      await expect(page.getByText('上次没写完的内容')).toBeHidden();
       await visits.notice.getByRole('button', { name: '撤销' }).last().click();
       await expect(page.getByLabel('反映事项', { exact: true })).toHaveValue('三号楼道灯坏了');
 
@@ -149,7 +149,7 @@ test(
       await page.reload();
       await start.unlock(passphrase);
       await expect(visits.heading('记一次走访')).toBeVisible();
-      await expect(page.getByText('上次没写完的走访')).toBeHidden();
+      await expect(page.getByText('上次没写完的内容')).toBeHidden();
     });
   }
 );

@@ -43,6 +43,7 @@ export interface FieldOptions {
   readonly enabledByDefault?: boolean;
   readonly onContactCard?: boolean;
   readonly hint?: string;
+  readonly isSeldom?: boolean;
   readonly importHeaders?: readonly string[];
 }
 
@@ -70,6 +71,7 @@ function define<T extends Json>(
     onContactCard: options.onContactCard ?? false,
     section: options.section ?? '基本信息',
     ...(options.hint === undefined ? {} : { hint: options.hint }),
+    isSeldom: options.isSeldom ?? false,
     importHeaders: (options.importHeaders ?? []).map(normaliseTerm),
     ...behaviour
   };
@@ -266,9 +268,17 @@ export function refsField<Kind extends RecordKind>(
   return { ...field, input };
 }
 
-export function flagField(options: FieldOptions): FieldDefinition<boolean> {
+/** `isTick`: what is not said is no. `open` is the answer for not known yet, in words of this field. */
+export function flagField(
+  options: FieldOptions & { readonly isTick?: boolean; readonly open?: string }
+): FieldDefinition<boolean> {
+  const { isTick, open } = options;
   return define(options, {
-    input: { type: 'flag' },
+    input: {
+      type: 'flag',
+      ...(isTick === undefined ? {} : { isTick }),
+      ...(open === undefined ? {} : { open })
+    },
     cardinality: 'one',
     parse: parsers.parseFlag,
     format: (value) => (value ? '是' : '否')

@@ -75,7 +75,8 @@ export type FieldInput =
   | { readonly type: 'idNumber' }
   | { readonly type: 'ref'; readonly kind: RecordKind }
   | { readonly type: 'refs'; readonly kind: RecordKind }
-  | { readonly type: 'flag' }
+  /** `isTick`: said or not said; otherwise nobody may have answered yet, which `open` names. */
+  | { readonly type: 'flag'; readonly isTick?: boolean; readonly open?: string }
   | { readonly type: 'count'; readonly max: number; readonly unit: string }
   /** Integer number of the smallest step: 85.5 with two decimals is 8550. */
   | {
@@ -119,6 +120,8 @@ export interface FieldDefinition<T extends Json = Json> {
   /** Heading under which form and detail group it. */
   readonly section: string;
   readonly hint?: string;
+  /** Seldom filled in: forms fold it away with its like. */
+  readonly isSeldom: boolean;
   /** Headers of real ledgers that mean this field, normalised (DOMAIN G). */
   readonly importHeaders: readonly string[];
   /** From the screen, a file or a peer: anything to a valid value. An empty input is `empty`. */

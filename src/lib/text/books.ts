@@ -48,9 +48,7 @@ export const booksWords = {
   changed: '已修改',
   removed: (count: number): string => (count === 1 ? '已移到回收站' : `${count} 条已移到回收站`),
   problems: '还有几处要改',
-  draftTitle: '上次没写完的内容',
-  draftText: '草稿已保留，可以接着写。',
-  discardDraft: '不要草稿',
+  seldom: (labels: string): string => `不常填的：${labels}`,
   closedFields: (labels: string): string =>
     `有成员还没有登记相应的同意，${labels}暂不显示，也不在这里修改`,
   peopleFixed: '有成员已不可见，会照原样保留',

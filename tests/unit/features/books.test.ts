@@ -1,7 +1,7 @@
 /** The books as lists (S3-01…04, S3-14; B-10; I13, I14): every kind with a book, drawn from its metadata alone. */
 import { describe, expect, it } from 'vitest';
 import type { RecordKind } from '../../../src/lib/domain/field';
-import { namingKinds } from '../../../src/lib/domain/registry';
+import { definitionOf, namingKinds } from '../../../src/lib/domain/registry';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import {
@@ -21,6 +21,7 @@ import {
   type BookItem
 } from '../../../src/lib/features/books/books';
 import { allTables } from '../../../src/lib/features/books/all-tables';
+import { formSections } from '../../../src/lib/features/books/form-sections';
 import { freshValues } from '../../../src/lib/features/books/fresh';
 import { historyLines } from '../../../src/lib/features/books/history-lines';
 import { bookTable } from '../../../src/lib/features/books/ledger';
@@ -145,6 +146,43 @@ describe.each(books)('$title', (book) => {
       const field = definition.fields[name];
       if (field?.required && field.input.type === 'date') expect(values[name]).toBe('2026-11-28');
       if (name in values) expect(field?.parse(values[name]).ok, name).toBe(true);
+    }
+  });
+});
+
+describe('S0-07: an ordinary activity tagged as 统战', () => {
+  const definition = definitionOf('activity');
+
+  it('is found by the tick; one without is no 统战活动, said or not', () => {
+    const item = (topic: string, isUnitedFront?: boolean): BookItem =>
+      ({
+        id: topic.repeat(32) as RecordId,
+        values: { topic, isUnitedFront },
+        people: [],
+        hiddenPeople: 0,
+        closed: []
+      }) as unknown as BookItem;
+    const items = [item('a', true), item('b'), item('c', false)];
+    const found = (wanted: string) =>
+      filterItems(
+        definition,
+        items,
+        filterOf(definition, new URLSearchParams(`f.isUnitedFront=${wanted}`), ''),
+        { nameOf: () => undefined }
+      ).map(({ values }) => values['topic']);
+    expect([found('true'), found('false')]).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('stands in sight in the form; what is seldom filled in folds apart, every field once', () => {
+    const names = shownFields(definition);
+    const { sections, seldom } = formSections(definition, names);
+    const often = sections.flatMap(({ fields }) => fields.map(({ name }) => name));
+    expect(often).toContain('isUnitedFront');
+    expect(often).not.toContain('series');
+    expect([...often, ...seldom.map(({ name }) => name)].sort()).toEqual([...names].sort());
+    for (const book of books) {
+      const hidden = formSections(book.definition, shownFields(book.definition)).seldom;
+      expect(hidden.filter(({ field }) => field.required)).toEqual([]);
     }
   });
 });

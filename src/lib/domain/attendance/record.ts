@@ -23,7 +23,7 @@ export const attendanceRecord = defineRecord({
     count: countField({ ...own, label: '未具名人数', max: 100_000, unit: '人' }),
     role: codeField({ ...own, label: '角色', list: attendanceRoles, required: true }),
     /** Stays when the role becomes what they did on the day, so that 应到 keeps its number. */
-    isExpected: flagField({ ...own, label: '列入应到' }),
+    isExpected: flagField({ ...own, label: '列入应到', isTick: true }),
     hours: decimalField({
       ...own,
       label: '时长',

@@ -418,6 +418,7 @@ export const personRecord = defineRecord({
     healthOptIn: flagField({
       ...care,
       label: '愿意接受健康服务预约',
+      open: '没有问过',
       hint: '只记愿意与否，不记病情'
     }),
     helpTags: codesField({ ...care, label: '困难帮扶', list: helpTags, hint: '由本人提出' }),

@@ -67,8 +67,13 @@ export const suggestionRecord = defineRecord({
       maxLength: 2000,
       importHeaders: ['答复', '答复情况']
     }),
-    adopted: flagField({ ...work, label: '采纳', importHeaders: ['是否采纳', '采纳'] }),
-    published: flagField({ ...work, label: '公开' }),
+    adopted: flagField({
+      ...work,
+      label: '采纳',
+      open: '还没定',
+      importHeaders: ['是否采纳', '采纳']
+    }),
+    published: flagField({ ...work, label: '公开', isTick: true }),
     ...importMarks('意见建议')
   },
   title: (values) => values.topic ?? `意见建议 ${values.raisedOn ?? ''}`.trim(),

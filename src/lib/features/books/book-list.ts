@@ -1,5 +1,5 @@
 /** The list of a book: what the address filters by, what a cell says, how it sorts, what adds up. Pure. */
-import type { FieldInput, FormatContext } from '../../domain/field';
+import type { AnyField, FieldInput, FormatContext } from '../../domain/field';
 import { personFieldsOf } from '../../domain/people-of';
 import type { RecordDefinition } from '../../domain/record';
 import { fieldText } from '../../domain/record-words';
@@ -25,13 +25,14 @@ export interface BookSort {
 /** The column that names a row. */
 export const titleColumn = 'title';
 
-/** Fields a book is filtered by: closed lists and who did it. */
+/** Fields a book is filtered by: closed lists, what is ticked, and who did it. */
 export const filterFields = (definition: RecordDefinition): readonly string[] =>
   shownFields(definition).filter((name) => {
     const input = definition.fields[name]?.input;
     return (
       input?.type === 'code' ||
       input?.type === 'codes' ||
+      (input?.type === 'flag' && input.isTick === true) ||
       ((input?.type === 'ref' || input?.type === 'refs') && input.kind === 'worker')
     );
   });
@@ -58,8 +59,12 @@ export function filterOf(
 export const isFiltered = ({ period, person, fields, text }: BookFilter): boolean =>
   period !== '' || person !== undefined || text !== '' || Object.keys(fields).length > 0;
 
-const holds = (value: unknown, wanted: string): boolean =>
-  Array.isArray(value) ? value.includes(wanted) : value === wanted;
+/** What the filter of a field takes for a value; a tick that nobody made is none. */
+export function filterKeys(field: AnyField | undefined, value: unknown): readonly string[] {
+  if (field?.input.type === 'flag') return [String(value === true)];
+  if (Array.isArray(value)) return value.filter((each) => typeof each === 'string');
+  return typeof value === 'string' ? [value] : [];
+}
 
 /** A cell in words; a closed one says so, people who may not be named are counted behind the others. */
 export function cellText(
@@ -88,7 +93,9 @@ export function filterItems(
     (item) =>
       (period === '' || (definition.dateOf?.(item.values) ?? '').startsWith(period)) &&
       (person === undefined || item.people.some(({ id }) => id === person)) &&
-      wanted.every(([name, value]) => holds(item.values[name], value)) &&
+      wanted.every(([name, value]) =>
+        filterKeys(definition.fields[name], item.values[name]).includes(value)
+      ) &&
       (text === '' ||
         names.some(
           (name) =>

@@ -26,7 +26,7 @@ export type UiFieldInput =
   | { readonly type: 'idNumber' }
   | { readonly type: 'ref'; readonly kind: string }
   | { readonly type: 'refs'; readonly kind: string }
-  | { readonly type: 'flag' }
+  | { readonly type: 'flag'; readonly isTick?: boolean; readonly open?: string }
   | { readonly type: 'count'; readonly max: number; readonly unit?: string }
   | {
       readonly type: 'decimal';
