@@ -1,4 +1,6 @@
 /** Activities from the form to what they lead to (issue 4; S0-07, S0-17, S1-08, S1-35, S3-04, S3-11; UX 1, 5, 6, 10), on a desk and on a phone. */
+import { batchWords } from '../../src/lib/text/batch';
+import { draftWords } from '../../src/lib/text/drafts';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
@@ -30,6 +32,7 @@ test(
     await page.getByRole('combobox', { name: /^类型/ }).fill('座谈会');
     await page.getByRole('option', { name: '座谈会', exact: true }).click();
     await page.getByLabel(/^主题/).fill('楼道照明座谈会');
+    await page.getByRole('button', { name: /^不常填的/ }).click();
     await page.getByRole('combobox', { name: /^结论/ }).fill('3号楼楼道灯下周修好');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: '保存', exact: true }).click();
@@ -40,8 +43,19 @@ test(
     await expect(detail.getByRole('switch', { name: '统战活动' })).toBeChecked();
     await axe(page);
 
+    // UX 2: a pasted list that nobody saved waits.
+    await detail.getByRole('link', { name: batchWords.openAttendance }).click();
+    await page.getByLabel(batchWords.pasteLabel).fill('任谷雨、纪小寒');
+    await page.getByRole('button', { name: batchWords.pasteTake }).click();
+    await expect(page.getByText(batchWords.chosen(1))).toBeVisible();
+    await book.go('今日');
+    await page.getByRole('link', { name: '接着写：楼道照明座谈会 的活动名单' }).click();
+    await expect(page.getByText(batchWords.chosen(1))).toBeVisible();
+    await expect(page.getByText(batchWords.unknownTitle(1))).toBeVisible();
+    await page.getByRole('button', { name: draftWords.discard }).click();
+    await expect(page.getByText(batchWords.nobodyYet)).toBeVisible();
     // The roll goes on when the network is gone.
-    await detail.getByRole('link', { name: '点名' }).click();
+    await page.getByRole('link', { name: batchWords.back, exact: true }).click();
     await expect(visits.heading('点名')).toBeVisible();
     await context.setOffline(true);
     const counts = page.locator('.counts');

@@ -1,5 +1,6 @@
 /** Consent (issue 2 "The register"; I7, I14; PIPL 13–17, 44–47; DOMAIN J "Law"). */
 import { expect, test } from './fixtures';
+import { BookPage } from './pages/book.page';
 import { ConsentPage } from './pages/consent.page';
 import { PeoplePage } from './pages/people.page';
 
@@ -35,6 +36,13 @@ test('at the desk: a batch and its 撤销; the form in two copies', async ({ pag
     await expect(page.getByText('请选择同意方式')).toBeVisible();
     await consent.fill(signing);
     await expect(page.getByRole('textbox', { name: /^有效期至/ })).toHaveValue('2029-01-04');
+    // UX 2: interrupted in between, nobody is ticked again.
+    const book = new BookPage(page);
+    await book.go('今日');
+    await page.getByRole('link', { name: '接着写：批量登记同意' }).click();
+    await expect(page.getByText('上次没写完的内容')).toBeVisible();
+    await expect(consent.people.nth(1)).toBeChecked();
+    await expect(page.getByRole('textbox', { name: /^原件存放处/ })).toHaveValue('二号柜');
     await consent.register(2);
     await people.openList();
     const again = await people.openFilter();
