@@ -81,6 +81,8 @@ export const needWords = {
   turned: '诉求已登记',
 
   due: '答应的事和回头看',
+  still: '好久没有动静的事',
+  stillFor: (label: string, days: number): string => `${label}，${days} 天没有新进展`,
   look: '去办理'
 } as const;
 
@@ -92,8 +94,6 @@ export const aidWords = {
   stands: (label: string): string => `现在：${label}`,
   take: (label: string): string => `记为${label}`,
   later: '跳到后面',
-  still: '没办完的帮扶申请',
-  stillFor: (label: string, days: number): string => `${label}，${days} 天没有新进展`,
   taken: (label: string): string => `已记为${label}`
 } as const;
 

@@ -10,6 +10,10 @@ export const suggestionColumns = [
   'checked'
 ] as const;
 
+/** Whoever proposed it still waits for an answer. */
+export const isUnanswered = (status: string | undefined): boolean =>
+  status === 'raised' || status === 'assigned';
+
 export type SuggestionMove =
   'assign' | 'step' | 'reply' | 'feedback' | 'publish' | 'check' | 'reopen';
 

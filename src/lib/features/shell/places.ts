@@ -8,9 +8,12 @@ import IconPeople from '~icons/lucide/users';
 import IconSync from '~icons/lucide/refresh-cw';
 import IconSettings from '~icons/lucide/settings';
 import IconToday from '~icons/lucide/sun';
+import { definitionOf, workKinds } from '../../domain/registry';
+import { cadenceWords, networkWords } from '../../text/cadence';
 import { consentWords, dueWords } from '../../text/consent';
 import { contactWords } from '../../text/last-contact';
 import { nav } from '../../text/nav';
+import { needWords } from '../../text/needs';
 import { people } from '../../text/people';
 import { reportWords } from '../../text/reports';
 import { settings } from '../../text/settings';
@@ -81,9 +84,34 @@ export const createFurther = (): readonly Further[] => [
     detail: contactWords.detail,
     href: resolve('/records/contact')
   },
+  {
+    id: 'cadence',
+    label: cadenceWords.title,
+    detail: cadenceWords.link,
+    href: resolve('/records/cadence')
+  },
+  {
+    id: 'network',
+    label: networkWords.title,
+    detail: networkWords.link,
+    href: resolve('/records/network')
+  },
+  ...workKinds.flatMap((kind): Further[] => {
+    const { book } = definitionOf(kind);
+    const href =
+      kind === 'visit' ? resolve('/records/visits') : `${resolve('/records/book')}?kind=${kind}`;
+    return book === undefined ? [] : [{ id: `book-${kind}`, label: book, detail: '', href }];
+  }),
+  ...(['need', 'suggestion'] as const).map((kind): Further => ({
+    id: `board-${kind}`,
+    label: needWords.boardTitle(definitionOf(kind).book ?? ''),
+    detail: '',
+    href: `${resolve('/records/board')}?kind=${kind}`
+  })),
   { id: 'due', label: dueWords.title, detail: dueWords.detail, href: resolve('/consent/due') },
   { id: 'doubles', label: people.doubles, detail: '', href: resolve('/people/doubles') },
   { id: 'form', label: consentWords.printForm, detail: '', href: resolve('/consent/form') },
+  { id: 'summary', label: reportWords.summary, detail: '', href: resolve('/statistics/summary') },
   { id: 'reports', label: reportWords.title, detail: '', href: resolve('/statistics/reports') }
 ];
 
