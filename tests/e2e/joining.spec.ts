@@ -1,7 +1,6 @@
 /** Two profiles, a sync link, joining by files (issue 3 "People and devices"; DESIGN 5; log/SPEC J). */
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
-import { shell } from '../../src/lib/text/shell';
 import { otherSpacesWords, syncFileWords } from '../../src/lib/text/sync';
 import { membersWords, outsideWords, renameWords, waitingWords } from '../../src/lib/text/members';
 import { MembersPage, takeLaunches } from './pages/members.page';
@@ -184,11 +183,15 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await page.getByLabel(outsideWords.unit).fill('春晖街道');
   await axe(page);
   await page.getByRole('button', { name: '数字一样，确认加入' }).click();
-  await other.takeAnswer(await owner.save('导出给石榴的答复'));
-  await otherPage.getByRole('button', { name: shell.unnamedBook }).click();
+  await expect(page.getByRole('button', { name: '导出给石榴的答复' })).toBeVisible();
+  // Answer and book in one go, as they are handed out together: the book comes in by itself once the answer has.
+  const ours = new SyncPage(page);
+  await ours.open();
+  await other.takeAnswer(...(await ours.exportFiles()));
+  await otherPage.getByRole('button', { name: founding.spaceName }).click();
   await otherPage.getByRole('menuitem', { name: '春晖街道工作簿' }).click();
   await expect(otherPage.getByRole('button', { name: '春晖街道工作簿' })).toBeVisible();
-  const [ours, theirs] = [new SyncPage(page), new SyncPage(otherPage)];
+  const theirs = new SyncPage(otherPage);
   await new BookPage(page).openSettings('使用记录');
   await expect(page.getByText(/提供给春晖街道，/)).toBeVisible();
   await ours.open();

@@ -83,6 +83,10 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
     if (!table) throw new Error('nothing is open');
     return table;
   };
+  async function closeTable(): Promise<void> {
+    if (table?.type === 'session') await table.opened.close();
+    else table?.waiting.close();
+  }
   return {
     host,
     /** Spaces whose answer came in, and `cancelled`. */
@@ -107,14 +111,14 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
     async join(link: string, name: string) {
       const joined = await joinByLink(host, table, { link, name, passphrase: null });
       if (!joined.ok) return joined;
-      if (table?.type === 'session') await table.opened.close();
+      await closeTable();
       table = await openTable(host, joined.value.vault, events, joined.value.spaceId);
       return joined;
     },
     receive: (bytes: Bytes) => receiveJoin(host, present(), bytes, events),
     async reopen(spaceId?: Parameters<typeof openTable>[3]) {
       const { vault } = present();
-      if (table?.type === 'session') await table.opened.close();
+      await closeTable();
       table = await openTable(host, vault, events, spaceId);
     },
     /** The same vault open in a second tab; the caller closes it. */
@@ -127,14 +131,14 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
     image: () => imageOf(database),
     /** Locks, puts a copy of this or another profile in its place, and unlocks that. */
     async putBack(image: ProfileImage) {
-      if (table?.type === 'session') await table.opened.close();
+      await closeTable();
       await putBack(database, image);
       const [slot] = await host.vault.slots();
       if (!slot) throw new Error('the copy has a worker');
       table = await openTable(host, unwrap(await host.vault.unlock(slot.id, null)), events);
     },
     async close() {
-      if (table?.type === 'session') await table.opened.close();
+      await closeTable();
       database.close();
     }
   };

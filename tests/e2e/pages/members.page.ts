@@ -77,8 +77,9 @@ export class MembersPage {
     return this.page.getByLabel('同事发来的加入申请文件（.txjoin）').setInputFiles(file);
   }
 
-  takeAnswer(file: SavedFile): Promise<void> {
-    return this.page.getByLabel('加入答复文件（.txjoin）').setInputFiles(file);
+  /** What the administrator handed out, perhaps with files of the book beside. */
+  takeAnswer(...files: readonly SavedFile[]): Promise<void> {
+    return this.page.getByLabel('加入答复文件（.txjoin）').setInputFiles([...files]);
   }
 
   /** Opened with the app (`takeLaunches`). */

@@ -119,6 +119,11 @@ describe('what an import brought, in words', () => {
       'info'
     ],
     [
+      { fileName: '答复.txjoin', type: 'join', result: err({ type: 'other-device' }) },
+      `答复.txjoin：${syncFileWords.faults['not-for-us']}`,
+      'info'
+    ],
+    [
       { fileName: '申请.txjoin', type: 'join', result: err({ type: 'damaged' }) },
       `申请.txjoin：${syncFileWords.faults.damaged}`,
       'bad'

@@ -37,7 +37,7 @@ function whatOf(file: ImportedFile): FileLine {
     case 'join':
       if (file.result.ok) return { text: joinText[file.result.value.type], tone: 'good' };
       // A file for everyone travels with the open answers: whoever takes both in has done nothing wrong.
-      return file.result.error.type === 'not-for-us'
+      return file.result.error.type === 'not-for-us' || file.result.error.type === 'other-device'
         ? { text: words.faults['not-for-us'], tone: 'info' }
         : bad(faultWords(file.result.error.type));
     case 'other':
