@@ -1,6 +1,7 @@
 /** Two profiles, a sync link, joining by files (issue 3 "People and devices"; DESIGN 5; log/SPEC J). */
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { people } from '../../src/lib/text/people';
 import { otherSpacesWords, syncFileWords } from '../../src/lib/text/sync';
 import { membersWords, outsideWords, renameWords, waitingWords } from '../../src/lib/text/members';
 import { MembersPage, takeLaunches } from './pages/members.page';
@@ -79,6 +80,9 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await joiner.launch(answer);
   await joinerStart.expectOpen();
   await expect(joinerPage.getByText('已经加入，还没有收到内容')).toBeVisible();
+  // Nobody is invited to begin a second register while the first one is on its way.
+  await new BookPage(joinerPage).follow('/people/');
+  await expect(joinerPage.getByText(people.awaited)).toBeVisible();
   await joiner.open();
   await expect(joinerPage.getByRole('region', { name: '成员 2 位' })).toBeVisible();
   // An editor invites nobody.

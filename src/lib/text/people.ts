@@ -10,6 +10,7 @@ export const people = {
     shown === all ? `共 ${all} 人` : `在册 ${shown} 人（名册共 ${all} 人，含迁出、去世等）`,
   pending: (count: number, expired: number): string =>
     `其中待同意 ${count} 人${expired > 0 ? `（含已到期 ${expired} 人）` : ''}，只显示联系卡，不计入统计`,
+  awaited: '这份工作簿的内容还没有收到。收到以后，成员会自动列在这里，不用重新导入台账。',
   empty: '人才库还是空的。导入现有台账，或先登记一位成员；导入后再补登记书面同意。',
   nobody: '没有符合条件的成员。可以去掉一项筛选，或换个写法搜索。',
   clearFilters: '清除筛选',

@@ -150,7 +150,7 @@ export const syncFileWords = {
 export const arrivingWords = {
   received: (received: number, total: number | undefined): string =>
     total === undefined
-      ? `正在收，已收 ${changes(received)}`
+      ? ['正在收', ...(received > 0 ? [`已收 ${changes(received)}`] : [])].join('，')
       : `正在收，已收 ${formatNumber(received)} / 共 ${changes(Math.max(received, total))}`,
   bytes: (done: number, total: number): string => `${fileSize(done)} / ${fileSize(total)}`,
   /** What is here can be worked with. */
