@@ -55,6 +55,21 @@ const pastSeeds = [
     seed: 50633,
     was: 'an incarnation whose device a void removal had removed meanwhile was known to nobody else',
     size: deep
+  },
+  {
+    seed: 50821,
+    was: 'an order of erasure did not explain an absent part: a void removal had removed its author',
+    size: deep
+  },
+  {
+    seed: 50882,
+    was: 'a key that an admin passed on was in use, though a device whose adding was void had made it',
+    size: deep
+  },
+  {
+    seed: 51178,
+    was: 'the present key was sealed to the earlier incarnation of an administrator’s device alone',
+    size: deep
   }
 ];
 

@@ -24,15 +24,18 @@ import { createStanding, type Knows, type Standing } from './member-standing';
 import { canAdminister, canLockRecords, isAtLeast } from './roles';
 
 export interface Evaluation extends Evaluated {
-  /** True where the author was allowed to write it by what it knew, whatever was decided beside it. */
+  /**
+   * True where the author is allowed to write it, or was by what it knew, whatever was decided beside it, or would be if
+   * nobody had ever lost anything, since a removal that it knew may itself have been void.
+   */
   readonly wasAllowed: readonly boolean[];
   /** As `issuesKeys`, by what the author knew: others may have written under such a key before it turned out void. */
   readonly issuedThen: readonly boolean[];
   /**
-   * Everybody who was registered by someone who might, by what that one knew; and by someone who might if nobody had ever
-   * lost anything, since a removal that one knew may itself have been void by what was known besides.
+   * Of the registration in force; else of one by someone who might, by what that one knew; else of one by someone who might
+   * if nobody had ever lost anything, since a removal that one knew may itself have been void by what was known besides.
    */
-  readonly standingsThen: readonly Standing[];
+  everRegistered(deviceId: DeviceId, incarnation: number): DeviceRegistration | undefined;
 }
 
 interface Evaluated {
@@ -62,11 +65,17 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
     const evaluation = evaluate(dag, accepted);
     const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
     if (lost.length === 0) {
+      const standings = [evaluation.standing, naive.standing, unreduced.standing];
       return {
         ...evaluation,
-        wasAllowed: naive.isValid,
+        wasAllowed: evaluation.isValid.map(
+          (isValid, i) => isValid || naive.isValid[i] === true || unreduced.isValid[i] === true
+        ),
         issuedThen: naive.issuesKeys,
-        standingsThen: [naive.standing, unreduced.standing]
+        everRegistered: (deviceId, incarnation) =>
+          standings
+            .map((standing) => standing.registrationOf(deviceId, incarnation, everything))
+            .find((registration) => registration !== undefined)
       };
     }
     for (const index of lost) banned.add(index);

@@ -175,21 +175,21 @@ interface Candidates {
 }
 
 /**
- * Holders are counted over void entries too, because who has a key has it, and who chose it too; but only where the author is a
- * device of the space, or strangers could have the members rotate without end. An epoch's number is its issuers' word:
+ * Holders are counted over void entries too, because who has a key has it, and who chose it too; but only where the author is or
+ * once was taken for a device of the space, or strangers could have the members rotate without end. An epoch's number is its issuers' word:
  * others could give a new key an old number and have the old one used again. Granted is what an issuer sealed, or a
  * device to itself: anybody else may seal what does not open.
  */
 function collectCandidates(
   stream: KeyStream,
   dag: MemberDag,
-  { standing, isValid, issuesKeys, issuedThen }: Evaluation
+  { everRegistered, isValid, issuesKeys, issuedThen }: Evaluation
 ): Candidates {
   const byKey = new Map<KeyId, Candidate>();
   const named = new Set<number>();
   const newer = new Map<KeyId, KeyId[]>();
   dag.entries.forEach(({ author, payload }, index) => {
-    const registered = standing.registrationOf(author.deviceId, author.incarnation, () => true);
+    const registered = everRegistered(author.deviceId, author.incarnation);
     const isByDevice = registered && equalBytes(registered.signingKey, author.signingKey);
     const isIssued = issuesKeys[index] === true;
     if (!isByDevice && !isIssued) return;

@@ -132,10 +132,7 @@ export function resolveMembers(spaceId: SpaceId, entries: Iterable<MemberEntry>)
       )?.grant ?? null,
     registrationOf: (deviceId, incarnation) =>
       standing.registrationOf(deviceId, incarnation, everything),
-    everRegistered: (deviceId, incarnation) =>
-      [standing, ...evaluation.standingsThen]
-        .map((one) => one.registrationOf(deviceId, incarnation, everything))
-        .find((registration) => registration !== undefined),
+    everRegistered: evaluation.everRegistered,
     isValid: (id) => evaluation.isValid[dag.indexOf.get(id) ?? -1] ?? false,
     authorOf: (id) => dag.entries[dag.indexOf.get(id) ?? -1]?.author,
     openRequests: listOpenRequests(dag, evaluation),

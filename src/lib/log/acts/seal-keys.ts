@@ -143,7 +143,13 @@ export function isOrphaned(
       .filter(({ keys }) => keys.some(({ keyId }) => keyId === current.keyId))
       .map(({ registration }) => deviceKey(registration))
   );
-  const admins = among.filter(({ grant }) => canAdminister(grant.role));
+  // A device opens what is sealed to its newest incarnation alone.
+  const isNewest = ({ registration: own }: ActiveDevice): boolean =>
+    !among.some(
+      ({ registration }) =>
+        registration.deviceId === own.deviceId && registration.incarnation > own.incarnation
+    );
+  const admins = among.filter((one) => canAdminister(one.grant.role) && isNewest(one));
   return admins.every(({ registration }) => without.has(deviceKey(registration)));
 }
 
