@@ -14,9 +14,9 @@ const weights = [
   ['erase', 1]
 ] as const;
 
-const importRows = 2_000;
+const importRows = 800;
 /** Beyond this size imports become edits, so that a run's length stays the same from start to end. */
-const largeBook = 4_000;
+const largeBook = 1_600;
 
 /** Only living people are edited: an edit after a deletion brings a person back, contested (merge M5). */
 export function makeStep(
