@@ -24,9 +24,10 @@ const margin = 8;
 
 export function windowOf({ count, rowHeight, offset, viewHeight }: WindowInput): VirtualWindow {
   const height = Math.max(1, rowHeight);
-  const lastStart = Math.max(0, count - 1);
-  const start = Math.min(lastStart, Math.max(0, Math.floor(offset / height) - margin));
-  const end = Math.min(count, Math.ceil((offset + viewHeight) / height) + margin);
+  // A list that has just become shorter is drawn before its scroller tells where it stands now.
+  const at = Math.min(offset, Math.max(0, count * height - viewHeight));
+  const start = Math.max(0, Math.floor(at / height) - margin);
+  const end = Math.min(count, Math.ceil((at + viewHeight) / height) + margin);
   return { start, end: Math.max(start, end), top: start * height, totalHeight: count * height };
 }
 
