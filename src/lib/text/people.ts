@@ -1,4 +1,7 @@
-/** Words of the register 人才库: list, person, form, 回收站. Labels of fields come from the domain. */
+/**
+ * Words of the register 人才库: list, person, form, 回收站. Labels of fields come from the domain.
+ * Longer than most files: all words of one place, in the order in which they are met.
+ */
 import { formatNumber } from './counts';
 
 export const people = {
@@ -13,6 +16,11 @@ export const people = {
   awaited: '这份工作簿的内容还没有收到。收到以后，成员会自动列在这里，不用重新导入台账。',
   empty: '人才库还是空的。导入现有台账，或先登记一位成员；导入后再补登记书面同意。',
   nobody: '没有符合条件的成员。可以去掉一项筛选，或换个写法搜索。',
+  showEveryone: '看全部成员',
+  /** The usual list leaves out who moved away, died or left. */
+  onlyGone: (count: number): string => `在册成员里没有；迁出、去世或退出的里有 ${count} 人。`,
+  goneFound: (count: number): string => `另有 ${count} 人已迁出、去世或退出`,
+  showGone: '也列出来',
   clearFilters: '清除筛选',
   searchLabel: '在人才库中搜索',
   list: '成员名单',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GatedPerson } from '../../../../src/lib/domain/consent/gate';
-import { tellingApart } from '../../../../src/lib/domain/consent/telling-apart';
+import { standingOf, tellingApart } from '../../../../src/lib/domain/consent/telling-apart';
 import type { RecordId } from '../../../../src/lib/kernel/ids';
 
 const building = 'b'.padEnd(32, '0') as RecordId;
@@ -19,5 +19,11 @@ describe('people of one name (I14)', () => {
     ).toEqual(['3号楼', '1968年生', '尾号0001']);
     expect(named({ name: '张三', phone: [{ number: '0571-88880001转2' }] })).toEqual(['尾号0001']);
     expect(named({ name: '张三' })).toEqual([]);
+  });
+
+  it('S0-06: who moved away or died is named as such wherever somebody is chosen', () => {
+    const gone = { values: { name: '张三', building }, status: 'deceased' } as GatedPerson;
+    expect(tellingApart(gone, () => '3号楼')).toEqual(['去世', '3号楼']);
+    expect(standingOf({ values: {}, status: 'active' } as GatedPerson)).toBeUndefined();
   });
 });

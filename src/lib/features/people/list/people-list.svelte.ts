@@ -142,6 +142,18 @@ export class PeopleList {
     this.rows.filter((person) => this.selection.has(person.id))
   );
 
+  /** Found by the search, but moved away, dead or gone, which the usual list leaves out. */
+  readonly gone: number = $derived.by(() => {
+    const { status = [] } = this.filter.codes ?? {};
+    const isUsual = status.length === 1 && status[0] === 'active';
+    if (this.search.trim() === '' || !isUsual || this.#waitsForVisits) return 0;
+    return this.countOf(this.ofAnyStatus) - this.rows.length;
+  });
+
+  get ofAnyStatus(): PersonFilter {
+    return { ...this.filter, codes: { ...this.filter.codes, status: [] } };
+  }
+
   /** How many a filter would show with the present search; an illegal filter shows nobody. */
   countOf(filter: PersonFilter): number {
     return filterPeople(this.#found, filter, this.#context).length;
