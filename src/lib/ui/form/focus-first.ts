@@ -7,7 +7,7 @@ export function focusFirstField(form: HTMLElement): void {
   form.querySelector<HTMLElement>(fields)?.focus({ preventScroll: true });
 }
 
-/** Into the first field that has to be mended; a group has its problem written below its boxes. */
+/** Into the first field that has to be mended; a group has its problem written above its boxes. */
 export function focusFirstProblem(form: HTMLElement): void {
   const mark = form.querySelector<HTMLElement>('[aria-invalid], [data-problem]');
   const field = mark?.closest('[data-field]') ?? mark;
