@@ -27,6 +27,8 @@ export const statisticsWords = {
   asideNotCounted: (label: string, count: number, unit: string): string =>
     `${label} ${formatNumber(count)} ${unit}，未计入`,
   empty: '这一项还没有可以统计的。本人的同意登记了、这一项填了，才会有数字。',
+  nobodyCounted: '还没有登记本人的同意，所以没有数字。照签好的同意书登记了，这里就有图表。',
+  registerConsents: '批量登记同意',
   emptyVisits: '这个时段没有走访。',
   emptyPeriod: '这个时段没有记录。',
   emptyWork: {

@@ -53,9 +53,12 @@ export function createFigures(view: 'register' | 'visits', input: FigureInput): 
   const { people, visits, nodes, place, period, today } = input;
   const register = { people: people.all, places: createPlaces(nodes), place, today };
   if (view === 'register') {
+    const sex = sexFigure(register);
+    // Nobody has agreed yet: who is waited for is said once, not in every figure.
+    if (sex.all.length === 0) return [ofPeople(consentFigure(register))];
     return [
       categoryFigure(register, 'U12'),
-      sexFigure(register),
+      sex,
       ageFigure(register),
       educationFigure(register),
       communityFigure(register),
