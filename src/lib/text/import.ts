@@ -89,7 +89,7 @@ export const importWords = {
   rollTitle: (activities: number): string => `签到表上的 ${formatNumber(activities)} 场活动`,
   rollColumnsHint: '每一列是一场活动，核对时对到活动记录上；不算个人的出勤率。',
   labelsTitle: '每个标签放到哪里',
-  columnsHint: '右边是认出来的栏目，不对就改。拿不准的已经标出。',
+  columnsHint: '每一列放到哪里已经认出来，不对就改。拿不准的已经标出。',
   columnGoesTo: (header: string): string => `“${header}”放到`,
   column: (letter: string): string => `${letter} 列`,
   noSamples: '（这一列没有内容）',
