@@ -24,6 +24,12 @@ export interface RecordFormInput {
   readonly write?: (values: FormValues) => Promise<SaveResult>;
 }
 
+/** A form's record as it was written; the receipt takes it back. */
+export interface SavedRecord {
+  readonly id: RecordId;
+  readonly receipt: CommitReceipt;
+}
+
 export const isBlank = (value: Json | undefined): boolean =>
   value === undefined ||
   value === null ||
@@ -103,7 +109,7 @@ export class RecordForm {
   }
 
   /** Undefined when something has to be mended; the messages then stand at their fields. */
-  async save(): Promise<{ readonly id: RecordId; readonly receipt: CommitReceipt } | undefined> {
+  async save(): Promise<SavedRecord | undefined> {
     if (this.isBusy) return undefined;
     this.isBusy = true;
     const { session, kind, id, names, start, write } = this.#input;
