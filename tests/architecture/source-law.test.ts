@@ -115,6 +115,19 @@ const sources: Source[] = readdirSync('src', { recursive: true, encoding: 'utf8'
   .filter((path) => /\.(ts|svelte)$/.test(path))
   .map((path) => ({ path, code: withoutComments(readFileSync(path, 'utf8')) }));
 
+/** More than 300 lines without a word on it before the first line of code. */
+const isUnexplained = (text: string): boolean =>
+  text.trimEnd().split('\n').length > 300 &&
+  !/longer than most files/i.test(text.split(/^(?:import|export|<script)/m)[0] ?? '');
+
+it('STYLE 8: a file of more than 300 lines says in its header why', () => {
+  const lines = 'x\n'.repeat(301);
+  expect(isUnexplained(`/** Purpose. */\nimport a from 'a';\n${lines}`)).toBe(true);
+  expect(isUnexplained(`/** Purpose. Longer than most files: one list. */\n${lines}`)).toBe(false);
+  const long = sources.filter(({ path }) => isUnexplained(readFileSync(path, 'utf8')));
+  expect(long.map(({ path }) => path)).toEqual([]);
+});
+
 it('the source is found', () => {
   expect(sources.length).toBeGreaterThan(20);
 });

@@ -3,6 +3,7 @@
  * member device and to the recovery key. A new epoch also holds the ones before, sealed under it, so that whoever
  * gets the newest reads everything older, and nobody the other way round (I6). Two concurrent rotations give
  * one epoch number two secrets; a key id tells them apart, and an entry's key commitment says which one it used.
+ * Longer than most files: what seals a key stands beside what opens it.
  */
 import { type BinaryReader, BinaryWriter, DecodeError } from '../kernel/binary';
 import type { Brand } from '../kernel/brand';

@@ -1,4 +1,4 @@
-/** Words of 设置 and 备份. */
+/** Words of 设置 and 备份. Longer than most files: all words of one place, page by page. */
 import { formatNumber } from './counts';
 
 export const settings = {

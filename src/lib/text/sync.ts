@@ -1,4 +1,7 @@
-/** Words of 同步: how the book travels between devices, and how one sees that both have the same. */
+/**
+ * Words of 同步: how the book travels between devices, and how one sees that both have the same.
+ * Longer than most files: all words of one place, in the order in which they are met.
+ */
 import { changes, entries, fileSize, formatNumber } from './counts';
 
 export const syncWords = {

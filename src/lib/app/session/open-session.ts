@@ -1,4 +1,7 @@
-/** Opens one space for one worker: replica, gate, queries, commands. Closing drops every key and row. */
+/**
+ * Opens one space for one worker: replica, gate, queries, commands. Closing drops every key and row.
+ * Longer than most files: the one place where all parts of a session meet, in the order in which they need each other.
+ */
 import { parseSlot } from '../../storage/slot';
 import type { Clock } from '../../kernel/environment';
 import { err, type Result } from '../../kernel/result';

@@ -1,4 +1,7 @@
-/** Synchronising of an open space (types.ts). What others have said is kept sealed; screens see it worked out anew. */
+/**
+ * Synchronising of an open space (types.ts). What others have said is kept sealed; screens see it worked out anew.
+ * Longer than most files: the ways share the notes, the view and the end of one session.
+ */
 import type { Clock, Random, Timer } from '../../kernel/environment';
 import type { SpaceId } from '../../kernel/ids';
 import { err, ok } from '../../kernel/result';

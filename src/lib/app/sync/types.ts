@@ -1,6 +1,7 @@
 /**
  * Synchronising as screens see it (issue 3, DESIGN 6). Ways: sealed files, which people carry, a shared folder, a relay, and two
  * browsers side by side. What other devices have of the book is known by their own signed words, which every way brings.
+ * Longer than most files: the whole surface is read here, and nothing of it is code.
  */
 import type { DeviceId, RecordId, SpaceId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';

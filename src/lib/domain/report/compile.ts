@@ -1,6 +1,7 @@
 /**
  * Figures of a report with the records behind them (I13): a number is always the sum of what its entries add. What goes
  * out is made of them by the rule for outsiders (domain/statistics/outside), so a street learns no more than a wall chart.
+ * Longer than most files: one function per kind of figure, side by side so that what each counts can be compared.
  */
 import { localDate, type IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
