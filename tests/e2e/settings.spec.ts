@@ -217,6 +217,6 @@ test('B-10: 使用记录 names who took what out and why; it opens the people an
   await expect(sheet.getByRole('row').nth(1)).toContainText('例会核对');
   await expect(sheet).toContainText('审批人');
   for (const name of names) await expect(sheet).not.toContainText(name);
-  await page.getByRole('button', { name: '返回列表' }).click();
+  await page.getByRole('button', { name: '返回', exact: true }).click();
   await expect(line).toBeVisible();
 });

@@ -35,7 +35,6 @@ export const activityWords = {
   name: '姓名',
   signature: '签名',
   note: '备注',
-  printNow: '打印',
 
   followUp: '结论办理',
   toNeed: '转为诉求',

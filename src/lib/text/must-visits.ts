@@ -51,6 +51,5 @@ export const mustVisitWords = {
   routeReason: '为什么走访',
   routeDue: '期限',
   routeResult: '走访情况',
-  printNow: '打印',
   backToToday: '回到今日'
 } as const;

@@ -163,9 +163,7 @@ export const paperWords = {
   dateLine: (date: string): string => `日期：${date}`,
   countLine: (count: number): string => `人数：${count}`,
   purposeLine: (purpose: string): string => `用途：${purpose}`,
-  serial: '序号',
-  print: '打印',
-  back: '返回'
+  serial: '序号'
 } as const;
 
 export const personWords = {

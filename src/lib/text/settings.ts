@@ -187,8 +187,7 @@ export const auditWords = {
   action: '操作',
   count: (count: number): string => `涉及 ${count} 人`,
   hidden: (count: number): string => `另有 ${count} 人不可见`,
-  print: '打印使用记录',
-  backToList: '返回列表'
+  print: '打印使用记录'
 } as const;
 
 export const importWords = {

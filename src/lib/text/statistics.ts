@@ -73,9 +73,7 @@ export const statisticsWords = {
   fewer: '少于 5',
   withheld: '人数太少，为保护个人信息，这张图表不对外提供。',
   chart: '看图',
-  table: '看表格',
-  back: '返回',
-  printNow: '打印'
+  table: '看表格'
 } as const;
 
 /** `截至…，…` then the items, as staff type it into a work group. */

@@ -77,6 +77,5 @@ export const visitWords = {
   exportBlocked: '微信里不能下载，请在系统浏览器中打开',
   internalMark: '内部使用',
   rowNumber: '序号',
-  printNow: '打印',
   preparing: '正在准备'
 } as const;
