@@ -1,4 +1,7 @@
+import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { unwrap } from '../../../src/lib/kernel/result';
+import { reader } from './ledger-helpers';
 import { readLedgerDate } from '../../../src/lib/exchange/ledger/cells/ledger-date';
 
 const read = (text: string) => readLedgerDate({ type: 'text', text }, 2026);
@@ -53,6 +56,29 @@ describe('dates of ledgers (H1-4)', () => {
   it.each(['', ' ', '-', '/'])('%j is empty', (text) => {
     expect(read(text)).toEqual({ type: 'empty' });
   });
+
+  it.each([
+    ['1900', 24970],
+    ['1904', 23508]
+  ] as const)(
+    'I12, DOMAIN J: in a workbook that counts from %s the number %i is the same day',
+    async (dateSystem, serial) => {
+      const day = new Date(Date.UTC(1968, 4, 12));
+      // A number like 1968.5 that was given the form of a date: it shows a day of long ago.
+      const shown = new Date(Date.UTC(dateSystem === '1904' ? 1909 : 1905, 4, 20, 12));
+      const bytes = await writeXlsx({
+        dateSystem,
+        sheets: [{ name: '表', rows: [[serial], [day], [shown]] }]
+      });
+      const [sheet] = unwrap(await reader.read(bytes, 'xlsx'));
+      const [number, date, odd] = (sheet?.rows ?? []).map(([cell]) =>
+        readLedgerDate(cell ?? { type: 'empty', text: '' }, 2026)
+      );
+      expect(number).toMatchObject({ type: 'value', value: '1968-05-12' });
+      expect(date).toMatchObject({ type: 'value', value: '1968-05-12' });
+      expect(odd).toMatchObject({ type: 'doubt', choices: [{ value: '1968-05' }, {}, {}] });
+    }
+  );
 
   it('lunar dates are not converted', () => {
     expect(read('农历1968年三月初五')).toMatchObject({ type: 'doubt', certain: '1968' });

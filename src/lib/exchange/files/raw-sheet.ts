@@ -12,6 +12,8 @@ export interface RawCell {
   readonly text: string;
   /** Only for numbers, and for dates the serial day. */
   readonly number?: number;
+  /** Days that a workbook counting from 1904 lies behind the usual count; on numbers and dates of such alone. */
+  readonly lateDays?: number;
 }
 
 /** Zero-based, ends inclusive. */

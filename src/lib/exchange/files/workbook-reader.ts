@@ -51,6 +51,7 @@ function problemOf(thrown: unknown): FileProblem {
 
 function sheetsOf(workbook: Workbook): Result<RawSheet[], FileProblem> {
   const sheets: RawSheet[] = [];
+  const cellOf = workbook.dateSystem === '1904' ? lateCellOf : usualCellOf;
   for (const sheet of workbook.sheets.slice(0, limits.sheets)) {
     // Sparse arrays come from .xls files with gaps between rows.
     const rows = trimRows(Array.from(sheet.rows, (row) => Array.from(row ?? [], cellOf)));
@@ -74,7 +75,16 @@ function sheetsOf(workbook: Workbook): Result<RawSheet[], FileProblem> {
 
 const errorText = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|ERR!)$/;
 
-function cellOf(value: CellValue | undefined): RawCell {
+/** From 1899-12-30, where the usual count of days begins, to 1904-01-01. */
+const lateDays = 1462;
+
+/** A workbook made on an old Macintosh: a day that has lost its format says another number. */
+function lateCellOf(value: CellValue | undefined): RawCell {
+  const cell = usualCellOf(value);
+  return cell.number === undefined ? cell : { ...cell, lateDays };
+}
+
+function usualCellOf(value: CellValue | undefined): RawCell {
   if (value === null || value === undefined) return emptyCell;
   if (typeof value === 'number') {
     return Number.isFinite(value)

@@ -19,7 +19,10 @@ const oldestYear = 1880;
 
 /** @param currentYear later dates are no past events. */
 export function readLedgerDate(cell: RawCell, currentYear: number): CellReading {
-  const reading = cell.type === 'date' ? readDateCell(cell) : readDateText(cell.text, currentYear);
+  const reading =
+    cell.type === 'date'
+      ? readDateCell(cell)
+      : readDateText(cell.text, currentYear, cell.lateDays ?? 0);
   const value = reading.type === 'value' ? reading.value : null;
   if (typeof value !== 'string') return reading;
   const year = Number(value.slice(0, 4));
@@ -34,10 +37,10 @@ const leftOut = (what: string): CellReading => ({
 
 /** A date cell that shows a year around 1905 was a number like 1968.5 in a cell formatted as a date. */
 function readDateCell(cell: RawCell): CellReading {
-  const serial = cell.number ?? 0;
+  const serial = (cell.number ?? 0) - (cell.lateDays ?? 0);
   const iso = cell.text.slice(0, 10);
   if (serial >= oldestYear && serial < 2100) {
-    const seen = readDateText(String(Math.round(serial * 100) / 100), 2100);
+    const seen = readDateText(String(Math.round(serial * 100) / 100), 2100, 0);
     const guess =
       seen.type === 'value' && typeof seen.value === 'string'
         ? [choice(seen.value as PartialDate)]
@@ -52,7 +55,7 @@ function readDateCell(cell: RawCell): CellReading {
   return parsePartialDate(iso) ? { type: 'value', value: iso } : leftOut('日期读不出');
 }
 
-function readDateText(raw: string, currentYear: number): CellReading {
+function readDateText(raw: string, currentYear: number, lateDays: number): CellReading {
   const text = raw
     .normalize('NFKC')
     .replace(/[\s'’‘]/g, '')
@@ -64,7 +67,7 @@ function readDateText(raw: string, currentYear: number): CellReading {
   return (
     readRepublic(plain) ??
     readFourDigitYear(plain) ??
-    readDigitsOnly(plain, text) ??
+    readDigitsOnly(plain, text, lateDays) ??
     readTwoDigitYear(plain, text, currentYear) ??
     leftOut('看不懂这个日期')
   );
@@ -116,7 +119,7 @@ function januaryOrOctober(year: string): CellReading {
 }
 
 /** 19410909, 196805, 680512, and 24970: the serial day of a date that lost its format. */
-function readDigitsOnly(text: string, original: string): CellReading | undefined {
+function readDigitsOnly(text: string, original: string, lateDays: number): CellReading | undefined {
   if (!/^\d+(\.\d+)?$/.test(text) || /[〇一二三四五六七八九十]/.test(original)) return undefined;
   const parts = /^(\d{4})(\d{2})(\d{2})?$/.exec(text);
   if (parts?.[1] && Number(parts[1]) >= oldestYear && Number(parts[1]) <= 2100) {
@@ -128,7 +131,7 @@ function readDigitsOnly(text: string, original: string): CellReading | undefined
     const date = join(`19${short[1]}`, short[2], short[3]);
     if (date) return { type: 'value', value: date, note: `按 ${show(date)} 理解` };
   }
-  const serial = Number(text);
+  const serial = Number(text) + lateDays;
   if (/^\d{5}(\.\d+)?$/.test(text) && serial >= 3_000 && serial <= 73_415) {
     const iso = new Date(serialDayZero + Math.floor(serial) * msPerDay).toISOString().slice(0, 10);
     const date = parsePartialDate(iso);
