@@ -1,9 +1,15 @@
 /** 导入台账 on the built app (issue 2 "The ledger comes in"): files of H1 and of authors who know no parser. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { people as peopleWords } from '../../src/lib/text/people';
+import { statisticsWords } from '../../src/lib/text/statistics';
 import { expect, test } from './fixtures';
+import { BookPage } from './pages/book.page';
+import { ConsentPage } from './pages/consent.page';
 import { ImportPage } from './pages/import.page';
+import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
+import { StatisticsPage } from './pages/statistics.page';
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/ledgers/${encodeURI(name)}`, import.meta.url));
@@ -34,7 +40,7 @@ test.describe('with a workbook whose sheet is kept', () => {
     await new ImportPage(page).open();
   });
 
-  test('H1: a messy .xls becomes 24 people, every doubt in the report, no step with a finding of axe', async ({
+  test('H1: a messy .xls becomes 24 people, every doubt in the report; found by initials, all but four consent, the chart sums', async ({
     page,
     axe
   }) => {
@@ -73,6 +79,47 @@ test.describe('with a workbook whose sheet is kept', () => {
     await page.getByRole('button', { name: '打印' }).click();
     await expect(page.getByText('编制人')).toBeVisible();
     await axe(page);
+    await page.getByRole('button', { name: '返回' }).click();
+
+    await test.step('UX 3: who the ledger says has moved away is found by initials, named as such', async () => {
+      const people = new PeoplePage(page);
+      await people.openList();
+      await people.search('oyxh');
+      await expect(page.getByText(peopleWords.onlyGone(1))).toBeVisible();
+      await page.getByRole('button', { name: peopleWords.showGone }).click();
+      await expect(people.rows).toHaveCount(1);
+      await expect(page.getByRole('row', { name: /欧阳小红 .*迁出/ })).toBeVisible();
+    });
+    await test.step('I14: nobody has agreed yet, so 统计 has one figure and the way on', async () => {
+      await new BookPage(page).go('统计');
+      await expect(page.getByRole('figure')).toHaveCount(1);
+      await page.getByRole('link', { name: statisticsWords.registerConsents }).click();
+    });
+    await test.step('I14: consents for all but four; a tick without the basic one is refused in sight', async () => {
+      const consent = new ConsentPage(page);
+      await page.getByRole('button', { name: '选中列出的 21 人' }).click();
+      for (let at = 0; at < 4; at++) await consent.people.nth(at).uncheck();
+      await consent.fill({
+        purposes: ['登记统战类别、政治面貌与相关身份'],
+        channel: '纸质签字',
+        signedOn: '2026-02-01'
+      });
+      await page.getByRole('button', { name: '登记 17 人的同意' }).click();
+      await expect(page.locator('[data-problem]')).toBeInViewport({ ratio: 1 });
+      await consent.purpose('登记基本信息并保持联系').check();
+      await consent.register(17);
+      // The list has become shorter than it was scrolled to.
+      await expect(consent.people).toHaveCount(4);
+    });
+    await test.step('I13, I14: the chart sums to those who agreed and names the four', async () => {
+      const statistics = new StatisticsPage(page);
+      await new BookPage(page).go('统计');
+      const figure = statistics.figure('统战类别（十二类）');
+      const heads = figure.getByRole('button', { name: /^人数 17/ });
+      expect(await statistics.openAndSum(heads)).toBe(17);
+      const four = figure.getByRole('button', { name: '待同意 4 人，未计入' });
+      expect(await statistics.openAndSum(four)).toBe(4);
+    });
   });
 
   test('I11: undone it can be imported again; the same file again is all the same', async ({
