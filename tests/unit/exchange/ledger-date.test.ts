@@ -65,7 +65,8 @@ describe('dates of ledgers (H1-4)', () => {
     async (dateSystem, serial) => {
       const day = new Date(Date.UTC(1968, 4, 12));
       // A number like 1968.5 that was given the form of a date: it shows a day of long ago.
-      const shown = new Date(Date.UTC(dateSystem === '1904' ? 1909 : 1905, 4, 20, 12));
+      const begin = dateSystem === '1904' ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+      const shown = new Date(begin + 1968.5 * 86_400_000);
       const bytes = await writeXlsx({
         dateSystem,
         sheets: [{ name: '表', rows: [[serial], [day], [shown]] }]

@@ -2,13 +2,17 @@
 import { expect, test } from 'vitest';
 import { createFigures } from '../../../src/lib/features/statistics/figures';
 import { allTime } from '../../../src/lib/domain/statistics/period';
-import type { GatedPerson } from '../../../src/lib/domain/consent/gate';
+import { awaitsConsent, type GatedPerson } from '../../../src/lib/domain/consent/gate';
 import type { IsoDate } from '../../../src/lib/kernel/dates';
 import { gatedPerson } from '../../factories/statistics';
 
 const figuresOf = (all: readonly GatedPerson[]) =>
   createFigures('register', {
-    people: { all, byId: new Map(all.map((person) => [person.id, person])) },
+    people: {
+      all,
+      byId: new Map(all.map((person) => [person.id, person])),
+      pendingCount: all.filter(awaitsConsent).length
+    },
     visits: [],
     nodes: [],
     place: undefined,

@@ -1,10 +1,9 @@
 /** How old the last backup is, in words, and whether a calm reminder is due (issue 2: 7 days with changes). */
 import type { BackupState } from '../../app/backup/types';
-import { daysBetween, localDate, type IsoDate } from '../../kernel/dates';
+import { isBackupOld } from '../../domain/backup-age';
+import { localDate, type IsoDate } from '../../kernel/dates';
 import { formatDate, relativeDay } from '../../text/dates';
 import { backupWords } from '../../text/settings';
-
-const reminderDays = 7;
 
 type Age = Pick<BackupState, 'lastAtMs' | 'changesSince'>;
 
@@ -18,6 +17,6 @@ export function backupAge({ lastAtMs, changesSince }: Age, today: IsoDate): stri
 
 /** True when there are changes and the last backup is a week old, or there is none at all. */
 export function isBackupDue({ lastAtMs, changesSince }: Age, today: IsoDate): boolean {
-  if (changesSince === 0) return false;
-  return lastAtMs === undefined || daysBetween(localDate(lastAtMs), today) >= reminderDays;
+  if (lastAtMs === undefined) return changesSince > 0;
+  return isBackupOld(localDate(lastAtMs), today, changesSince);
 }

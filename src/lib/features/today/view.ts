@@ -1,10 +1,8 @@
 /** What 今日 shows of the query's answer: pure choices, no clock. */
 import type { TodayView } from '../../app/types';
+import { isBackupOld } from '../../domain/backup-age';
 import { daysBetween, localDate, type IsoDate } from '../../kernel/dates';
 import { todayWords } from '../../text/today';
-
-/** A backup is asked for after so many days with changes (issue "calm reminders"). */
-const backupDays = 7;
 
 export type BackupReminder =
   | { readonly type: 'none' }
@@ -15,9 +13,9 @@ export type BackupReminder =
 export function backupReminder(view: TodayView, hasImports: boolean): BackupReminder {
   const { lastBackupAtMs, changesSinceBackup, today } = view;
   if (lastBackupAtMs === undefined) return hasImports ? { type: 'never' } : { type: 'none' };
-  const days = daysBetween(localDate(lastBackupAtMs), today);
-  return days >= backupDays && changesSinceBackup > 0
-    ? { type: 'old', days, changes: changesSinceBackup }
+  const last = localDate(lastBackupAtMs);
+  return isBackupOld(last, today, changesSinceBackup)
+    ? { type: 'old', days: daysBetween(last, today), changes: changesSinceBackup }
     : { type: 'none' };
 }
 
