@@ -7,9 +7,10 @@ import {
 } from '../../../src/lib/app/device/device-services';
 import { probeDevice } from '../../../src/lib/app/device/probe';
 import { isNearlyFull } from '../../../src/lib/features/shell/room';
+import type { IsoDate } from '../../../src/lib/kernel/dates';
 import { AppDatabase } from '../../../src/lib/storage/database';
 
-const clock = { now: () => Date.UTC(2026, 10, 23) };
+const clock = { now: () => Date.UTC(2026, 10, 23), today: () => '2026-11-23' as IsoDate };
 const servicesOn = (storage: BrowserDevice['storage'], lines: readonly string[] = []) =>
   createDeviceServices(
     clock,
@@ -42,11 +43,10 @@ describe('persistent storage', () => {
       persisted: () => Promise.resolve(isPersistent)
     });
     expect(await services.requestPersistence()).toBe(true);
-    expect(services.storageState.get()).toEqual({
-      usedBytes: 81,
-      quotaBytes: 100,
-      isPersistent: true
-    });
+    const shown = vi.fn();
+    services.storageState.watch(shown, () => undefined)();
+    const room = { usedBytes: 81, quotaBytes: 100, isPersistent: true };
+    expect(shown).toHaveBeenLastCalledWith(room);
     const failing = { persist: () => Promise.reject(new Error('no')) } as unknown as StorageManager;
     expect(await servicesOn(failing).requestPersistence()).toBe(false);
     expect(await servicesOn(undefined).requestPersistence()).toBe(false);
