@@ -2,6 +2,7 @@
  * A device that meets its own chain ahead of itself or forked (a restored profile, a lost last commit) opens a new
  * incarnation with new keys and issues its own held changes again (DESIGN 5 "Fork"), so that nothing honest is
  * stranded (I3). Values that others have overtaken meanwhile are not brought back.
+ * Longer than most files: what is issued again is decided from one state, kind of change by kind of change.
  */
 import type { RecordKind } from '../domain/field';
 import { assert } from '../kernel/assert';

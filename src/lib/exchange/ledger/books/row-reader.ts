@@ -1,6 +1,7 @@
 /**
  * One row of a book to values, by the types of the kind's own fields. Every cell ends in exactly one of three ways:
  * taken over, left out or asked with one finding, or empty (I12).
+ * Longer than most files: one branch per meaning of a column, side by side so that none drops a cell.
  */
 import type { ActivityValues } from '../../../domain/activity/record';
 import { toItems } from '../../../domain/field-parsers';
