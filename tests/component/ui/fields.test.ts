@@ -177,9 +177,9 @@ describe('STYLE law 6: FieldInput draws a description', () => {
       label: `第${index}项`
     }))
   });
-  const draw = (input: UiFieldInput): void => {
+  const draw = (input: UiFieldInput) => {
     const field = { label: '示例', required: false, input };
-    render(FieldInput, { field, value: undefined, today, onchange: () => undefined });
+    return render(FieldInput, { field, value: undefined, today, onchange: () => undefined });
   };
 
   it.each([
@@ -187,12 +187,21 @@ describe('STYLE law 6: FieldInput draws a description', () => {
     [10, 'combobox'],
     [57, 'combobox']
   ] as const)('a list of %d codes becomes a %s', async (count, role) => {
-    draw({ type: 'code', list: list(count) });
+    await draw({ type: 'code', list: list(count) });
     await expect.element(page.getByRole(role).first()).toBeVisible();
   });
 
   it('a flag can be yes, no or not known', async () => {
-    draw({ type: 'flag' });
+    await draw({ type: 'flag' });
     await expect.element(page.getByRole('radio', { name: '不详' })).toBeChecked();
+  });
+
+  it('S0-07: a tick is one word, said or not; an answer that is open may have words of its own', async () => {
+    const { unmount } = await draw({ type: 'flag', isTick: true });
+    await expect.element(page.getByRole('checkbox')).not.toBeChecked();
+    expect(page.getByRole('radio').elements()).toHaveLength(0);
+    await unmount();
+    await draw({ type: 'flag', open: '还没定' });
+    await expect.element(page.getByRole('radio', { name: '还没定' })).toBeChecked();
   });
 });

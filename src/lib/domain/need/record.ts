@@ -63,8 +63,8 @@ export const needRecord = defineRecord({
       list: contactChannels,
       importHeaders: ['来源', '提出方式']
     }),
-    visit: refField({ ...own, label: '来自走访', kind: 'visit' }),
-    activity: refField({ ...own, label: '来自活动', kind: 'activity' }),
+    visit: refField({ ...own, label: '来自走访', isSeldom: true, kind: 'visit' }),
+    activity: refField({ ...own, label: '来自活动', isSeldom: true, kind: 'activity' }),
     status: codeField({
       ...work,
       label: '状态',
@@ -80,10 +80,16 @@ export const needRecord = defineRecord({
     }),
     promiseBy: dateField({ ...work, label: '承诺时限' }),
     steps: stepsField({ ...toldWork, label: '办理经过', importHeaders: ['办理情况', '进展'] }),
-    closedOn: dateField({ ...work, label: '办结日期', importHeaders: ['办结时间', '办结日期'] }),
+    closedOn: dateField({
+      ...work,
+      label: '办结日期',
+      isSeldom: true,
+      importHeaders: ['办结时间', '办结日期']
+    }),
     result: sharedTextField({
       ...toldWork,
       label: '办理结果',
+      isSeldom: true,
       maxLength: 2000,
       hint: '办结时必填',
       importHeaders: ['办理结果', '结果']
@@ -91,13 +97,15 @@ export const needRecord = defineRecord({
     satisfaction: codeField({
       ...work,
       label: '满意度',
+      isSeldom: true,
       list: satisfactions,
       importHeaders: ['满意度']
     }),
-    recheckOn: dateField({ ...work, label: '回头看日期' }),
+    recheckOn: dateField({ ...work, label: '回头看日期', isSeldom: true }),
     recheckResult: textField({
       ...toldWork,
       label: '回头看结果',
+      isSeldom: true,
       maxLength: 500,
       multiline: true,
       importHeaders: ['回访情况']

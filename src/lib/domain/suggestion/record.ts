@@ -64,16 +64,18 @@ export const suggestionRecord = defineRecord({
     reply: sharedTextField({
       ...toldWork,
       label: '答复',
+      isSeldom: true,
       maxLength: 2000,
       importHeaders: ['答复', '答复情况']
     }),
     adopted: flagField({
       ...work,
       label: '采纳',
+      isSeldom: true,
       open: '还没定',
       importHeaders: ['是否采纳', '采纳']
     }),
-    published: flagField({ ...work, label: '公开', isTick: true }),
+    published: flagField({ ...work, label: '公开', isSeldom: true, isTick: true }),
     ...importMarks('意见建议')
   },
   title: (values) => values.topic ?? `意见建议 ${values.raisedOn ?? ''}`.trim(),
