@@ -70,6 +70,16 @@ const pastSeeds = [
     seed: 51178,
     was: 'the present key was sealed to the earlier incarnation of an administrator’s device alone',
     size: deep
+  },
+  {
+    seed: 52350,
+    was: 'a second branch of an incarnation whose adding was void was neither shown nor listed as lost',
+    size: deep
+  },
+  {
+    seed: 52367,
+    was: 'an own branch under a key that came later was never issued again',
+    size: deep
   }
 ];
 

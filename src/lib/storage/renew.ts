@@ -192,10 +192,13 @@ async function heldBranches(core: Core, isMeant: IsMeant): Promise<Entry[][]> {
   return branches;
 }
 
-/** What its writer had no role for when writing it is nobody's lost work: a viewer's fork changes no record either (I4). */
+/**
+ * What its writer had no role for when writing it is nobody's lost work: a viewer's fork changes no record either (I4). Of an
+ * incarnation whose adding turned out void it is work, and an administrator's to judge.
+ */
 function mightWrite({ members }: Core, entry: Entry): boolean {
   const judged = isKnownEntry(entry) && members.resolved.judge(entry.header, entry.id);
-  return judged && (judged.type !== 'held' || judged.reason === 'past-cut');
+  return judged && (judged.type !== 'held' || judged.reason !== 'role');
 }
 
 const isOf = (chain: { slot: string; scope: Scope }, { header }: Entry): boolean =>
