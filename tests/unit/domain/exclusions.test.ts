@@ -8,7 +8,7 @@ import { wordRules } from '../../../src/lib/domain/word-rules';
 
 /** Names in code that would betray a field of DOMAIN B, whatever its label. */
 const excludedNames =
-  /ideolog|loyal|reliab|belief|religio|faith|rating|rank|score|star|risk|color|colour|watch|petition|crimin|police|marriage|marital|income|salary|wage|photo|face|finger|gps|track|diagnos|disease|military|socialSecurity|domicile/i;
+  /ideolog|loyal|reliab|belief|religio|faith|rating|rank|score|star(?!t)|risk|color|colour|watch|petition|crimin|police|marriage|marital|income|salary|wage|photo|face|finger|gps|track|diagnos|disease|military|socialSecurity|domicile/i;
 const excludedTerms =
   /思想|表现|可靠|政审|考察|培养对象|重点|风险|等级|星级|评分|评级|排名|信访|上访|稳定|稳控|前科|犯罪|矫正|吸毒|信仰|信教|法名|教派|工资|收入|婚姻|兵役|社保|病史|诊断|照片|指纹|人脸|轨迹|户籍|特殊人群/;
 
