@@ -137,9 +137,12 @@ describe('UX 2: a half-pasted list of names', () => {
       ['柏雪梅']
     ]);
     const draft = parseAttendanceDraft(kept.at(-1));
-    const second = list();
+    const told: number[] = [];
+    const second = list(() => told.push(second.chosen.length));
     // Meanwhile one of them was registered.
     if (draft) second.begin(draft, [...register, person('d', '柏雪梅')]);
+    // Nothing half replaces what is kept.
+    expect(new Set(told)).toEqual(new Set([2]));
     expect([draft?.role, second.pasted, second.chosen, second.unknown]).toEqual([
       'invited',
       '卫长青',

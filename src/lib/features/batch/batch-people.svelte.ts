@@ -39,11 +39,15 @@ export class BatchPeople {
     return { chosen: this.chosen, open: open.join('\n'), pasted: this.pasted };
   }
 
-  /** Names that were open are looked up again: meanwhile somebody may have been registered. */
+  /**
+   * Names that were open are looked up again: meanwhile somebody may have been registered. Nobody is told of a state
+   * in between, so that no half of it replaces what is kept.
+   */
   begin({ chosen, open, pasted }: NamesDraft, people: readonly GatedPerson[]): void {
-    this.clear();
     this.#pasted = pasted;
-    this.add(chosen);
+    this.chosen = [...new Set(chosen)];
+    this.doubtful = [];
+    this.unknown = [];
     if (open !== '') this.paste(open, people);
   }
 
