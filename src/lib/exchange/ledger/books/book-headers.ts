@@ -24,15 +24,31 @@ function tableOf(kind: BookKind): ReadonlyMap<string, ColumnTarget> {
   return targets;
 }
 
-/** Undefined when nobody knows the header. */
-export function meaningInBook(kind: BookKind): (header: string) => ColumnTarget | undefined {
-  const table = tableOf(kind);
-  return (header) => {
-    const key = headerKey(header);
-    if (key === '') return undefined;
-    const bare = bareHeaderKey(header);
-    const excluded = findExcludedColumn(key) ?? findExcludedColumn(bare);
-    if (excluded) return { type: 'excluded', reason: excluded.reason };
-    return table.get(key) ?? table.get(bare);
-  };
+/** What every book asks of a header: its comparable forms, and whether nobody may read its column. */
+export interface HeaderForms {
+  readonly key: string;
+  readonly bare: string;
+  readonly excluded: ColumnTarget | undefined;
 }
+
+export function formsOf(header: string): HeaderForms {
+  const key = headerKey(header);
+  const bare = key === '' ? '' : bareHeaderKey(header);
+  const excluded = key === '' ? undefined : (findExcludedColumn(key) ?? findExcludedColumn(bare));
+  return { key, bare, excluded: excluded && { type: 'excluded', reason: excluded.reason } };
+}
+
+/** Undefined when nobody knows the header. */
+export function meaningOfForms(
+  kind: BookKind,
+  { key, bare, excluded }: HeaderForms
+): ColumnTarget | undefined {
+  if (key === '') return undefined;
+  const table = tableOf(kind);
+  return excluded ?? table.get(key) ?? table.get(bare);
+}
+
+export const meaningInBook =
+  (kind: BookKind) =>
+  (header: string): ColumnTarget | undefined =>
+    meaningOfForms(kind, formsOf(header));

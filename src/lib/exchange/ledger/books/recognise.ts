@@ -7,7 +7,7 @@ import { findHeaderRows, headerSignature, noHeader } from '../header-rows';
 import { meaningOf, type HeaderMeaning } from '../header-vocabulary';
 import type { BookKind, ColumnTarget, LedgerDecisions, LedgerHints } from '../types';
 import { bookKinds } from '../../../domain/import-books';
-import { meaningInBook } from './book-headers';
+import { formsOf, meaningInBook, meaningOfForms, type HeaderForms } from './book-headers';
 
 const searchedRows = 40;
 const fewest = 3;
@@ -36,14 +36,23 @@ const nameOf = (target: ColumnTarget | undefined): string | undefined => {
   return target?.type === 'org' ? target.level : undefined;
 };
 
-/** The most columns that one row heads, by name. */
-function headed(grid: Grid, meaning: HeaderMeaning): ReadonlySet<string> {
-  let best = new Set<string>();
-  for (let row = 0; row < Math.min(grid.height, searchedRows); row++) {
-    const names = new Set<string>();
-    for (const column of filledColumns(grid, row)) {
+/** The texts of the rows that may head the table. */
+function headTexts(grid: Grid): readonly (readonly string[])[] {
+  return Array.from({ length: Math.min(grid.height, searchedRows) }, (_, row) =>
+    filledColumns(grid, row).flatMap((column) => {
       const cell = grid.own(row, column);
-      const name = cell.type === 'text' ? nameOf(meaning(cell.text)) : undefined;
+      return cell.type === 'text' ? [cell.text] : [];
+    })
+  );
+}
+
+/** The most columns that one row heads, by name. */
+function headed(rows: readonly (readonly string[])[], meaning: HeaderMeaning): ReadonlySet<string> {
+  let best = new Set<string>();
+  for (const texts of rows) {
+    const names = new Set<string>();
+    for (const text of texts) {
+      const name = nameOf(meaning(text));
       if (name !== undefined) names.add(name);
     }
     if (names.size > best.size) best = names;
@@ -52,10 +61,14 @@ function headed(grid: Grid, meaning: HeaderMeaning): ReadonlySet<string> {
 }
 
 const bySigns = (grid: Grid): BookKind | undefined => {
-  let most = headed(grid, meaningOf).size;
+  const rows = headTexts(grid);
+  // Read once: each of the books asks about every text.
+  const forms = new Map<string, HeaderForms>();
+  for (const text of rows.flat()) if (!forms.has(text)) forms.set(text, formsOf(text));
+  let most = headed(rows, meaningOf).size;
   let found: BookKind | undefined;
   for (const kind of bookKinds) {
-    const names = headed(grid, meaningInBook(kind));
+    const names = headed(rows, (text) => meaningOfForms(kind, forms.get(text) ?? formsOf(text)));
     const isProven = names.size >= fewest && proofs[kind].some((name) => names.has(name));
     if (isProven && names.size > most) {
       most = names.size;
