@@ -20,11 +20,13 @@ const stages = [
     [
       { name: 'format', script: 'check:format' },
       { name: 'licences', script: 'check:licences', detail: /\d+ packages.*/g },
-      { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/g },
       { name: 'dead code', script: 'check:dead' },
       { name: 'types', script: 'check:types' }
     ],
-    [{ name: 'lint', script: 'check:lint' }]
+    [
+      { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/g },
+      { name: 'lint', script: 'check:lint' }
+    ]
   ],
   [
     // One after the other: vitest and the build write the same generated files of Kit, and two sets of browsers take

@@ -6,34 +6,37 @@ test.beforeEach(async ({ page }) => {
   await expect(page.locator('#app')).toBeVisible();
 });
 
-test('the header repeats the policy of the page and adds frame-ancestors', async ({ page }) => {
-  const answer = await page.request.get('./');
-  const meta = await page
-    .locator('meta[http-equiv="content-security-policy"]')
-    .getAttribute('content');
-  expect(meta).toContain("default-src 'none'");
-  expect(answer.headers()['content-security-policy']).toBe(`${meta}; frame-ancestors 'none'`);
-});
-
-test('I15: the policy refuses a request to another host', async ({ page, watcher }) => {
-  watcher.provoke(/elsewhere\.invalid/);
-  const outcome = await page.evaluate(() =>
-    fetch('https://elsewhere.invalid/').then(
-      () => 'sent',
-      () => 'refused'
-    )
-  );
-  expect(outcome).toBe('refused');
-});
-
-test('a script written into the page does not run', async ({ page, watcher }) => {
-  watcher.provoke(/TrustedScript|script-src|require-trusted-types-for/);
-  await page.evaluate(() => {
-    const script = document.createElement('script');
-    script.append("document.title = 'taken over'");
-    document.body.append(script);
+test('the header repeats the policy of the page; I15: it refuses a request to another host, and a script written into the page', async ({
+  page,
+  watcher
+}) => {
+  await test.step('and adds frame-ancestors', async () => {
+    const answer = await page.request.get('./');
+    const meta = await page
+      .locator('meta[http-equiv="content-security-policy"]')
+      .getAttribute('content');
+    expect(meta).toContain("default-src 'none'");
+    expect(answer.headers()['content-security-policy']).toBe(`${meta}; frame-ancestors 'none'`);
   });
-  await expect(page).not.toHaveTitle('taken over');
+  await test.step('I15: a request to another host', async () => {
+    watcher.provoke(/elsewhere\.invalid/);
+    const outcome = await page.evaluate(() =>
+      fetch('https://elsewhere.invalid/').then(
+        () => 'sent',
+        () => 'refused'
+      )
+    );
+    expect(outcome).toBe('refused');
+  });
+  await test.step('a script', async () => {
+    watcher.provoke(/TrustedScript|script-src|require-trusted-types-for/);
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.append("document.title = 'taken over'");
+      document.body.append(script);
+    });
+    await expect(page).not.toHaveTitle('taken over');
+  });
 });
 
 test('text does not become markup past the framework', async ({ page, watcher }) => {
