@@ -282,17 +282,17 @@ async function checkHeldIsExplained(admin: SimDevice): Promise<void> {
     const { target } = payload;
     touched.add(target.type === 'member' ? target.memberId : target.deviceId);
   }
-  const added = entries.filter((entry) => isMemberEntryOf(entry, 'add-device'));
+  const registered = entries.flatMap((entry) => {
+    const { author } = entry;
+    if (isMemberEntryOf(entry, 'found')) return [{ author, device: entry.payload.founder }];
+    return isMemberEntryOf(entry, 'add-device') ? [{ author, device: entry.payload.device }] : [];
+  });
   for (let size = -1; size !== touched.size;) {
     size = touched.size;
-    for (const { author, payload } of added) {
-      const by = added.find((one) => one.payload.device.deviceId === author.deviceId);
-      if (
-        isTouched(payload.device) ||
-        touched.has(author.deviceId) ||
-        (by && isTouched(by.payload.device))
-      )
-        touched.add(payload.device.deviceId);
+    for (const { author, device } of registered) {
+      const by = registered.find((one) => one.device.deviceId === author.deviceId);
+      if (isTouched(device) || touched.has(author.deviceId) || (by && isTouched(by.device)))
+        touched.add(device.deviceId);
     }
   }
   const held = (await heldBy(admin)).map(({ range }) => range.deviceId);

@@ -2,6 +2,7 @@
 import { importAeadKey } from '../../src/lib/crypto/aead';
 import { importAgreementKey, type AgreementKey } from '../../src/lib/crypto/agree';
 import { importSigningKey, type SigningKey } from '../../src/lib/crypto/sign';
+import { equalBytes } from '../../src/lib/kernel/bytes';
 import type { DeviceId, SpaceId } from '../../src/lib/kernel/ids';
 import { unwrap } from '../../src/lib/kernel/result';
 import { createDevice, type NewDevice } from '../../src/lib/log/founding';
@@ -105,6 +106,10 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
         input.onRenewed();
         vault.set(next, renewed);
         return renewed;
+      },
+      keysOf: async ({ incarnation, signingKey }) => {
+        const kept = vault.get(incarnation);
+        return kept && equalBytes(kept.registration.signingKey, signingKey) ? kept : undefined;
       },
       onSecrets: async (kept) => void (secrets = [...kept]),
       onError: (thrown) => {

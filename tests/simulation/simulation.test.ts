@@ -80,6 +80,11 @@ const pastSeeds = [
     seed: 52367,
     was: 'an own branch under a key that came later was never issued again',
     size: deep
+  },
+  {
+    seed: 53343,
+    was: 'a key that was sealed to an earlier incarnation of the device alone was not opened',
+    size: deep
   }
 ];
 

@@ -74,7 +74,8 @@ export interface ReplicaDeps {
     present: DeviceRegistration,
     next: number
   ) => Promise<RenewedDevice | undefined>;
-  /** Keys that `renewDevice` has kept, at an earlier opening or in another tab, by what they are registered with. */
+  /** Keys of the own incarnations, also those that `renewDevice` has kept at an earlier opening or in another tab, by what they are
+   * registered with. */
   readonly keysOf?: (registration: DeviceRegistration) => Promise<IncarnationKeys | undefined>;
   /** One sink for errors of listeners and background work. */
   readonly onError?: (thrown: unknown) => void;

@@ -6,7 +6,7 @@
 import type { RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
 import type { EpochSecret } from '../log/epoch-keys';
-import { fillKeyRing } from '../log/key-ring';
+import { fillKeyRing, type KeyOpener } from '../log/key-ring';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { mergeRecord, readPart } from './merge-record';
 import type { WrittenRecord } from './overlay';
@@ -32,16 +32,30 @@ export async function takeLaterKeys(core: Core): Promise<void> {
 
 /** Opens what the member entries here seal to this device; new secrets are noted in `core.newSecrets`. */
 export async function openNewKeys(core: Core): Promise<void> {
-  const { keys, spaceId, deviceId } = core.deps;
-  if (!core.agreementKey) return;
+  const { keys, spaceId } = core.deps;
   const before = new Set(keys.ring.all());
-  await fillKeyRing(keys.ring, spaceId, core.members.resolved.epochs, {
-    type: 'device',
-    deviceId,
-    incarnation: core.writer.incarnation,
-    key: core.agreementKey
-  });
+  for (const opener of await openersOf(core))
+    await fillKeyRing(keys.ring, spaceId, core.members.resolved.epochs, opener);
   core.newSecrets.push(...keys.ring.all().filter((secret) => !before.has(secret)));
+}
+
+/**
+ * By every incarnation whose keys are here: what was sealed to an earlier one may have gone with a profile that was put back, and
+ * be sealed to nobody else.
+ */
+async function openersOf({ deps, members, writer, agreementKey }: Core): Promise<KeyOpener[]> {
+  if (!agreementKey) return [];
+  const { deviceId, keysOf } = deps;
+  const openers: KeyOpener[] = [
+    { type: 'device', deviceId, incarnation: writer.incarnation, key: agreementKey }
+  ];
+  for (const registration of members.incarnationsOf(deviceId)) {
+    const { incarnation } = registration;
+    if (incarnation === writer.incarnation) continue;
+    const key = (await keysOf?.(registration))?.agreementKey;
+    if (key) openers.push({ type: 'device', deviceId, incarnation, key });
+  }
+  return openers;
 }
 
 /** Merges what waited for the new secrets, unless a rebuild has just done so, and has them kept. */

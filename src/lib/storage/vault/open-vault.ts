@@ -49,7 +49,7 @@ export interface OpenVault extends DeviceKeys {
   write(writes: readonly VaultWrite[]): Promise<void>;
   /** For what reads a row and writes it back. */
   readonly exclusively: Exclusively;
-  /** Keys of a later incarnation, made here or in another tab; undefined where this slot has none. */
+  /** Keys of any incarnation, also of one that another tab made; undefined where this slot has none. */
   incarnationKeys(incarnation: number): Promise<DeviceKeys | undefined>;
   /** Makes keys of a later incarnation and keeps them; undefined where another tab has changed this slot's passphrase. */
   renew(incarnation: number): Promise<DeviceKeys | undefined>;
@@ -114,6 +114,7 @@ export async function createOpenVault(parts: OpenVaultParts): Promise<OpenVault>
     write: (writes) => store.write(writes),
     exclusively: parts.exclusively,
     async incarnationKeys(incarnation) {
+      if (incarnation === device.incarnation) return importKeys(device);
       const kept = (await readDevice(slot))?.device.later ?? [];
       const found = kept.find((one) => one.incarnation === incarnation);
       return found && importKeys(found);
