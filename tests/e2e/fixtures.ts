@@ -67,6 +67,29 @@ function hideServiceWorker(): void {
 
 const axeScript = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What a screen shows, told by its headings, how wide and in which colours; names and figures aside. */
+const screenOf = (): string => {
+  const headings = [
+    ...document.querySelectorAll('h1, h2, h3, legend, [role=dialog], [role=alert]')
+  ];
+  const { theme } = document.documentElement.dataset;
+  const parts = headings.map(
+    (heading) => `${heading.tagName}${heading.matches('[role]') ? '' : (heading.textContent ?? '')}`
+  );
+  const { fontSize } = getComputedStyle(document.documentElement);
+  return [innerWidth, fontSize, theme, location.hash.split('?')[0], ...parts]
+    .join('|')
+    .replace(/[\da-f]{32}|\d+/g, '#');
+};
+
+/** Contrast costs more than all other rules together, and the same screen has the same colours: once in each worker. */
+const screens = new Set<string>();
+function isNewScreen(screen: string): boolean {
+  if (screens.has(screen)) return false;
+  screens.add(screen);
+  return true;
+}
+
 export const test = base.extend<Fixtures>({
   expectedConsole: [[], { option: true }],
   hasServiceWorker: [false, { option: true }],
@@ -107,17 +130,26 @@ export const test = base.extend<Fixtures>({
       if (!(await page.evaluate(() => 'axe' in window))) {
         await page.evaluate(`${await axeScript}; undefined`);
       }
-      const { violations } = await page.evaluate(async () => {
-        // Colours under way are none of ours; what turns without end is not waited for.
-        const moving = document
-          .getAnimations()
-          .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-        await Promise.allSettled(moving.map(({ finished }) => finished));
-        const { axe } = window as unknown as { axe: typeof Axe };
-        // Without frames, of which the app has none, and without reading the style sheets again: what that is for
-        // (no style turns with the device) is a law of tests/architecture/source-law.test.ts.
-        return axe.run(document, { resultTypes: ['violations'], iframes: false, preload: false });
-      });
+      const { violations } = await page.evaluate(
+        async (withContrast) => {
+          // Colours under way are none of ours; what turns without end is not waited for.
+          const moving = document
+            .getAnimations()
+            .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+          await Promise.allSettled(moving.map(({ finished }) => finished));
+          const { axe } = window as unknown as { axe: typeof Axe };
+          // Without frames, of which the app has none, and without reading the style sheets again: what that is for
+          // (no style turns with the device) is a law of tests/architecture/source-law.test.ts.
+          const options: Axe.RunOptions = {
+            resultTypes: ['violations'],
+            iframes: false,
+            preload: false,
+            rules: { 'color-contrast': { enabled: withContrast } }
+          };
+          return axe.run(document, options);
+        },
+        isNewScreen(await page.evaluate(screenOf))
+      );
       const found = violations.map(
         ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`
       );

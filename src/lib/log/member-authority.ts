@@ -35,7 +35,10 @@ export interface Evaluation extends Evaluated {
    * Of the registration in force; else of one by someone who might, by what that one knew; else of one by someone who might
    * if nobody had ever lost anything, since a removal that one knew may itself have been void by what was known besides.
    */
-  everRegistered(deviceId: DeviceId, incarnation: number): DeviceRegistration | undefined;
+  readonly everRegistered: (
+    deviceId: DeviceId,
+    incarnation: number
+  ) => DeviceRegistration | undefined;
 }
 
 interface Evaluated {
