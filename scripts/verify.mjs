@@ -20,11 +20,11 @@ const stages = [
     [
       { name: 'format', script: 'check:format' },
       { name: 'licences', script: 'check:licences', detail: /\d+ packages.*/g },
-      { name: 'dead code', script: 'check:dead' },
+      { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/g },
       { name: 'types', script: 'check:types' }
     ],
     [
-      { name: 'layers', script: 'check:layers', detail: /\d+ modules, \d+ dependencies cruised/g },
+      { name: 'dead code', script: 'check:dead' },
       { name: 'lint', script: 'check:lint' }
     ]
   ],
