@@ -2,6 +2,7 @@
  * The seeded runs in two halves, one test file each, so that two cores share them. SIM_RUNS and SIM_FROM choose how
  * many and which, SIM_DEVICES, SIM_ROUNDS and SIM_STEPS how big.
  */
+import { writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runSimulation, standardSize } from './run-simulation';
 import type { SimCounts } from './world';
@@ -28,7 +29,9 @@ export function describeRuns(half: 0 | 1): void {
           done++;
         }
         expect(done).toBe(count);
-        process.stdout.write(
+        // Straight away: what a worker writes to its stream comes late in a long run.
+        writeSync(
+          1,
           `simulation, half ${half}: to run ${start + count} of ${runs} ${JSON.stringify(counts)}\n`
         );
       }, 600_000);
