@@ -261,6 +261,8 @@ async function checkNothingIsLost(
   const { erasures } = replica.members();
   const missing = [...before].filter((id) => !shown.has(id) && !erasures.has(id as RecordId));
   const kept = new Set<string>();
+  // What waits is listed, too; that nobody who stays could open it has been checked.
+  for (const scope of scopes) for (const id of (await replica.digest(scope)).missing) kept.add(id);
   if (mayBeHeld) {
     for (const { recordIds } of await replica.lostBranches())
       for (const id of recordIds) kept.add(id);
