@@ -14,7 +14,7 @@ import { isMemberEntryOf, type MemberEntry } from '../../src/lib/log/member-entr
 import { mayHold } from '../../src/lib/log/member-keys';
 import { canAdminister } from '../../src/lib/log/roles';
 import type { SyncReplica } from '../../src/lib/storage/replica';
-import { act, heldBy, recover, tidy } from './member-moves';
+import { act, enterLateComers, heldBy, recover, tidy, type Outside } from './member-moves';
 import { meet, shuffle, sync, visit, type Network } from './network';
 import type { SimDevice } from './sim-device';
 import { count, simKinds, type World } from './world';
@@ -33,10 +33,11 @@ export function grantOf({ replica, port }: SimDevice): Grant | null {
 const isAdmin = (device: SimDevice): boolean => canAdminister(grantOf(device)?.role ?? 'relay');
 
 /** Everyone talks until nothing new is said and nothing is due, then the invariants are checked. */
-export async function heal(world: World, network: Network): Promise<void> {
+export async function heal(world: World, network: Network, outside: Outside): Promise<void> {
   const { random, counts, devices } = world;
   world.cut.clear();
   count(counts, 'heals');
+  await enterLateComers(world, outside);
   const before = new Set(devices.flatMap(({ replica }) => shownIds(replica)));
   if (random.chance(0.3)) await travel(world, network);
   await settle(world);

@@ -217,7 +217,22 @@ async function addDirectly(state: MemberState, device: SimDevice): Promise<void>
   const what = isOwn
     ? addOwnDevice(first.registration)
     : addMember(first.registration, someGrant(random));
-  if (await act(world, device, what)) await world.enter(first, device.replica.memberEntries());
+  const { deviceId } = first.registration;
+  // Should this device die now, the other one is there all the same.
+  outside.waiting.push(first);
+  if (await act(world, device, what)) await enterAdmitted(world, outside, device, deviceId);
+  else outside.waiting.splice(outside.waiting.indexOf(first), 1);
+}
+
+/** Whoever let them in died on the spot: their devices are there, and get their answer from somebody who knows of them. */
+export async function enterLateComers(world: World, outside: Outside): Promise<void> {
+  for (const { registration } of [...outside.waiting]) {
+    const { deviceId, incarnation } = registration;
+    const by = world.devices.find(
+      ({ replica }) => replica.members().grantOf(deviceId, incarnation) !== null
+    );
+    if (by) await enterAdmitted(world, outside, by, deviceId);
+  }
 }
 
 /** Somebody without the right to it signs what an administrator's device would (M6): void, wherever it comes. */

@@ -63,7 +63,7 @@ async function run(
     for (let round = 0; round < size.rounds; round++) {
       for (let i = 0; i < size.stepsPerRound; i++) await step(state);
       world.trace.push('heal');
-      await heal(world, state.network);
+      await heal(world, state.network, state.outside);
     }
     return { trace: world.trace, digests: await digestsOf(world) };
   } catch (thrown) {
