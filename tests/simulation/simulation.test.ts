@@ -98,7 +98,7 @@ describe('simulation: seeds that once failed', () => {
   }
 });
 
-it('the same over the browser’s own cryptography, with keys drawn anew', async () => {
+it('the same over WebCrypto itself, with keys drawn anew', async () => {
   const seen: SimCounts = {};
   for (const seed of [1, 2, 3, 4, 5]) {
     await runSimulation(seed, standardSize, seen, { isRealCrypto: true });

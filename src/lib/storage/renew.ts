@@ -234,8 +234,8 @@ async function compareBranch(core: Core, id: RecordId, branch: readonly Entry[])
   const isShown = isAuditShown(core, id, kindOf(core, id, onBranch));
   for (const [scope, projection] of isShown ? [] : onBranch) {
     const doc = docs.get(scope);
-    const shown = doc && { projection: present.get(scope), newest: newestStamps(doc) };
-    const scoped = missingOps(projection, shown, slot, hlc);
+    const newest = doc ? newestStamps(doc) : undefined;
+    const scoped = missingOps(projection, present.get(scope), newest, slot, hlc);
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
@@ -295,29 +295,24 @@ async function applyBranchPart(
   docs.set(scope, admitted.value);
 }
 
-/** What the branch says and the record doesn't show, as operations of the new incarnation. */
+/** What the branch says and the record doesn't show, as operations of the new incarnation; `newest` of the record's fields. */
 function missingOps(
   branch: RecordProjection,
-  shown:
-    | {
-        readonly projection: RecordProjection | undefined;
-        readonly newest: ReadonlyMap<string, Hlc>;
-      }
-    | undefined,
+  present: RecordProjection | undefined,
+  newest: ReadonlyMap<string, Hlc> | undefined,
   slot: string,
   hlc: Hlc
 ): FieldOp[] {
-  const present = shown?.projection;
   const texts = [...branch.texts].flatMap(([key, text]): FieldOp[] => {
     const isNews = present?.texts.get(key) !== text && hlc > (present?.updatedHlc ?? 0);
     return isNews ? [{ type: 'text', key, text }] : [];
   });
   const values = [...branch.fields].flatMap(([key, field]) => {
     const own = field.survivors.find((survivor) => survivor.slot === slot);
-    const there = present?.fields.get(key);
-    const isNews = own !== undefined && own.hlc > (shown?.newest.get(key) ?? 0);
+    const shown = present?.fields.get(key);
+    const isNews = own !== undefined && own.hlc > (newest?.get(key) ?? 0);
     const isShown =
-      own !== undefined && !there?.isConflict && equalJson(there?.value ?? null, own.value);
+      own !== undefined && !shown?.isConflict && equalJson(shown?.value ?? null, own.value);
     return isNews && !isShown ? [[key, own.value] as const] : [];
   });
   if (present) {

@@ -143,7 +143,7 @@ export function isOrphaned(
       .filter(({ keys }) => keys.some(({ keyId }) => keyId === current.keyId))
       .map(({ registration }) => deviceKey(registration))
   );
-  // A device opens what is sealed to its newest incarnation alone.
+  // Keys of an earlier incarnation may have gone with a profile that was put back; those of the newest are there.
   const isNewest = ({ registration: own }: ActiveDevice): boolean =>
     !among.some(
       ({ registration }) =>
