@@ -82,7 +82,7 @@ it('a block whose lines stand nowhere, or twice, is refused', () => {
 });
 
 it('STYLE 6: the copy with the new kind type-checks', { timeout: 120_000 }, async () => {
-  const compiler = resolve('node_modules/typescript/bin/tsc');
+  const compiler = resolve('node_modules/@typescript/native/bin/tsc');
   const check = promisify(execFile)(process.execPath, [compiler, '-p', copy]);
   await expect(check.catch((thrown: { stdout: string }) => thrown.stdout)).resolves.toMatchObject({
     stdout: ''
