@@ -38,9 +38,13 @@ test(
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await expect(detail.getByRole('heading', { name: '楼道照明座谈会' })).toBeVisible();
 
-    // S0-07: counted as 统战 without a second entry.
-    await detail.getByRole('switch', { name: '统战活动' }).click();
-    await expect(detail.getByRole('switch', { name: '统战活动' })).toBeChecked();
+    // S0-07: proposed by the form; an ordinary activity is counted or not by one tap.
+    const tick = detail.getByRole('switch', { name: '统战活动' });
+    await expect(tick).toBeChecked();
+    await tick.click();
+    await expect(tick).not.toBeChecked();
+    await tick.click();
+    await expect(tick).toBeChecked();
     await axe(page);
 
     // UX 2: a pasted list that nobody saved waits.

@@ -1,4 +1,6 @@
 /** The books of the work (issue 4; S3-01…04, S1-37; I13, I14; UX rules 2, 4, 5, 10), on a desk and on a phone. */
+import { booksWords } from '../../src/lib/text/books';
+import { tableWords } from '../../src/lib/text/kit';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
@@ -98,6 +100,14 @@ test('S3-04, UX 10: activities are filtered by the address, summed, changed with
   await expect(page.getByText('共 2 条')).toBeVisible();
   await expect(page.getByText('实到 55人')).toBeVisible();
   await axe(page);
+  // S0-07: several ordinary activities lose the tick at once, and get it back.
+  await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
+  await page.getByRole('button', { name: booksWords.untick('统战活动') }).click();
+  await expect(page.getByText(booksWords.unticked('统战活动', 2))).toBeVisible();
+  await page.getByRole('button', { name: '撤销' }).click();
+  await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
+  await expect(page.getByRole('button', { name: booksWords.untick('统战活动') })).toBeVisible();
+  await page.getByRole('button', { name: tableWords.clearSelection }).click();
   await page.getByLabel('类型').selectOption({ label: '义诊' });
   await expect(page).toHaveURL(/f\.type=clinic/);
   await expect(page.getByText('实到 20人')).toBeVisible();

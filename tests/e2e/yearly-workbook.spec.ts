@@ -39,6 +39,7 @@ test('H3: a workbook of a year becomes twelve activities, their rolls and needs 
   await axe(page);
   await ledger.next();
   await expect(page.getByText(`签到 · ${words.rollTitle(4)}`)).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: '统战活动', checked: true })).toHaveCount(12);
   await ledger.next();
   await ledger.next();
 
@@ -64,6 +65,8 @@ test('H3: a workbook of a year becomes twelve activities, their rolls and needs 
   await page.getByText('学雷锋志愿服务').first().click();
   await expect(detail.getByRole('heading', { name: '学雷锋志愿服务' })).toBeVisible();
   await expect(detail.getByText('实到 35 人').first()).toBeVisible();
+  // S0-07: what comes from the activity book of the work counts as 统战.
+  await expect(detail.getByRole('switch', { name: '统战活动' })).toBeChecked();
   await detail.getByRole('link', { name: '点名' }).click();
   for (const name of ['庄若谷', '祁明远']) {
     await expect(

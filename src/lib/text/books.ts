@@ -47,6 +47,10 @@ export const booksWords = {
   saved: (label: string): string => `${label}已记下`,
   changed: '已修改',
   removed: (count: number): string => (count === 1 ? '已移到回收站' : `${count} 条已移到回收站`),
+  tick: (label: string): string => `勾选“${label}”`,
+  untick: (label: string): string => `去掉“${label}”`,
+  ticked: (label: string, count: number): string => `${formatNumber(count)} 条已勾选“${label}”`,
+  unticked: (label: string, count: number): string => `${formatNumber(count)} 条已去掉“${label}”`,
   problems: '还有几处要改',
   seldom: (labels: string): string => `不常填的：${labels}`,
   closedFields: (labels: string): string =>

@@ -56,6 +56,9 @@ export const importWords = {
   defaultOf: (label: string): string => `没写${label}的，记为`,
   defaultHint: '只用于表上没写的行',
   defaultNone: '不填，这些行先不导入',
+  tickHint: {
+    isUnitedFront: '勾选的，报送和统计里算统战活动。这张表记的是普通社区活动，就去掉。'
+  } as Readonly<Partial<Record<string, string>>>,
   emptySheet: '空表',
   importSheet: (name: string): string => `导入「${name}」`,
   community: '社区',

@@ -46,6 +46,7 @@ export const mustVisitWords = {
     `${formatNumber(people)} 人，${formatNumber(tasks)} 项`,
   /** What happened at home stays off the paper. */
   routeEvent: '家中有事',
+  routeEmpty: '现在没有要走访的。',
   routeName: '姓名',
   routePhone: '电话',
   routeReason: '为什么走访',

@@ -26,6 +26,8 @@ export const reportWords = {
   merged: (labels: string): string => `合并：${labels}`,
   coverNote:
     '人数少于 5 的项，以及比以前报送的数只多或少几个人的项，会合并，或不单列，看不出是谁。',
+  tickNote: '活动按“统战活动”的勾选来算，没有勾选的只算在“举办活动”里。',
+  unticked: (count: number): string => `没有勾选的 ${formatNumber(count)} 场，去勾选`,
   tableAsOf: (day: string): string => `分项截至${day}`,
   ownNote: '本社区自己看到的是实数。',
   mergedClosed: '合并的项不能打开名单',

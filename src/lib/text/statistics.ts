@@ -5,7 +5,7 @@ export const statisticsWords = {
   title: '统计',
   register: '人才库结构',
   visits: '走访慰问',
-  work: '学习、志愿和帮扶',
+  work: '活动、志愿和帮扶',
   place: '范围',
   wholeBook: '全部社区',
   period: '时段',

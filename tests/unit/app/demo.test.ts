@@ -268,6 +268,34 @@ describe('demonstration data', () => {
     for (const gift of gifts) expect(gift.values).not.toHaveProperty('people');
   });
 
+  it('I14, S1-35: rolls name people who had agreed by then; who came are as many as 实到 says', () => {
+    const people = new Map(of('person').map((person) => [person.id as string, person]));
+    let named = 0;
+    for (const { values } of of('attendance')) {
+      if (values['person'] === undefined) continue;
+      const activity = of('activity').find(({ id }) => id === values['activity']);
+      const on = activity ? textOf(activity, 'on') : '';
+      const day = (on > today ? today : on) as IsoDate;
+      const id = values['person'] as RecordId;
+      const person = people.get(id);
+      const { state } = consentBasis(consentsOf(id), person && birthOf(person), day);
+      expect(['valid', 'expiring']).toContain(state);
+      named++;
+    }
+    expect(named).toBeGreaterThan(40);
+    const roles = new Set(of('attendance').map((entry) => textOf(entry, 'role')));
+    for (const role of ['attended', 'excused', 'signedUp', 'lectured'])
+      expect(roles).toContain(role);
+    for (const { id, values } of of('activity')) {
+      const roll = of('attendance').filter((entry) => entry.values['activity'] === id);
+      if (values['actual'] === undefined || roll.length === 0) continue;
+      const present = roll
+        .filter(({ values: { role } }) => role !== 'excused')
+        .reduce((sum, entry) => sum + Number(entry.values['count'] ?? 1), 0);
+      expect(present + Number(values['guests'] ?? 0)).toBe(values['actual']);
+    }
+  });
+
   it('shows help under way and done, hours, jobs, and what was studied (S0-13, S3-18…20, I-12)', () => {
     const statuses = new Set(of('aid').map((aid) => textOf(aid, 'status')));
     for (const status of ['visited', 'verified', 'paid']) expect(statuses).toContain(status);

@@ -15,15 +15,14 @@ import { sheetOf, understand } from './ledger-helpers';
 const text = (value: string) => ({ type: 'text', text: value }) as const;
 
 describe('G: tables of other books', () => {
-  it('活动一览表: topic, day, place, turnout; what is no column has a line', () => {
-    const { proposal, parsed } = understand(
-      sheetOf([
-        ['和平里社区2026年统战活动一览表'],
-        ['序号', '活动名称', '活动类型', '活动时间', '活动地点', '参加人数', '照片', '宗教信仰'],
-        ['1', '中秋联谊会', '联谊会', '9月24日下午', '社区活动室', '35人', '有', '甲'],
-        ['2', '学习会', '读书', '2026.3.5', '会议室', '12', '', '']
-      ])
-    );
+  it('活动一览表: topic, day, place, turnout; what is no column has a line; S0-07: ticked unless the sheet is unticked', () => {
+    const sheet = sheetOf([
+      ['和平里社区2026年统战活动一览表'],
+      ['序号', '活动名称', '活动类型', '活动时间', '活动地点', '参加人数', '照片', '宗教信仰'],
+      ['1', '中秋联谊会', '联谊会', '9月24日下午', '社区活动室', '35人', '有', '甲'],
+      ['2', '学习会', '读书', '2026.3.5', '会议室', '12', '', '']
+    ]);
+    const { proposal, parsed } = understand(sheet);
     expect(proposal).toMatchObject({ kind: 'book', book: { kind: 'activity', year: 2026 } });
     expect(parsed.records.map(({ values }) => values)).toEqual([
       {
@@ -32,9 +31,20 @@ describe('G: tables of other books', () => {
         on: '2026-09-24',
         startsAt: '下午',
         place: '社区活动室',
-        actual: 35
+        actual: 35,
+        isUnitedFront: true
       }
     ]);
+    expect(parsed.findings.map(({ message }) => message)).toContain('都勾选了“统战活动”');
+    const ordinary = understand(sheet, {
+      defaults: [{ field: 'isUnitedFront', value: false }]
+    });
+    expect(ordinary.proposal.book?.defaults).toContainEqual({
+      field: 'isUnitedFront',
+      value: false
+    });
+    expect(ordinary.parsed.records[0]?.values).not.toHaveProperty('isUnitedFront');
+    expect(ordinary.parsed.records[0]?.key).toBe(parsed.records[0]?.key);
     expect(parsed.terms).toMatchObject([{ field: 'type', term: '读书' }]);
     expect(parsed.findings.filter(({ row }) => row === 4).map(({ severity }) => severity)).toEqual([
       'doubt',

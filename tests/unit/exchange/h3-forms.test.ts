@@ -61,7 +61,12 @@ describe('H3-1: a form for every month', () => {
 
   it('names are people to ask about, the text stays whole, the year comes from the file', async () => {
     const { proposal, parsed } = await read(yearly, '3月');
-    expect(proposal.book).toEqual({ kind: 'activity', year: 2026, yearless: 1, defaults: [] });
+    expect(proposal.book).toEqual({
+      kind: 'activity',
+      year: 2026,
+      yearless: 1,
+      defaults: [{ field: 'isUnitedFront', value: true }]
+    });
     const [record] = parsed.records;
     expect(record?.people.map(({ name }) => name)).toEqual([
       '庄若谷',
@@ -110,7 +115,8 @@ describe('H3-1: a form for every month', () => {
           place: '映山公园',
           expected: 12,
           actual: 10,
-          minutes: '栽树二十棵，认养花坛三处。'
+          minutes: '栽树二十棵，认养花坛三处。',
+          isUnitedFront: true
         }
       ],
       [
@@ -123,7 +129,8 @@ describe('H3-1: a form for every month', () => {
           place: '社区门口',
           expected: 40,
           actual: 31,
-          minutes: '发放侨法读本。'
+          minutes: '发放侨法读本。',
+          isUnitedFront: true
         }
       ]
     ]);
@@ -187,7 +194,8 @@ describe('H3-1: a form for every month', () => {
     const { parsed } = understand({ ...form, rows: broken });
     expect(parsed.records[0]?.values).toMatchObject({ expected: 38 });
     expect(parsed.findings).toMatchObject([
-      { severity: 'doubt', columnLabel: '实到', raw: '#REF!' }
+      { severity: 'doubt', columnLabel: '实到', raw: '#REF!' },
+      { severity: 'note', message: '都勾选了“统战活动”' }
     ]);
   });
 

@@ -21,6 +21,12 @@ export interface RecordInput {
   readonly once?: readonly string[];
 }
 
+/** What the id of a record follows from, where it follows from its values. */
+export function identityKey(kind: RecordKind, values: FieldPatch): string | undefined {
+  const parts = definitionOf(kind).identity?.map((name) => values[name] ?? null);
+  return parts && !parts.includes(null) ? JSON.stringify([kind, ...parts]) : undefined;
+}
+
 /** The id of a new record that follows from its values, or from what it is made of; undefined where ids are random. */
 async function identityOf(
   context: SessionContext,
@@ -28,13 +34,8 @@ async function identityOf(
   values: FieldPatch,
   once: readonly string[] | undefined
 ): Promise<RecordId | undefined> {
-  const { identity } = definitionOf(kind);
-  const parts: readonly unknown[] | undefined = once
-    ? ['once', ...once]
-    : identity?.map((name) => values[name] ?? null);
-  if (!parts || parts.includes(null)) return undefined;
-  const key = JSON.stringify([kind, ...parts]);
-  return (await context.deriveIds([key])).get(key);
+  const key = once ? JSON.stringify([kind, 'once', ...once]) : identityKey(kind, values);
+  return key === undefined ? undefined : (await context.deriveIds([key])).get(key);
 }
 
 /** What a save writes, once fields and rules agree. */

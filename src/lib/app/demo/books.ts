@@ -1,6 +1,6 @@
 /**
  * The books of the demonstration: meetings of the last year and the next weeks, needs on their way, receptions,
- * suggestions and groups. Meetings count who came and name nobody: a roll is called under ids that need the book's key.
+ * suggestions and groups.
  */
 import { addDays, type IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';

@@ -1,7 +1,8 @@
 /**
  * The demonstration workbook: about 300 invented people of two invented communities with two years of visits and a year
  * of the other books, with help to those who agreed to it.
- * Pure: the same seed and day give the same records with the same ids. Every reference points backwards, but for a
+ * Pure: the same seed and day give the same records with the same ids (a loader gives those that follow from their values
+ * the ids of the book). Every reference points backwards, but for a
  * community that names its workers, so a loader may commit the records in pieces.
  */
 import type { IsoDate } from '../../kernel/dates';
@@ -12,6 +13,7 @@ import { createCare } from './care';
 import { createChange, type CreateChange } from './changes';
 import { createHousehold, type DemoHousehold } from './households';
 import { createHelp } from './help';
+import { createRolls } from './rolls';
 import { createPlaces } from './places';
 import { createSeededRandom } from './seeded-random';
 import { createTexts } from './texts';
@@ -96,6 +98,7 @@ export function createDemoData(seed: string, today: IsoDate, readName?: PinyinRe
   };
   const help = createHelp(work);
   const texts = createTexts(work);
+  const rolls = createRolls(work);
   const registered = households.flatMap((household) => household.changes);
   const changes = [
     settings,
@@ -105,7 +108,8 @@ export function createDemoData(seed: string, today: IsoDate, readName?: PinyinRe
     ...care,
     ...books,
     ...help,
-    ...texts
+    ...texts,
+    ...rolls
   ];
   return {
     spaceName: demoSpaceName,

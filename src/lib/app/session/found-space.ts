@@ -37,7 +37,10 @@ async function firstRecords(input: FoundInput, host: SessionHost): Promise<Recor
   ];
 }
 
-type FirstCommit = (replica: Replica) => Promise<Result<unknown, CommitFailure>>;
+type FirstCommit = (
+  replica: Replica,
+  space: Pick<SpaceEntry, 'id' | 'secrets'>
+) => Promise<Result<unknown, CommitFailure>>;
 
 /** Founding and restoring fill an empty profile: one tab at a time, as the second would write over the first. */
 export const fillEmptyProfile = <T, E>(
@@ -110,7 +113,7 @@ async function makeVaultAndSpace(
     isRecoveryConfirmed: isDemo
   };
   const parts = await openSpace(host, open, space);
-  const committed = await firstCommit(parts.replica);
+  const committed = await firstCommit(parts.replica, space);
   const recoveryKey = printRecoveryKey(printedKey);
   const failure = committed.ok
     ? await attempt(async () =>

@@ -6,6 +6,7 @@
 import { localDate, type IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import type { ActivityValues } from '../activity/record';
+import { isUnitedFront } from '../activity/united-front';
 import type { AidValues } from '../aid/record';
 import type { GatedPerson } from '../consent/gate';
 import type { RecordKind } from '../field';
@@ -92,6 +93,9 @@ const entriesOf = <T extends { readonly id: RecordId }>(
     .map((item) => ({ kind, id: item.id, amount: amountOf(item) }))
     .filter(({ amount }) => amount > 0);
 
+const sumOf = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, { amount }) => sum + amount, 0);
+
 function countRegister(input: ReportInput): Counts {
   const { nodes, today, people } = input;
   const places = createPlaces(nodes);
@@ -173,6 +177,10 @@ function countWork(input: ReportInput): Counts {
   const suggestions = within(input.suggestions, ({ raisedOn }) => raisedOn);
   const answered = suggestions.filter(({ values }) => answeredStatuses.has(values.status));
   const activities = within(input.activities, ({ on }) => on);
+  const ticked = activities.filter(({ values }) => isUnitedFront(values));
+  const present = (items: typeof activities) =>
+    entriesOf('activity', items, ({ values }) => values.actual ?? 0);
+  const came = present(activities);
   const aids = within(input.aids, ({ on }) => on);
   return new Map<string, Counted>([
     ['receptions', { entries: entriesOf('reception', receptions) }],
@@ -184,10 +192,9 @@ function countWork(input: ReportInput): Counts {
       { entries: entriesOf('suggestion', answered), of: suggestions.length }
     ],
     ['activities', { entries: entriesOf('activity', activities) }],
-    [
-      'activities.present',
-      { entries: entriesOf('activity', activities, ({ values }) => values.actual ?? 0) }
-    ],
+    ['activities.unitedFront', { entries: entriesOf('activity', ticked), of: activities.length }],
+    ['activities.present', { entries: came }],
+    ['activities.unitedFront.present', { entries: present(ticked), of: sumOf(came) }],
     ['aid.times', { entries: entriesOf('aid', aids) }],
     ['aid.value', { entries: entriesOf('aid', aids, ({ values }) => values.value ?? 0) }]
   ]);
@@ -203,8 +210,7 @@ export function compileReport(input: ReportInput): readonly CompiledGroup[] {
       const { entries, of = group.cover === 'rows' ? heads : undefined } = counts.get(kind.id) ?? {
         entries: []
       };
-      const value = entries.reduce((sum, { amount }) => sum + amount, 0);
-      return { kind, entries, value, ...(of !== undefined && { of }) };
+      return { kind, entries, value: sumOf(entries), ...(of !== undefined && { of }) };
     });
     return { group, figures, told: toldOf(group, figures, told) };
   });
@@ -247,6 +253,8 @@ function toldOf(
       return figures.map((each) => (isCovered(each.value) ? cover(each) : tell(each)));
     case 'share':
       return figures.map((each) => tellShare(each, known.heads));
+    case 'part':
+      return figures.map(tellPart);
     case 'row': {
       const counted = figures.flatMap(({ kind }, at) => (kind.kind === 'count' ? [at] : []));
       const row = rowOf(
@@ -274,6 +282,13 @@ function tellShare(figure: CompiledFigure, heads: number): ReportFigure {
   const parts = mergeSmallRows([rowOf('part', [value]), rowOf('rest', [of - value])], [0]);
   if (isWholeTold && parts.type === 'shown' && !parts.merged) return tell(figure);
   return { ...cover(figure), ...(isWholeTold && { of }) };
+}
+
+/** A number, or a part of one: neither, nor what is left of the whole, may be small. */
+function tellPart(figure: CompiledFigure): ReportFigure {
+  const { value, of } = figure;
+  const hides = isCovered(value) || (of !== undefined && (isCovered(of) || isCovered(of - value)));
+  return hides ? cover(figure) : tell(figure);
 }
 
 function tellRows(

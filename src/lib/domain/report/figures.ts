@@ -19,9 +19,10 @@ export interface FigureKind {
 /**
  * How small numbers are kept from telling who it is (domain/statistics/outside):
  * `single` each number by itself; `rows` people parted by one trait, small rows together; `row` numbers about the same
- * people, all or none; `share` a number beside its rest; `free` matters and meetings, which count nobody.
+ * people, all or none; `share` a number of people beside its rest; `part` a number and a part of it; `free` matters and
+ * meetings, which count nobody.
  */
-export type Cover = 'single' | 'rows' | 'row' | 'share' | 'free';
+export type Cover = 'single' | 'rows' | 'row' | 'share' | 'part' | 'free';
 
 export interface FigureGroup {
   /** Also the id of its merged row. */
@@ -122,14 +123,20 @@ export const figureGroups: readonly FigureGroup[] = [
     title: '活动',
     span: 'period',
     cover: 'free',
-    figures: [count('activities', '举办活动', '场')]
+    figures: [
+      count('activities', '举办活动', '场'),
+      count('activities.unitedFront', '其中统战活动', '场', '举办活动')
+    ]
   },
   {
     id: 'present',
     title: '活动到场',
     span: 'period',
-    cover: 'single',
-    figures: [count('activities.present', '到场人次', '人次')]
+    cover: 'part',
+    figures: [
+      count('activities.present', '到场人次', '人次'),
+      count('activities.unitedFront.present', '其中统战活动到场', '人次', '到场人次')
+    ]
   },
   {
     id: 'aid',

@@ -88,6 +88,11 @@ export function openMentions<T>(figure: Figure<T>, measure: Measure<T>): Opened<
   );
 }
 
+/** Asides count what is listed: people, meetings, anything else by the time. */
+export function asideUnit<T>({ measures: [first] }: Figure<T>): string {
+  return first?.unit === '人' || first?.unit === '场' ? first.unit : '次';
+}
+
 /** One group per head, in order; an item stands in every group whose key it has. */
 export function groupBy<T>(
   items: readonly T[],

@@ -1,12 +1,13 @@
 /**
- * What the work came to (DOMAIN I-11, I-12, S0-13): study sessions and what they read, hours that volunteers gave, help
+ * What the work came to (DOMAIN I-11, I-12, S0-07, S0-13): activities, study sessions and what they read, hours that volunteers gave, help
  * and jobs. Records, never people: nobody is ranked by hours, no list is ordered by them, no rate of a person is worked out
- * (B-6). Through the gate; what rests on a consent that is missing counts as a record without its kind.
+ * (B-6). Activities count by the tick 统战活动; those without stand aside, named. Through the gate; what rests on a consent that is missing counts as a record without its kind.
  */
 import type { IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import type { ActivityValues } from '../activity/record';
 import { isStudy } from '../activity/study';
+import { isUnitedFront } from '../activity/united-front';
 import type { AidValues } from '../aid/record';
 import type { AttendanceValues } from '../attendance/record';
 import { activityTypes } from '../code-lists/activity-type';
@@ -110,34 +111,73 @@ const nobody = { people: [], hiddenPeople: 0 } as const;
 
 function figure(
   items: readonly WorkItem[],
-  part: Pick<WorkFigure, 'key' | 'title' | 'groups' | 'measures' | 'shape'>
+  part: Pick<WorkFigure, 'key' | 'title' | 'groups' | 'measures' | 'shape'>,
+  asides: WorkFigure['asides'] = []
 ): WorkFigure {
-  return { ...part, all: items, isOverlapping: false, asides: [] };
+  return { ...part, all: items, isOverlapping: false, asides };
+}
+
+/** Ordinary activities are named, not counted. */
+const unticked = (items: readonly WorkItem[]): WorkFigure['asides'] =>
+  withoutEmpty([{ key: 'unticked', label: '没有勾选“统战活动”', items }]);
+
+/** Held in the period, the latest first; those with the tick and those without. */
+function heldIn({ activities, period, today }: WorkInput): {
+  readonly ticked: readonly Item<ActivityValues>[];
+  readonly others: readonly Item<ActivityValues>[];
+} {
+  const held = activities.filter(
+    ({ values: { on } }) => on !== undefined && isInPeriod(on, period) && on <= today
+  );
+  return {
+    ticked: held.filter(({ values }) => isUnitedFront(values)),
+    others: held.filter(({ values }) => !isUnitedFront(values))
+  };
+}
+
+const meeting = ({ id, values }: Item<ActivityValues>, texts = 0): WorkItem => ({
+  ...nobody,
+  id,
+  opens: { kind: 'activity', id },
+  group: values.type ?? '',
+  on: values.on,
+  title: values.topic ?? '',
+  adds: { sessions: 1, present: values.actual ?? 0, texts }
+});
+
+/** S1-08, S3-04: what was held, by kind, and how many came. */
+export function activityFigure(input: WorkInput): WorkFigure {
+  const { ticked, others } = heldIn(input);
+  const items = ticked.map((each) => meeting(each)).sort(byDay);
+  const heads = activityTypes.items.map(({ code, label }) => ({ key: code, label }));
+  return figure(
+    items,
+    {
+      key: 'activities',
+      title: '统战活动',
+      shape: 'bars',
+      measures: [sessions, present],
+      groups: withoutEmpty(groupBy(items, ({ group }) => [group], heads))
+    },
+    unticked(others.map((each) => meeting(each)).sort(byDay))
+  );
 }
 
 /** I-12: sessions, people, documents read; a worker's own reading stands beside the sessions. */
 export function studyFigure(input: WorkInput): WorkFigure {
-  const { activities, readings, period, today } = input;
+  const { activities, readings, period } = input;
   const byId = new Map(input.materials.map((material) => [material.id as string, material]));
   const known = readings.filter(({ values }) => byId.has(values.material ?? ''));
-  const held = activities.filter(
-    ({ values }) => isStudy(values) && isInPeriod(values.on, period) && (values.on ?? '') <= today
-  );
+  const { ticked, others } = heldIn(input);
   const ids = new Set<RecordId>(activities.map(({ id }) => id));
-  const studied = held.map(({ id, values }): WorkItem => {
-    const read = known.flatMap((each) =>
-      each.values.activity === id ? (each.values.material ?? []) : []
+  const session = (item: Item<ActivityValues>): WorkItem => {
+    const read = known.flatMap(({ values }) =>
+      values.activity === item.id ? (values.material ?? []) : []
     );
-    return {
-      ...nobody,
-      id,
-      opens: { kind: 'activity', id },
-      group: values.type ?? '',
-      on: values.on,
-      title: values.topic ?? '',
-      adds: { sessions: 1, present: values.actual ?? 0, texts: new Set(read).size }
-    };
-  });
+    return meeting(item, new Set(read).size);
+  };
+  const sessionsOf = (items: typeof ticked) =>
+    items.filter(({ values }) => isStudy(values)).map(session);
   const alone = known.flatMap(({ id, values }): WorkItem[] => {
     const { activity, material, on } = values;
     const text = byId.get(material ?? '');
@@ -146,33 +186,40 @@ export function studyFigure(input: WorkInput): WorkFigure {
     const { title } = text;
     return [{ ...nobody, id, opens: text, group: 'alone', on, title, adds: { texts: 1 } }];
   });
-  const items = [...studied, ...alone].sort(byDay);
+  const items = [...sessionsOf(ticked), ...alone].sort(byDay);
   const heads = [
     { key: 'study', label: activityTypes.labelOf('study') ?? '' },
     { key: 'training', label: activityTypes.labelOf('training') ?? '' },
     { key: 'alone', label: '工作人员自己读' }
   ];
-  return figure(items, {
-    key: 'study',
-    title: '学习培训',
-    shape: 'bars',
-    measures: [sessions, present, texts],
-    groups: withoutEmpty(groupBy(items, ({ group }) => [group], heads))
-  });
+  return figure(
+    items,
+    {
+      key: 'study',
+      title: '学习培训',
+      shape: 'bars',
+      measures: [sessions, present, texts],
+      groups: withoutEmpty(groupBy(items, ({ group }) => [group], heads))
+    },
+    unticked(sessionsOf(others).sort(byDay))
+  );
 }
 
-/** S0-13: hours at activities and in the service book, one total; what members received is not among them. */
+/** S0-13: hours at 统战 activities and in the service book, one total; what members received is not among them. */
 export function volunteerFigure(input: WorkInput): WorkFigure {
   const { activities, period, today } = input;
   const meetings = new Map<string, Item<ActivityValues>>(activities.map((each) => [each.id, each]));
-  const atActivities = input.attendance.flatMap((item): WorkItem[] => {
+  const atActivities = input.attendance.flatMap((item): HoursAt[] => {
     const { hours: given = 0, activity, count = 1 } = item.values;
-    const meeting = meetings.get(activity ?? '');
-    if (given === 0 || !meeting) return [];
-    const { on, topic = '' } = meeting.values;
+    const at = meetings.get(activity ?? '');
+    if (given === 0 || !at || !isInPeriod(at.values.on, period)) return [];
+    const { on, topic = '' } = at.values;
     const adds = { hours: given, servers: Math.max(1, count) };
-    return [{ ...opened('attendance', item), group: '', on, title: topic, adds }];
+    const line = { ...opened('attendance', item), group: '', on, title: topic, adds };
+    return [{ line, isTicked: isUnitedFront(at.values) }];
   });
+  const linesOf = (isTicked: boolean): WorkItem[] =>
+    atActivities.flatMap((each) => (each.isTicked === isTicked ? [each.line] : []));
   const inBook = input.services.flatMap((item): WorkItem[] => {
     const { hours: given = 0, direction, on } = item.values;
     if (given === 0 || direction !== 'given') return [];
@@ -180,10 +227,17 @@ export function volunteerFigure(input: WorkInput): WorkFigure {
     const adds = { hours: given, servers: Math.max(1, item.people.length + item.hiddenPeople) };
     return [{ ...opened('serviceEntry', item), group: '', on, title, adds }];
   });
-  const items = [...atActivities, ...inBook].filter(({ on }) => isInPeriod(on, period)).sort(byDay);
+  const served = inBook.filter(({ on }) => isInPeriod(on, period));
+  const items = [...linesOf(true), ...served].sort(byDay);
   const { groups } = timeGroups(items, ({ on }) => on, period, today);
   const measures = [hours, servers];
-  return figure(items, { key: 'hours', title: '志愿服务时长', shape: 'columns', measures, groups });
+  const part = { key: 'hours', title: '志愿服务时长', shape: 'columns', measures, groups } as const;
+  return figure(items, part, unticked(linesOf(false).sort(byDay)));
+}
+
+interface HoursAt {
+  readonly line: WorkItem;
+  readonly isTicked: boolean;
 }
 
 const noNames = { nameOf: () => undefined };

@@ -38,6 +38,10 @@ export interface VisitTask {
   readonly reason: string | undefined;
 }
 
+/** To be done now. */
+export const isDue = ({ state }: Pick<VisitTask, 'state'>): boolean =>
+  state === 'open' || state === 'overdue';
+
 /** What names a task for good: a person has one task an occasion. */
 export const taskKey = (task: Pick<VisitTask, 'personId' | 'occasion'>): string =>
   `${task.personId}/${task.occasion}`;

@@ -133,7 +133,7 @@ export interface BookProposal {
   readonly year?: number;
   /** Date cells that name no year. */
   readonly yearless: number;
-  /** What must be said of every entry and no column says: what holds for all of them, null while nobody said it. */
+  /** What must be said of every entry, or is ticked for all of them, and no column says. */
   readonly defaults: readonly BookDefault[];
 }
 
@@ -145,9 +145,10 @@ export interface RollProposal {
   readonly activities: readonly string[];
 }
 
+/** A code, null while nobody said it; or a tick. */
 export interface BookDefault {
   readonly field: string;
-  readonly value: string | null;
+  readonly value: string | boolean | null;
 }
 
 export interface CommunityGuess {

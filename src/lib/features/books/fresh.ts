@@ -1,4 +1,4 @@
-/** What a new record begins with: today, me, the first status; what the address gives comes on top. */
+/** What a new record begins with: today, me, the first status, the usual tick; what the address gives comes on top. */
 import type { RecordKind } from '../../domain/field';
 import type { RecordDefinition } from '../../domain/record';
 import type { IsoDate } from '../../kernel/dates';
@@ -17,6 +17,8 @@ interface FreshInput {
 const first: Partial<Record<RecordKind, Readonly<Record<string, Json>>>> = {
   need: { status: 'registered' },
   suggestion: { status: 'raised' },
+  // S0-07: what is written into this book is 统战 work unless somebody says otherwise.
+  activity: { isUnitedFront: true },
   job: { status: 'offered' },
   attendance: { role: 'attended' },
   reception: { channel: 'office' }

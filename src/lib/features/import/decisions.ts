@@ -32,11 +32,11 @@ export function withYear(decisions: LedgerDecisions, year: number | undefined): 
   return year === undefined ? others : { ...others, year };
 }
 
-/** For entries whose row doesn't say it. */
+/** For entries whose row doesn't say it; a tick for all of them. */
 export const withDefault = (
   decisions: LedgerDecisions,
   field: string,
-  value: string | null
+  value: string | boolean | null
 ): LedgerDecisions => ({
   ...decisions,
   defaults: [...(decisions.defaults ?? []).filter((each) => each.field !== field), { field, value }]

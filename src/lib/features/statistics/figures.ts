@@ -22,6 +22,7 @@ import {
   type VisitFigure
 } from '../../domain/statistics/visit-figures';
 import {
+  activityFigure,
   aidFigure,
   jobFigure,
   studyFigure,
@@ -78,6 +79,7 @@ export function createFigures(view: 'register' | 'visits', input: FigureInput): 
 }
 
 export const createWorkFigures = (input: WorkInput): readonly WorkFigure[] => [
+  activityFigure(input),
   studyFigure(input),
   volunteerFigure(input),
   aidFigure(input),

@@ -4,6 +4,7 @@
  */
 import type { Audience, TableDocument } from '../../app/documents/types';
 import {
+  asideUnit,
   openCell,
   openMentions,
   openTotal,
@@ -96,7 +97,7 @@ export function createPaper<T>(
     values: measures.map((measure) => openCell(group, measure).value)
   }));
   const asides = isOutside ? figure.asides.filter(({ key }) => key === 'pending') : figure.asides;
-  const unit = isPeople ? '人' : '次';
+  const unit = asideUnit(figure);
   const notes = asides.map(({ label, items }) => asideNote(label, items.length, unit, audience));
   const shape: ChartSpec['kind'] = figure.shape;
   const paper = {

@@ -1,5 +1,6 @@
 /** How 今日 lays out the must-visits: pure choices over what the query tells. */
 import type { Queries, VisitTask } from '../../app/types';
+import { isDue } from '../../domain/visit-rule/task';
 import { addDays, type IsoDate } from '../../kernel/dates';
 import type { RecordId } from '../../kernel/ids';
 import { mustVisitWords as words } from '../../text/must-visits';
@@ -42,8 +43,7 @@ export function toLines(
 }
 
 /** To be done now, overdue ones first because they are due first. */
-export const dueTasks = (tasks: readonly VisitTask[]): readonly VisitTask[] =>
-  tasks.filter(({ state }) => state === 'open' || state === 'overdue');
+export const dueTasks = (tasks: readonly VisitTask[]): readonly VisitTask[] => tasks.filter(isDue);
 
 /** Those whose window opens within a week. */
 export const soonTasks = (tasks: readonly VisitTask[], today: IsoDate): readonly VisitTask[] => {

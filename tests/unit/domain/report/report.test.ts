@@ -73,7 +73,7 @@ const book = fc.array(someone, { maxLength: 30 }).map((all): ReportInput => {
         );
   });
   const activities = all.map(({ visits: actual }, at) =>
-    item('activity', String(at), { on, actual })
+    item('activity', String(at), { on, actual, isUnitedFront: at % 2 === 0 })
   );
   return { ...empty, people, visits, activities };
 });
@@ -102,7 +102,7 @@ describe('figures of a 报送', () => {
           for (const { id, n, of, parts } of out) {
             if (figureKind(id)?.kind === 'money' || n === null) continue;
             expect(n === 0 || n > smallCellMax, `${id} ${n}`).toBe(true);
-            if (group.cover === 'share')
+            if (group.cover === 'share' || (group.cover === 'part' && of !== undefined))
               expect((of ?? 0) - n === 0 || (of ?? 0) - n > smallCellMax).toBe(true);
             if (parts) expect(parts.length).toBeGreaterThan(1);
           }
@@ -140,7 +140,11 @@ describe('figures of a 报送', () => {
         item('need', 'c', { raisedOn: before, status: 'resolved' })
       ],
       suggestions: [item('suggestion', 'a', { raisedOn: on, status: 'published' })],
-      activities: [item('activity', 'a', { on, actual: 12 })],
+      activities: [
+        item('activity', 'a', { on, actual: 12, isUnitedFront: true }),
+        item('activity', 'b', { on, actual: 30 }),
+        item('activity', 'c', { on, actual: 6, isUnitedFront: false })
+      ],
       aids: [item('aid', 'a', { on, value: 30_000 })]
     });
     const out = Object.fromEntries(toldOf(groups).map(({ id, n, of }) => [id, [n, of]]));
@@ -149,8 +153,11 @@ describe('figures of a 报送', () => {
       needs: [2, undefined],
       'needs.settled': [1, 2],
       'suggestions.answered': [1, 1],
-      activities: [1, undefined],
-      'activities.present': [12, undefined],
+      // S0-07: ordinary activities are held, and no 统战活动.
+      activities: [3, undefined],
+      'activities.unitedFront': [1, 3],
+      'activities.present': [48, undefined],
+      'activities.unitedFront.present': [12, 48],
       // One aid and its worth would tell what one household was given.
       'aid.times': [null, undefined],
       'aid.value': [null, undefined]

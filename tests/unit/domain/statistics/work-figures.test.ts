@@ -3,6 +3,7 @@ import { jobStatuses } from '../../../../src/lib/domain/code-lists/job-status';
 import { openCell, openTotal, type Figure } from '../../../../src/lib/domain/statistics/figure';
 import { allTime, parsePeriod } from '../../../../src/lib/domain/statistics/period';
 import {
+  activityFigure,
   aidFigure,
   jobFigure,
   studyFigure,
@@ -63,11 +64,37 @@ describe('I-12: study', () => {
     ...none,
     materials,
     activities: [
-      item('s1', { type: 'study', topic: '条例学习', on: day('2026-03-05'), actual: 14 }),
-      item('s2', { type: 'training', topic: '辅导', on: day('2026-05-05'), actual: 20 }),
-      item('s3', { type: 'study', topic: '下次', on: day('2026-12-05') }),
-      item('s4', { type: 'study', topic: '去年', on: day('2025-03-05'), actual: 9 }),
-      item('f1', { type: 'fellowship', topic: '联谊', on: day('2026-03-06'), actual: 50 })
+      item('s1', {
+        type: 'study',
+        topic: '条例学习',
+        on: day('2026-03-05'),
+        actual: 14,
+        isUnitedFront: true
+      }),
+      item('s2', {
+        type: 'training',
+        topic: '辅导',
+        on: day('2026-05-05'),
+        actual: 20,
+        isUnitedFront: true
+      }),
+      item('s3', { type: 'study', topic: '下次', on: day('2026-12-05'), isUnitedFront: true }),
+      item('s4', {
+        type: 'study',
+        topic: '去年',
+        on: day('2025-03-05'),
+        actual: 9,
+        isUnitedFront: true
+      }),
+      item('f1', {
+        type: 'fellowship',
+        topic: '联谊',
+        on: day('2026-03-06'),
+        actual: 50,
+        isUnitedFront: true
+      }),
+      item('o1', { type: 'study', topic: '普通学习', on: day('2026-04-05'), actual: 70 }),
+      item('o2', { type: 'sports', topic: '跳绳', on: day('2026-04-06'), isUnitedFront: false })
     ],
     readings: [
       { id: id('r1'), values: { material: id('m1'), activity: id('s1'), on: day('2026-03-05') } },
@@ -105,17 +132,67 @@ describe('I-12: study', () => {
   });
 });
 
+const aside = <T>({ asides }: Figure<T>) => asides.map(({ label, items }) => [label, items.length]);
+
+describe('S0-07: activities count by the tick', () => {
+  const activities = [
+    item('a', {
+      type: 'fellowship',
+      topic: '联谊',
+      on: day('2026-03-06'),
+      actual: 50,
+      isUnitedFront: true
+    }),
+    item('b', {
+      type: 'study',
+      topic: '学习',
+      on: day('2026-05-06'),
+      actual: 9,
+      isUnitedFront: true
+    }),
+    item('c', { type: 'study', topic: '将来', on: day('2026-12-06'), isUnitedFront: true }),
+    item('d', { type: 'study', topic: '未勾', on: day('2026-05-07'), actual: 20 }),
+    item('e', {
+      type: 'sports',
+      topic: '不算',
+      on: day('2026-05-08'),
+      actual: 5,
+      isUnitedFront: false
+    })
+  ];
+
+  test('held ones by kind with those who came; ordinary ones stand aside, said or not', () => {
+    const figure = activityFigure({ ...none, activities });
+    expect(totals(figure)).toEqual({ 场次: 2, 参加人次: 59 });
+    expect(rows(figure)).toEqual({ 联谊会: [1, 50], 学习: [1, 9] });
+    expect(aside(figure)).toEqual([['没有勾选“统战活动”', 2]]);
+    expect(aside(studyFigure({ ...none, activities }))).toEqual([['没有勾选“统战活动”', 1]]);
+  });
+});
+
 describe('S0-13: hours of volunteers', () => {
   const input: WorkInput = {
     ...none,
     activities: [
-      item('v1', { type: 'volunteering', topic: '课业辅导', on: day('2026-07-08') }),
-      item('v2', { type: 'volunteering', topic: '去年', on: day('2025-07-08') })
+      item('v1', {
+        type: 'volunteering',
+        topic: '课业辅导',
+        on: day('2026-07-08'),
+        isUnitedFront: true
+      }),
+      item('v2', {
+        type: 'volunteering',
+        topic: '去年',
+        on: day('2025-07-08'),
+        isUnitedFront: true
+      }),
+      item('v3', { type: 'volunteering', topic: '普通', on: day('2026-07-09') })
     ],
     attendance: [
       item('a1', { activity: id('v1'), role: 'served', hours: 25 }, ['任谷雨']),
       item('a2', { activity: id('v1'), role: 'served', hours: 40, count: 4 }),
       item('a3', { activity: id('v1'), role: 'attended' }, ['解立秋']),
+      item('a5', { activity: id('v3'), role: 'served', hours: 90 }),
       item('a4', { activity: id('v2'), role: 'served', hours: 30 })
     ],
     services: [
@@ -128,6 +205,7 @@ describe('S0-13: hours of volunteers', () => {
   test('activities and the service book make one total of the year; what was received is no hour given', () => {
     const figure = volunteerFigure(input);
     expect(totals(figure)).toEqual({ 时长: 80, 服务人次: 7 });
+    expect(aside(figure)).toEqual([['没有勾选“统战活动”', 1]]);
     expect(rows(figure)['7月']).toEqual([65, 5]);
     expect(rows(figure)['3月']).toEqual([15, 2]);
     expect(totals(volunteerFigure({ ...input, period: allTime }))['时长']).toBe(110);

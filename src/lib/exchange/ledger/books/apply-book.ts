@@ -222,7 +222,10 @@ function reportDefaults(
     if (value === null || !used.has(field)) continue;
     const { field: definition, label } = bookColumns(kind).get(field) ?? {};
     const input = definition?.input;
-    const shown = input?.type === 'code' ? (input.list.labelOf(value) ?? value) : value;
-    findings.sheet(`default:${field}`, 'note', `没有写${label ?? field}的，都记为“${shown}”`);
+    const said =
+      typeof value === 'string'
+        ? `没有写${label ?? field}的，都记为“${(input?.type === 'code' && input.list.labelOf(value)) || value}”`
+        : `都勾选了“${label ?? field}”`;
+    findings.sheet(`default:${field}`, 'note', said);
   }
 }

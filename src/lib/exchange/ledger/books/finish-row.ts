@@ -34,7 +34,8 @@ export function finishRow(
   if (kind === 'need') finishNeed(read, context);
   if (kind === 'activity') finishActivity(read, context);
   for (const { field, value } of context.defaults) {
-    if (value === null || read.values.has(field)) continue;
+    // What is not ticked says nothing.
+    if (value === null || value === false || read.values.has(field)) continue;
     read.values.set(field, value);
     context.used.add(field);
   }

@@ -14,10 +14,15 @@ const usual: Readonly<Partial<Record<BookKind, Readonly<Record<string, string>>>
   suggestion: { status: 'raised' }
 };
 
+/** S0-07: the activity book of the work holds its activities; a sheet of ordinary ones is unticked as a whole. */
+const usualTicks: Readonly<Partial<Record<BookKind, readonly string[]>>> = {
+  activity: ['isUnitedFront']
+};
+
 /** A form has no column that could say the kind of its one activity. */
 const usualInForms: typeof usual = { activity: { type: 'other' } };
 
-/** Required codes: what is decided holds, else what is usual. */
+/** Required codes and usual ticks: what is decided holds, else what is usual. */
 export function bookDefaults(
   { arranged }: Layout,
   kind: BookKind,
@@ -25,8 +30,9 @@ export function bookDefaults(
 ): readonly BookDefault[] {
   const held = { ...usual[kind], ...(arranged.arrangement === 'form' ? usualInForms[kind] : {}) };
   return [...bookColumns(kind).values()].flatMap(({ name, field }): BookDefault[] => {
-    if (field?.required !== true || field.input.type !== 'code') return [];
     const decided = decisions.defaults?.find((each) => each.field === name);
+    if (usualTicks[kind]?.includes(name)) return [{ field: name, value: decided?.value ?? true }];
+    if (field?.required !== true || field.input.type !== 'code') return [];
     return [{ field: name, value: decided ? decided.value : (held[name] ?? null) }];
   });
 }

@@ -127,7 +127,8 @@ export const absentNotes = ({ missing, withdrawn }: Summary): readonly string[] 
 export const notesOf = (summary: Summary): readonly string[] => [
   ...absentNotes(summary),
   words.sumNote,
-  words.coverNote
+  words.coverNote,
+  words.tickNote
 ];
 
 /** A sheet of a group; what is a share has its share in a column beside it. */
