@@ -1,10 +1,11 @@
 /** Two profiles, a sync link, joining by files (issue 3 "People and devices"; DESIGN 5; log/SPEC J). */
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
-import { people } from '../../src/lib/text/people';
+import { people, personWords } from '../../src/lib/text/people';
 import { otherSpacesWords, syncFileWords } from '../../src/lib/text/sync';
 import { membersWords, outsideWords, renameWords, waitingWords } from '../../src/lib/text/members';
 import { MembersPage, takeLaunches } from './pages/members.page';
+import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
 import { SyncPage } from './pages/sync.page';
 
@@ -208,6 +209,11 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await expect(beside.getByText(otherSpacesWords.received(0))).toBeVisible();
   await expect(beside.getByRole('button', { name: otherSpacesWords.visit })).toBeVisible();
   await axe(otherPage);
+  // PIPL 44: whoever asks for the file finds on it whom the book was shown to.
+  await new BookPage(page).addPerson('任谷雨');
+  await new PeoplePage(page).act(personWords.printFile);
+  const disclosed = page.getByRole('article').getByRole('row').filter({ hasText: '对外提供' });
+  await expect(disclosed).toContainText('提供给春晖街道');
   await third.close();
   await context.close();
 });

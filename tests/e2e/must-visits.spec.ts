@@ -9,11 +9,24 @@ test(
   'due visits are done by doing, put off, declined and taken back; events told and pairings ask for visits; a rule switched off asks for nothing, V4 asks once the community has named it',
   { tag: '@phone' },
   async ({ page, axe }) => {
+    const onIcon: number[] = [];
+    await page.exposeFunction('tellIcon', (count: number) => void onIcon.push(count));
+    await page.addInitScript(() => {
+      const told = (count: number): Promise<void> =>
+        (window as unknown as { tellIcon(count: number): Promise<void> }).tellIcon(count);
+      Object.assign(Navigator.prototype, { setAppBadge: told, clearAppBadge: () => told(0) });
+    });
     await page.goto('./');
     await page.getByRole('button', { name: '载入示例数据' }).click();
     const heading = page.getByRole('heading', { level: 1, name: '今日' });
     await expect(heading).toBeVisible({ timeout: 60_000 });
     const book = new BookPage(page);
+    // The icon tells how many are due on whatever page the book is opened.
+    await expect.poll(() => onIcon.at(-1)).toBeGreaterThan(0);
+    const [due = 0] = onIcon.splice(0);
+    await page.goto('./help/');
+    await expect.poll(() => onIcon.at(-1)).toBe(due);
+    await book.go('今日');
     const card = book.card('必访');
     const discharge = card.getByRole('listitem').filter({ hasText: '出院后走访' });
     const illness = card.getByRole('listitem').filter({ hasText: '生病住院走访' });
@@ -52,6 +65,13 @@ test(
     // The route list leads back.
     await card.getByRole('link', { name: '打印路线单' }).click();
     await expect(page.getByRole('heading', { name: '走访路线单' })).toBeVisible();
+    if ((page.viewportSize()?.width ?? 0) < 600) {
+      // In the hand: a card a person, to call and to go; the sheet is for paper.
+      await expect(page.getByRole('link', { name: /^去走访：/ }).first()).toBeVisible();
+      await expect(page.locator('a[href^="tel:"]').first()).toBeVisible();
+      await expect(page.getByRole('article')).toBeHidden();
+      await axe(page);
+    }
     await page.getByRole('link', { name: '回到今日' }).click();
 
     await card.getByText('按楼栋').click();
