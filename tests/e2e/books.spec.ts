@@ -3,6 +3,7 @@ import { booksWords } from '../../src/lib/text/books';
 import { tableWords } from '../../src/lib/text/kit';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
 import { VisitsPage } from './pages/visits.page';
 
@@ -103,8 +104,7 @@ test('S3-04, UX 10: activities are filtered by the address, summed, changed with
   // S0-07: several ordinary activities lose the tick at once, and get it back.
   await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
   await page.getByRole('button', { name: booksWords.untick('统战活动') }).click();
-  await expect(page.getByText(booksWords.unticked('统战活动', 2))).toBeVisible();
-  await page.getByRole('button', { name: '撤销' }).click();
+  await new PeoplePage(page).undo(booksWords.unticked('统战活动', 2));
   await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
   await expect(page.getByRole('button', { name: booksWords.untick('统战活动') })).toBeVisible();
   await page.getByRole('button', { name: tableWords.clearSelection }).click();

@@ -36,10 +36,10 @@ test('H3: a workbook of a year becomes twelve activities, their rolls and needs 
   await expect(ledger.sheet('旧签到')).not.toBeChecked();
   await expect(page.getByText(words.arrangements.form)).toHaveCount(12);
   await expect(page.getByText(words.arrangements.steps)).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: '统战活动', checked: true })).toHaveCount(12);
   await axe(page);
   await ledger.next();
   await expect(page.getByText(`签到 · ${words.rollTitle(4)}`)).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: '统战活动', checked: true })).toHaveCount(12);
   await ledger.next();
   await ledger.next();
 
