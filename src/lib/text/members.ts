@@ -125,6 +125,7 @@ export const outsideWords = {
 
 export const waitingWords = {
   asked: (when: string): string => `${when}提出了申请，还没有得到确认。关掉页面也不会丢。`,
+  willBe: (sentence: string): string => `加入后您是${sentence}`,
   digits: '把这 20 个数字念给管理员听',
   digitsHint: '请打电话或当面念，不要用文字发。管理员那边的数字一样，才说明没有人冒充。',
   code: '同时在线核对的 6 位数字',
@@ -211,6 +212,9 @@ export const membersWords = {
   chooseRequest: '导入申请文件',
   compare: '请对方在电话里把屏幕上的 20 个数字念一遍。每一组都一样，再确认。',
   code: '双方同时在线时，也可以核对这 6 位数字：',
+  willBe: (sentence: string): string => `加入后是${sentence}`,
+  alsoWorker: '也是工作人员',
+  alsoWorkerHint: '同时记到“工作人员”名单里：走访、诉求能选到这个人，以后离岗也能交接',
   admit: '数字一样，确认加入',
   decline: '拒绝',
   declineAsk: (name: string): string => `${name}的这次申请不再显示。链接还能用，除非您撤销它。`,
@@ -220,7 +224,8 @@ export const membersWords = {
   admitted: (name: string): string => `${name}已加入。请把答复文件发给对方。`,
   answers: '答复还没有送到',
   answersHint:
-    '已经确认，但对方的设备还没有回音。请把答复文件发给对方导入，再到“同步”导出一份同步文件发过去。',
+    '已经确认，但对方的设备还没有回音。请把答复文件发给对方导入，再到“同步”导出一份同步文件发过去（答复也会一起带上）。',
+  toSync: '去同步导出内容',
   exportAnswer: (name: string): string => `导出给${name}的答复`,
   noAnswer: '这份答复现在给不出来：邀请已撤销或过期。请重新邀请对方。',
   received: '收到一份加入申请，请核对数字',
@@ -268,6 +273,7 @@ export const removalWords = {
     '收不回那台设备上已经有的内容。设备还在的，请当面在“设置 → 清除本机全部数据”里清除。',
     '其他同事的设备要等下次同步才知道。'
   ],
+  handOver: '先交接工作',
   confirm: '移出',
   deviceDone: '已停用那台设备',
   memberDone: (name: string): string => `已移出${name}`
@@ -279,8 +285,10 @@ export const handOverWords = {
   giveGrant: (grant: string): string => `权限也交给对方：${grant}`,
   giveGrantHint: '对方现在的权限更大时不变',
   granted: (name: string): string => `已把权限交给${name}`,
-  from: '工作人员名单里，交出的人',
-  to: '工作人员名单里，接手的人',
+  from: '名下的事（“工作人员”名单里的姓名）',
+  notListed: (name: string): string =>
+    `“工作人员”名单里没有${name}，名下就没有登记过要办的事，可以只交权限。名单里写的是别的姓名的，请在这里选。`,
+  to: '接手的人（“工作人员”名单里的姓名）',
   chooseTo: '请选接手的人，名单里没有的，先到“设置 → 工作人员”里添加。',
   noWork: '名下没有还在办的事。',
   work: '还在办的事',
@@ -294,7 +302,8 @@ export const matterWords = {
   held: (name: string, count: number): string => `${name}有 ${count} 条改动还没有收进来`,
   heldSpan: (from: string, to: string): string =>
     from === to ? `写于${from}。` : `写于${from}到${to}。`,
-  heldWhy: '是移出或调低权限之后才送到的，先放在一边。请问清楚是不是本人写的，再决定。',
+  heldWhy:
+    '是移出或调低权限之后才送到的，先放在一边。请问清楚是不是本人写的：是就收下；不是就不用管，一直放在一边，不会写进工作簿。',
   adopt: '全部收下',
   adoptAsk: (name: string, count: number, issued: number): string =>
     `${name}的 ${count} 条改动会写进工作簿，${

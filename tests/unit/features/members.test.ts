@@ -1,13 +1,17 @@
 /** What the member screens offer, without a browser (issue 3 "People and devices"). */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { DeviceId } from '../../../src/lib/kernel/ids';
-import type { MemberId, MemberItem } from '../../../src/lib/app/members/types';
+import type { MemberId, MemberItem, RequestItem } from '../../../src/lib/app/members/types';
+import { unwrap } from '../../../src/lib/kernel/result';
+import { mayBeWorker, noteAdmitted } from '../../../src/lib/features/members/admitted';
 import { isAppleMobile } from '../../../src/lib/features/members/apple-mobile';
 import { grantWith, rolesWithin, usualGrant } from '../../../src/lib/features/members/grants';
 import { deedsFor } from '../../../src/lib/features/members/member-deeds';
 import { createGrant } from '../../../src/lib/log/grant';
 import { linkInAddress } from '../../../src/lib/state/join-link';
 import { grantSentence, grantText, inviteWords } from '../../../src/lib/text/members';
+import { bytesOf, createProfile, nextOf, type Profile } from '../../factories/profile';
+import { editor, saveWorker, workersOf } from '../../factories/team';
 
 const member = (
   name: string,
@@ -102,5 +106,63 @@ describe('the link on its way (DESIGN 5)', () => {
     expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 5 })).toBe(true);
     expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 0 })).toBe(false);
     expect(isAppleMobile({ userAgent: 'Mozilla/5.0 (iPhone; ...)', maxTouchPoints: 5 })).toBe(true);
+  });
+});
+
+describe('who was let in (issue 3)', () => {
+  const profiles: Profile[] = [];
+  afterEach(async () => {
+    for (const one of profiles.splice(0)) await one.close();
+  });
+  const profile = (): Profile => {
+    const made = createProfile();
+    profiles.push(made);
+    return made;
+  };
+  /** The request of another device for this invitation, as it lies before the administrator. */
+  async function asked(
+    owner: Profile,
+    label: string,
+    memberId: MemberId | null
+  ): Promise<RequestItem> {
+    const { members } = owner.session().session;
+    const joiner = profile();
+    const made = await members.invite({ label, grant: editor, validDays: 7, memberId });
+    unwrap(await joiner.join(unwrap(made).link, '莫小雨'));
+    unwrap(await owner.receive(await bytesOf(await joiner.waiting().requestFile())));
+    const [request] = (await nextOf(members.view)).requests;
+    if (!request) throw new Error('the request is here');
+    unwrap(await members.admit(request.id));
+    return request;
+  }
+
+  it('a colleague who writes comes into the list of workers; a further device is called what it was invited as', async () => {
+    const owner = profile();
+    await owner.found('区连翘');
+    const { commands, members } = owner.session().session;
+    const first = await asked(owner, '小莫', null);
+    expect(mayBeWorker(first, workersOf(owner))).toBe(true);
+    expect(await noteAdmitted(commands, first, true)).toBeUndefined();
+    expect(workersOf(owner)).toContain('莫小雨');
+    expect(mayBeWorker(first, workersOf(owner))).toBe(false);
+
+    const memberId = (await nextOf(members.view)).members[1]?.id ?? null;
+    const further = await asked(owner, '值班手机', memberId);
+    expect(mayBeWorker(further, [])).toBe(false);
+    expect(await noteAdmitted(commands, further, false)).toBeUndefined();
+    const names = (await nextOf(members.view)).members[1]?.devices.map(({ name }) => name);
+    expect(names).toEqual(['莫小雨', '值班手机']);
+  });
+
+  it('who only reads or only gets figures does no work here; nobody is listed twice or unasked', async () => {
+    const owner = profile();
+    await owner.found('区连翘');
+    await saveWorker(owner, '莫小雨');
+    const request = await asked(owner, '小莫', null);
+    expect(mayBeWorker(request, workersOf(owner))).toBe(false);
+    for (const role of ['viewer', 'reports'] as const)
+      expect(mayBeWorker({ ...request, grant: grantWith(role, () => false) }, [])).toBe(false);
+    expect(await noteAdmitted(owner.session().session.commands, request, false)).toBeUndefined();
+    expect(workersOf(owner).filter((name) => name === '莫小雨')).toHaveLength(1);
   });
 });

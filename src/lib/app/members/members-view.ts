@@ -210,6 +210,7 @@ async function requestItem(
   return {
     id: request.id,
     name: device.name,
+    deviceId: device.deviceId,
     grant: { role, scopes },
     invitation: invitations.find(({ id }) => id === inviteId),
     fingerprint: seed && fingerprintOf(members.spaceId, seed, device),

@@ -80,6 +80,7 @@ export interface RequestItem {
   readonly id: MemberEntryId;
   /** The name that the joiner chose. */
   readonly name: string;
+  readonly deviceId: DeviceId;
   readonly grant: GrantItem;
   readonly invitation: InvitationItem | undefined;
   /** Twenty digits to compare with the joiner's screen; undefined where this device has not the invitation's seed. */
