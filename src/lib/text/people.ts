@@ -295,6 +295,10 @@ export const binWords = {
 export const fileWords = {
   title: '个人信息登记情况（一人一档）',
   intro: '以下是本社区登记的、与本人有关的全部信息，供本人查阅、核对。',
+  agreed: '现在同意的事项',
+  /** Kept and not shown: the paper would otherwise say that it is everything. */
+  withheld: (labels: string): string =>
+    `另外还存着您没有同意或已经撤回同意的：${labels}。平时不显示、不使用，您可以要求清除。`,
   visits: '走访与联系',
   uses: '使用与提供记录',
   relations: '户与关系',

@@ -113,6 +113,13 @@ describe('consents through the gate (I14)', () => {
     expect(session.people.gated(id)?.purposes).toEqual(['register']);
     await consent(session, [id]);
     expect(session.people.gated(id)?.purposes).toEqual(['register', 'visit']);
+    // The withdrawal is no signature of that day.
+    const told = valueOf(session.queries.timelineOf(id)).map(({ title, detail }) => [
+      title,
+      detail
+    ]);
+    expect(told.filter(([title]) => title === '撤回同意')).toEqual([['撤回同意', '走访慰问']]);
+    expect(told.filter(([title]) => title === '签署同意书')).toHaveLength(2);
   });
 
   it('refuses a consent without its basic form, dated tomorrow, or for nobody', async () => {

@@ -31,9 +31,11 @@ function consentItems(row: ConsentRow): TimelineItem[] {
   if (row.isDeleted) return [];
   const labels = (row.values.purposes ?? []).map((code) => consentPurposes.labelOf(code) ?? code);
   const base = { type: 'consent', detail: labels.join('、'), kind: 'consent', id: row.id } as const;
-  const { signedOn, withdrawnOn } = row.values;
+  const { signedOn, withdrawnOn, textVersion } = row.values;
+  // Who takes back some purposes, or says no, has signed nothing that day: the record is made of the withdrawal alone.
+  const isRefusal = signedOn === withdrawnOn && textVersion === undefined;
   return [
-    ...(signedOn ? [{ ...base, on: signedOn, title: '签署同意书' }] : []),
+    ...(signedOn && !isRefusal ? [{ ...base, on: signedOn, title: '签署同意书' }] : []),
     ...(withdrawnOn ? [{ ...base, on: withdrawnOn, title: '撤回同意' }] : [])
   ];
 }
