@@ -25,6 +25,11 @@ export const syncWords = {
   unsynced: (count: number): string => `还有 ${changes(count)}没送到别的设备`,
   unsyncedText: '每保存一次算一次。已经保存在本机，不会丢；选一种办法送出去，对方才看得到。',
 
+  onWayText:
+    '每保存一次算一次。已经保存在本机，不会丢。文件夹或中继开着，会自动送出去；对方也同步一次，才算送到。',
+  noWord: '还没有和别的设备同步过',
+  noWordText: '请对方给一份同步文件，在这里导入；或者选大家都用的文件夹、中继。',
+
   peers: '别的设备',
   peerOf: (member: string, device: string): string =>
     member === device ? member : `${member} · ${device}`,
@@ -43,7 +48,7 @@ export const syncWords = {
   peerMismatch: '核对码不同',
   clock: (ms: number): string =>
     `对方的电脑时间${ms > 0 ? '快' : '慢'}了约 ${span(Math.abs(ms))}，内容不受影响，请提醒对方校准。`,
-  exportFor: '给它导出文件',
+  exportFor: (member: string): string => `导出给${member}的文件`,
 
   nowDone: (received: number, offered: number): string =>
     `这次收到 ${changes(received)}，送出 ${changes(offered)}。`,
@@ -178,7 +183,7 @@ export const otherSpacesWords = {
   visit: '逐份同步',
   useFolder: '给没设好的选一个文件夹',
   wayless:
-    '没设好的工作簿不会自动同步。各社区用同一个共享文件夹的，在这里选一次就行；否则请切换到那份工作簿，导入对方的文件。',
+    '没设好的工作簿不会自动同步。各社区用同一个共享文件夹的，在这里选一次就行；否则在“同步”页导入对方的文件，不用切换，会收进它该去的那一份。',
   denied: '没有选文件夹，或没有允许写入。什么都没有改动。'
 } as const;
 
@@ -289,7 +294,9 @@ export const directWords = {
     ].join('，'),
   done: (from: string | undefined): string => (from ? `已和 ${from} 的设备同步` : '已同步'),
   doneText: (received: number, sent: number): string =>
-    `收到 ${changes(received)}，送出 ${changes(sent)}。`,
+    received + sent === 0
+      ? '两边本来就一样，没有要传的。'
+      : `收到 ${changes(received)}，送出 ${changes(sent)}。`,
   notLevel: '有的内容双方都没有找到，等另一台设备再同步一次。',
   over: '这次没有连成',
   restart: '重新开始',

@@ -27,6 +27,8 @@ const peer = (weLack: number): SyncView['peers'][number] => ({
   next: weLack > 0 ? 'take' : 'none',
   isMismatched: false
 });
+/** Nothing has come from it. */
+const silent = { ...peer(0), word: undefined, next: 'meet' } as const;
 const view = (changes: Partial<SyncView>): SyncView => ({
   unsynced: 0,
   peers: [peer(0)],
@@ -46,9 +48,18 @@ describe('the state of synchronising in one sentence (issue 3)', () => {
     [{ unsynced: 12 }, '还有 12 次修改没送到别的设备'],
     [{ peers: [peer(0), peer(7)] }, '还有 7 次修改没有收到'],
     [{ trust: 'unverified' }, syncWords.delivered],
+    [{ trust: 'unverified', peers: [silent] }, syncWords.noWord],
     [{}, '已同步']
   ] as const)('%j is told as %s', (changes, title) => {
     expect(headlineOf(view(changes)).title).toBe(title);
+  });
+
+  it('what lies in a folder or a relay goes on by itself, and is not with the others yet', () => {
+    const on = { state: { type: 'idle', nextMs: undefined } } as SyncView['folder'];
+    for (const way of ['folder', 'relay'] as const) {
+      expect(headlineOf(view({ unsynced: 2, [way]: on })).text).toBe(syncWords.onWayText);
+    }
+    expect(headlineOf(view({ unsynced: 2 })).text).toBe(syncWords.unsyncedText);
   });
 
   it('未同步 is nothing where nobody else is', () => {

@@ -1,15 +1,17 @@
 /** The state of synchronising in one sentence, the worst thing first. Pure. */
-import type { SyncView } from '../../app/sync/types';
+import type { SyncView, WayState } from '../../app/sync/types';
 import { syncWords } from '../../text/sync';
 
 export interface Headline {
-  readonly type: 'alone' | 'mismatch' | 'unsynced' | 'missing' | 'delivered' | 'synced';
+  readonly type: 'alone' | 'mismatch' | 'unsynced' | 'missing' | 'unheard' | 'delivered' | 'synced';
   readonly tone: 'info' | 'good' | 'warn' | 'bad';
   readonly title: string;
   readonly text: string;
 }
 
-export function headlineOf({ trust, unsynced, peers }: SyncView): Headline {
+const goesByItself = ({ type }: WayState): boolean => type === 'idle' || type === 'running';
+
+export function headlineOf({ trust, unsynced, peers, folder, relay }: SyncView): Headline {
   const weLack = Math.max(0, ...peers.map(({ word }) => word?.weLack ?? 0));
   const words = syncWords;
   if (trust === 'alone')
@@ -18,7 +20,9 @@ export function headlineOf({ trust, unsynced, peers }: SyncView): Headline {
     return { type: 'mismatch', tone: 'bad', title: words.mismatch, text: words.mismatchText };
   if (unsynced > 0) {
     const title = words.unsynced(unsynced);
-    return { type: 'unsynced', tone: 'warn', title, text: words.unsyncedText };
+    const isOnWay = goesByItself(folder.state) || goesByItself(relay.state);
+    const text = isOnWay ? words.onWayText : words.unsyncedText;
+    return { type: 'unsynced', tone: 'warn', title, text };
   }
   if (weLack > 0)
     return {
@@ -27,6 +31,9 @@ export function headlineOf({ trust, unsynced, peers }: SyncView): Headline {
       title: words.missing(weLack),
       text: words.missingText
     };
+  // Nobody has said what they have: a device that has just joined.
+  if (trust === 'unverified' && peers.every(({ word }) => word === undefined))
+    return { type: 'unheard', tone: 'info', title: words.noWord, text: words.noWordText };
   if (trust === 'unverified')
     return {
       type: 'delivered',
