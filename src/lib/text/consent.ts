@@ -18,6 +18,7 @@ export const consentWords = {
   clear: '全部取消',
   showAll: '也列出已同意的成员（续签、补充事项）',
   nobody: '没有待登记同意的成员。',
+  toPeople: '看人才库',
   noHit: '没有找到，换个写法试试。',
   purposes: '本人同意的事项',
   purposesHint: '照同意书上的勾选登记，没有勾的不要选',
