@@ -1,6 +1,7 @@
 /** 统计 (issue 2 "统计"; DOMAIN C, I-1, I-2, I-5, J; I13, I14; UX "Charts"). */
 import { strFromU8, unzipSync } from 'fflate';
 import { studyWords } from '../../src/lib/text/activities';
+import { digestWords } from '../../src/lib/text/digest';
 import { booksWords } from '../../src/lib/text/books';
 import { statisticsWords } from '../../src/lib/text/statistics';
 import { expect, test } from './fixtures';
@@ -132,6 +133,23 @@ test('at the desk: tables open their lists, 对外 merges, picture, sheet, print
     await axe(page);
     await page.goBack();
     await expect(texts.locator('strong')).toHaveText(String(before + 1));
+  });
+  await test.step('DOMAIN I: 工作小结 is found by what people call it; its numbers open lists and it is copied whole', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').first().fill('年度小结');
+    await page.getByRole('option', { name: digestWords.title }).click();
+    await expect(page.getByRole('heading', { level: 1, name: digestWords.title })).toBeVisible();
+    const visits = page.getByRole('button', { name: /^打开“走访次数”/ });
+    const count = numberIn(await visits.innerText());
+    await visits.click();
+    await expect(page.getByRole('dialog').getByText(`${count} 次`).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await axe(page);
+    await page.getByRole('button', { name: digestWords.copyInternal }).click();
+    await expect(page.getByText(digestWords.copied)).toBeVisible();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(text).toContain(`走访 ${count} 次`);
+    expect(text).toContain(digestWords.rest);
   });
   await test.step('S3-14: all books leave as one file, a sheet each', async () => {
     await new BookPage(page).go('记录');

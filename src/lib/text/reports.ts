@@ -87,14 +87,19 @@ export const reportWords = {
     `没有读出来：${names}。内容都在，请重新读取；还不行时，切换到那份工作簿看一看。`,
   nowhere: '本机还没有可以汇总的工作簿',
   nowhereText:
-    '请社区在“设置 → 成员与设备”里分享同步链接，角色选“统计”。加入以后同步一次，就能看到报送。',
+    '请社区在“设置 → 成员与设备”里分享同步链接，“让对方做什么”选“统计”。用链接加入以后同步一次，就能看到报送。',
+  join: '用社区的链接加入',
+  askFor: '复制提醒的话',
+  askedFor: '已复制，可以发给还没有报送的社区',
+  askForText: (label: string): string =>
+    `请报送${label}的数字：打开同心簿，“统计 → 报送”，时段选“${label}”，核对后点“报送”；再到“同步”送出来。报送的只有数字，没有任何一个人的资料。`,
   reported: (reported: number, all: number): string =>
     `${formatNumber(all)} 个社区，已报送 ${formatNumber(reported)} 个`,
   notReported: (count: number): string => `未报送 ${formatNumber(count)} 个`,
   closedBooks: (names: string): string => `没有“报送”权限：${names}`,
   waitingBooks: (names: string): string => `还在等待确认：${names}`,
   unnamed: '（还没有收到内容）',
-  noPeriods: '各份工作簿都还没有报送。请各社区报送以后，切换到那份工作簿同步一次。',
+  noPeriods: '各份工作簿都还没有报送。请各社区报送以后，再同步一次。',
   group: '看哪一类',
   figure: '图上看哪一项',
   community: '社区',
@@ -114,9 +119,9 @@ export const reportWords = {
   blocked: '微信里不能下载，请在系统浏览器中打开',
   openReport: (name: string, label: string): string => `打开${name}的报送，${label}`,
 
-  needsGeneral: '需要普通资料权限',
+  needsGeneral: '您看的是报送的数字',
   needsGeneralText:
-    '您在这份工作簿里的角色是“统计”，只能看报送来的数字，看不到人员和记录。这里不显示数字，不是没有内容。',
+    '您在这份工作簿里的角色是“统计”：看社区报送来的数字，看不到人员和记录。各社区的数字在“街道汇总”里，逐份的在“报送”里。',
   needsReports: '需要报送权限',
   needsReportsText: '您在这份工作簿里没有“报送”权限。请负责人或管理员在“成员与设备”里调整。',
   toReports: '看报送',

@@ -11,12 +11,14 @@ import IconToday from '~icons/lucide/sun';
 import { definitionOf, workKinds } from '../../domain/registry';
 import { cadenceWords, networkWords } from '../../text/cadence';
 import { consentWords, dueWords } from '../../text/consent';
+import { digestWords } from '../../text/digest';
 import { contactWords } from '../../text/last-contact';
 import { nav } from '../../text/nav';
 import { needWords } from '../../text/needs';
 import { people } from '../../text/people';
 import { reportWords } from '../../text/reports';
 import { settings } from '../../text/settings';
+import { checkWords } from '../../text/sync';
 import type { NavItem } from '../../ui/shell/nav-item';
 
 export const createPlaces = (): readonly NavItem[] => [
@@ -41,6 +43,14 @@ export const createPlaces = (): readonly NavItem[] => [
   },
   { id: 'help', label: nav.help, href: resolve('/help'), icon: IconHelp, isSecondary: true }
 ];
+
+/** For a member of figures alone: no doors that are closed to them, and 统计 opens at what they get. */
+export const figuresPlaces = (places: readonly NavItem[]): readonly NavItem[] =>
+  places
+    .filter(({ id }) => !['people', 'records', 'library'].includes(id))
+    .map((place) =>
+      place.id === 'statistics' ? { ...place, href: resolve('/statistics/summary') } : place
+    );
 
 interface Further {
   readonly id: string;
@@ -108,9 +118,16 @@ export const createFurther = (): readonly Further[] => [
     detail: '',
     href: `${resolve('/records/board')}?kind=${kind}`
   })),
+  { id: 'check', label: checkWords.title, detail: checkWords.detail, href: resolve('/sync/check') },
   { id: 'due', label: dueWords.title, detail: dueWords.detail, href: resolve('/consent/due') },
   { id: 'doubles', label: people.doubles, detail: '', href: resolve('/people/doubles') },
   { id: 'form', label: consentWords.printForm, detail: '', href: resolve('/consent/form') },
+  {
+    id: 'digest',
+    label: digestWords.title,
+    detail: digestWords.detail,
+    href: resolve('/statistics/digest')
+  },
   { id: 'summary', label: reportWords.summary, detail: '', href: resolve('/statistics/summary') },
   { id: 'reports', label: reportWords.title, detail: '', href: resolve('/statistics/reports') }
 ];

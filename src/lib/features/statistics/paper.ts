@@ -147,8 +147,9 @@ export function paperToSpec(paper: Paper): ChartSpec {
     period: paper.period ?? statisticsWords.upToNow,
     sourceDate: paper.sourceDate,
     labels: rows.map(({ label }) => label),
-    series: columns.map(({ label, kind, at }) => ({
+    series: columns.map(({ label, unit, kind, at }) => ({
       label,
+      unit,
       values: rows.map((row) => (row.values[at] ?? 0) / steps[kind])
     })),
     unit: columns.map(({ unit }) => unit).join('、'),

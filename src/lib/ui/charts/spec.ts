@@ -1,6 +1,8 @@
 /** A figure as data: what is counted, for where and when. One spec draws the chart, its table, its summary and its picture. */
 export interface ChartSeries {
   readonly label: string;
+  /** Where the series are not of one measure. */
+  readonly unit?: string;
   /** One per label; null is a value that is not shown (a cell under 5 merged for outsiders). */
   readonly values: readonly (number | null)[];
 }
@@ -36,7 +38,8 @@ export const valueText = (spec: ChartSpec, value: number | null | undefined): st
 export function summaryOf(spec: ChartSpec): string {
   const parts = spec.series.map((series) => {
     const values = spec.labels.map(
-      (label, index) => `${label} ${valueText(spec, series.values[index])} ${spec.unit}`
+      (label, index) =>
+        `${label} ${valueText(spec, series.values[index])} ${series.unit ?? spec.unit}`
     );
     return `${spec.series.length > 1 ? `${series.label}：` : ''}${values.join('，')}`;
   });

@@ -4,5 +4,6 @@ import type { RecordId } from '../../../kernel/ids';
 
 export const statisticsHref = (): string => resolve('/statistics/');
 export const reportsHref = (): string => resolve('/statistics/reports/');
+export const digestHref = (): string => resolve('/statistics/digest/');
 export const summaryHref = (): string => resolve('/statistics/summary/');
 export const reportHref = (id: RecordId): string => `${reportsHref()}?id=${id}`;
