@@ -136,7 +136,7 @@ test('at the desk: tables open their lists, 对外 merges, picture, sheet, print
   });
   await test.step('DOMAIN I: 工作小结 is found by what people call it; its numbers open lists and it is copied whole', async () => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').first().fill('年度小结');
+    await page.getByRole('dialog').getByRole('combobox').fill('年度小结');
     await page.getByRole('option', { name: digestWords.title }).click();
     await expect(page.getByRole('heading', { level: 1, name: digestWords.title })).toBeVisible();
     const visits = page.getByRole('button', { name: /^打开“走访次数”/ });

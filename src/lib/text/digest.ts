@@ -30,5 +30,5 @@ export const digestWords = {
   among: '按统战类别（一人多类，每类各计一次）：',
   bySex: '按性别：',
   byAge: '按年龄：',
-  share: (percent: string): string => `（占 ${percent}）`
+  share: (percent: string, whole: string): string => `（占${whole} ${percent}）`
 } as const;

@@ -21,7 +21,7 @@ export const roleWords: Readonly<
 > = {
   owner: { name: '负责人', can: '什么都能做，也能调整管理员' },
   admin: { name: '管理员', can: '能看能改全部内容，还能邀请、确认和移出同事' },
-  editor: { name: '录入员', can: '能看能写：登记成员、走访、诉求、活动' },
+  editor: { name: '录入员', can: '能看能写，登记成员、走访、诉求、活动' },
   viewer: { name: '查看者', can: '只能看，不能改' },
   reports: { name: '统计', can: '只收得到报送的汇总数字，看不到任何一个人' },
   relay: { name: '中继', can: '只转送加密的内容，自己什么也看不到' }

@@ -199,7 +199,7 @@ export const wayWords = {
   readOnly: '这台设备还没有最新的密钥，这次只收不送；收到密钥后会自动送出。',
   last: (when: string): string => `上次成功：${when}`,
   faults: {
-    unreachable: '现在连不上。请检查网络、U 盘或共享盘；连上后会自动再试。',
+    unreachable: '现在连不上。请看看网络通不通，共享盘、U 盘还在不在；连上后会自动再试。',
     denied: '没有得到允许。',
     full: '那里的空间满了，没有送出去；已经收到的都保留。请腾出空间后再同步。',
     cancelled: '已停下，收到的都保留；到时间会再同步。',

@@ -5,6 +5,7 @@ import { parsePeriod, type Period } from '../../../src/lib/domain/statistics/per
 import {
   digestOf,
   digestText,
+  saidOf,
   type DigestInput
 } from '../../../src/lib/features/statistics/digest/digest';
 import { wholePlace } from '../../../src/lib/features/statistics/whole-place';
@@ -59,9 +60,9 @@ describe('the digest of a period', () => {
       `${words.bySex}男 7 人，女 2 人。`,
       `${words.byAge}年龄不详 9 人。`,
       '二、走访慰问',
-      '2026年走访 2 次，2 户次，2 人次，走访到的成员 2 人（占 22.2%），慰问金 400 元。',
+      '2026年走访 2 次，2 户次，2 人次，走访到的成员 2 人（占同意走访的成员 22.2%），慰问金 400 元。',
       '三、接待、诉求和意见建议',
-      '2026年登记诉求 2 件，其中已办结 1 件（占 50.0%）。',
+      '2026年登记诉求 2 件，其中已办结 1 件（占登记诉求 50.0%）。',
       '四、活动',
       '2026年举办活动 1 场，到场 12 人次。',
       `五、${words.rest}`,
@@ -82,6 +83,17 @@ describe('the digest of a period', () => {
     }
   });
 
+  it('on screen a mark stays with its number, and nothing is said twice', () => {
+    for (const sentence of digestOf(inputFor('internal')).flatMap(({ sentences }) => sentences)) {
+      const said = saidOf(sentence);
+      expect(said.map(({ text, mark }) => text + mark).join('')).toBe(
+        sentence.map(({ text }) => text).join('')
+      );
+      for (const [at, { text }] of said.entries())
+        if (said[at - 1]?.figure) expect(text).not.toMatch(/^[，。；]/);
+    }
+  });
+
   it('B-10: for outsiders nothing small and nothing to open', () => {
     const input = inputFor('outside');
     const text = digestText(input);
@@ -93,7 +105,7 @@ describe('the digest of a period', () => {
     expect(text).toContain('在册并登记同意的成员 9 人。');
     expect(text).not.toMatch(/待同意 1|女 2|走访 2|400/);
     // Matters and meetings count nobody.
-    expect(text).toContain('登记诉求 2 件，其中已办结 1 件（占 50.0%）');
+    expect(text).toContain('登记诉求 2 件，其中已办结 1 件（占登记诉求 50.0%）');
   });
 
   it('an empty year says nothing but what is to be written', () => {

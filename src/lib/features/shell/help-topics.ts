@@ -29,13 +29,16 @@ export const topicsOf = (chapters: readonly HelpChapter[]): readonly HelpTopic[]
 
 const most = 6;
 
-/** Titles first; one character alone would be found everywhere. */
+/** Titles first, then where it is spoken of most; one character alone would be found everywhere. */
 export function findTopics(topics: readonly HelpTopic[], text: string): readonly HelpTopic[] {
   const wanted = text.trim();
   if (wanted.length < 2) return [];
-  const titled = topics.filter(({ title }) => title.includes(wanted));
-  const told = topics.filter(
-    ({ title, words }) => !title.includes(wanted) && words.includes(wanted)
-  );
-  return [...titled, ...told].slice(0, most);
+  const weigh = ({ title, words }: HelpTopic): number =>
+    (title.includes(wanted) ? 1_000 : 0) + words.split(wanted).length - 1;
+  return topics
+    .map((topic) => ({ topic, weight: weigh(topic) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, most)
+    .map(({ topic }) => topic);
 }

@@ -63,8 +63,9 @@ function numbersOf({ groups, audience }: DigestInput): Numbers {
       return figure && figure.value > 0 && isTold(id) ? part(figure) : undefined;
     },
     shareOf(id) {
-      const { value = 0, of } = figures.get(id)?.figure ?? {};
-      return of !== undefined && of > 0 && isTold(id) ? words.share(percent(value, of)) : '';
+      const { value = 0, of, kind } = figures.get(id)?.figure ?? {};
+      const isShare = of !== undefined && of > 0 && isTold(id);
+      return isShare ? words.share(percent(value, of), kind?.whole ?? '') : '';
     },
     rowsOf(groupId) {
       const group = groups.find((each) => each.group.id === groupId);
@@ -165,6 +166,23 @@ export function digestOf(input: DigestInput): readonly Chapter[] {
       ])
     }
   ];
+}
+
+export interface Said extends Part {
+  /** The mark that follows a number, which may not begin a line. */
+  readonly mark: string;
+}
+
+/** For the screen: what opens a list is a button, and a line could break between it and its mark. */
+export function saidOf(sentence: Sentence): readonly Said[] {
+  const parts = sentence.filter(({ text }) => text !== '');
+  const markAfter = (at: number): string =>
+    parts[at]?.figure ? (/^[，。；]/.exec(parts[at + 1]?.text ?? '')?.[0] ?? '') : '';
+  return parts.map((part, at) => ({
+    ...part,
+    text: part.text.slice(markAfter(at - 1).length),
+    mark: markAfter(at)
+  }));
 }
 
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
