@@ -9,6 +9,20 @@ import { shippedPackages } from './scripts/shipped-packages.mjs';
 /** The oldest browsers the product supports (UX rule 12). */
 const browserFloor = ['chrome92', 'firefox115', 'safari16.4'];
 
+/** Where the code begins that every screen needs: Kit's own entries and the outermost layout with its page. */
+const startsEveryScreen =
+  /\/src\/routes\/\+(layout|page)\.\w+$|\/client-optimized\/app\.js$|\/runtime\/client\/entry\.js$/;
+
+/** Whether a chain of static imports leads to the module from there. */
+function belongsToStart(id: string, importersOf: (id: string) => readonly string[]): boolean {
+  const seen = new Set([id]);
+  for (const each of seen) {
+    if (startsEveryScreen.test(each)) return true;
+    for (const importer of importersOf(each)) seen.add(importer);
+  }
+  return false;
+}
+
 export default defineConfig({
   plugins: [sveltekit(), Icons({ compiler: 'svelte' }), shippedPackages()],
   // Signing with keys of its own is a part of the relay's client that we do not use.
@@ -19,7 +33,33 @@ export default defineConfig({
       )
     }
   },
-  build: { target: browserFloor, cssTarget: browserFloor },
+  build: {
+    target: browserFloor,
+    cssTarget: browserFloor,
+    rolldownOptions: {
+      output: {
+        // Some two hundred small files cost more to ask for than to read: what starts is one, the rest goes together
+        // with what is used by the same screens.
+        codeSplitting: {
+          groups: [
+            {
+              name: (id, context) =>
+                belongsToStart(id, (each) => context.getModuleInfo(each)?.importers ?? [])
+                  ? 'start'
+                  : null,
+              priority: 1
+            },
+            {
+              name: 'shared',
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 20_000
+            }
+          ]
+        }
+      }
+    }
+  },
   worker: { format: 'es', plugins: () => [shippedPackages()] },
   test: {
     projects: [
