@@ -151,20 +151,6 @@ test('restored with the passphrase the book is read-only until the printed key a
   await fresh.context().close();
 });
 
-test('UX 11: a backup can be cancelled and leaves nothing behind', async ({ page }) => {
-  const start = new StartPage(page);
-  await start.open();
-  await page.getByRole('button', { name: '载入示例数据' }).click();
-  await expect(page.getByText('正在查看示例数据')).toBeVisible({ timeout: 30_000 });
-  const backup = new BackupPage(page);
-  await backup.open();
-  await expect(page.getByText('还没有备份过')).toBeVisible();
-  await backup.start(backupPassphrase);
-  await page.getByRole('button', { name: '取消' }).click();
-  await expect(page.getByRole('alert').getByText('已取消，没有生成备份')).toBeVisible();
-  await expect(page.getByText('还没有备份过')).toBeVisible();
-});
-
 test(
   'inside WeChat nothing is downloaded: the screen says so, and does not claim a backup',
   { tag: '@phone' },

@@ -13,7 +13,7 @@ const founding = {
   passphrase: '春风十里看桃花开'
 };
 
-test('I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as agreed, deleted and taken back', async ({
+test('I14, S3-04, S3-19, UX 2, 5, 10: a need is registered, kept as a draft, shown as far as agreed, deleted and taken back; an application goes on; activities are filtered, summed, changed, printed', async ({
   page,
   axe
 }) => {
@@ -72,66 +72,56 @@ test('I14, UX 2, UX 5: a need is registered, kept as a draft, shown as far as ag
     await visits.notice.getByRole('button', { name: '撤销' }).last().click();
     await expect(panel.getByRole('button', { name: '记为已入户' })).toBeVisible();
   });
-});
-
-test('S3-04, UX 10: activities are filtered by the address, summed, changed with history, printed with their sign-off', async ({
-  page,
-  axe
-}) => {
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  const visits = new VisitsPage(page);
-  const save = () => page.getByRole('button', { name: '保存', exact: true }).click();
-  await start.open();
-  await start.foundAndConfirm(founding);
-  for (const [topic, type, actual] of [
-    ['中秋联谊会', '联谊会', '35'],
-    ['义诊进社区', '义诊', '20']
-  ] as const) {
-    await book.follow('/records/edit/?kind=activity');
-    await expect(visits.heading('登记活动')).toBeVisible();
-    await page.getByRole('combobox', { name: /^类型/ }).fill(type);
-    await page.getByRole('option', { name: type, exact: true }).click();
-    await page.getByLabel(/^主题/).fill(topic);
-    await page.getByLabel('实到', { exact: true }).fill(actual);
+  await test.step('S3-04, UX 10: activities are filtered by the address, summed, changed with history, printed with their sign-off', async () => {
+    for (const [topic, type, actual] of [
+      ['中秋联谊会', '联谊会', '35'],
+      ['义诊进社区', '义诊', '20']
+    ] as const) {
+      await book.follow('/records/edit/?kind=activity');
+      await expect(visits.heading('登记活动')).toBeVisible();
+      await page.getByRole('combobox', { name: /^类型/ }).fill(type);
+      await page.getByRole('option', { name: type, exact: true }).click();
+      await page.getByLabel(/^主题/).fill(topic);
+      await page.getByLabel('实到', { exact: true }).fill(actual);
+      await save();
+      await expect(page.getByRole('article').getByText(topic).first()).toBeVisible();
+    }
+    await book.openBook('活动记录册');
+    await expect(page.getByText('共 2 条')).toBeVisible();
+    await expect(page.getByText('实到 55人')).toBeVisible();
+    await axe(page);
+    // S0-07: several ordinary activities lose the tick at once, and get it back.
+    await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
+    await page.getByRole('button', { name: booksWords.untick('统战活动') }).click();
+    await new PeoplePage(page).undo(booksWords.unticked('统战活动', 2));
+    await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
+    await expect(page.getByRole('button', { name: booksWords.untick('统战活动') })).toBeVisible();
+    await page.getByRole('button', { name: tableWords.clearSelection }).click();
+    await page.getByLabel('类型').selectOption({ label: '义诊' });
+    await expect(page).toHaveURL(/f\.type=clinic/);
+    await expect(page.getByText('实到 20人')).toBeVisible();
+    await page.getByRole('link', { name: /义诊进社区/ }).click();
+    await page.getByRole('article').getByRole('link', { name: '修改' }).click();
+    await page.getByLabel(/^主题/).fill('健康义诊进社区');
     await save();
-    await expect(page.getByRole('article').getByText(topic).first()).toBeVisible();
-  }
-  await book.openBook('活动记录册');
-  await expect(page.getByText('共 2 条')).toBeVisible();
-  await expect(page.getByText('实到 55人')).toBeVisible();
-  await axe(page);
-  // S0-07: several ordinary activities lose the tick at once, and get it back.
-  await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
-  await page.getByRole('button', { name: booksWords.untick('统战活动') }).click();
-  await new PeoplePage(page).undo(booksWords.unticked('统战活动', 2));
-  await page.getByRole('checkbox', { name: tableWords.selectAll }).check();
-  await expect(page.getByRole('button', { name: booksWords.untick('统战活动') })).toBeVisible();
-  await page.getByRole('button', { name: tableWords.clearSelection }).click();
-  await page.getByLabel('类型').selectOption({ label: '义诊' });
-  await expect(page).toHaveURL(/f\.type=clinic/);
-  await expect(page.getByText('实到 20人')).toBeVisible();
-  await page.getByRole('link', { name: /义诊进社区/ }).click();
-  await page.getByRole('article').getByRole('link', { name: '修改' }).click();
-  await page.getByLabel(/^主题/).fill('健康义诊进社区');
-  await save();
-  const detail = page.getByRole('article');
-  await expect(detail.getByRole('heading', { name: '健康义诊进社区' })).toBeVisible();
-  await detail.getByRole('button', { name: '变更记录' }).click();
-  await detail.getByRole('button', { name: '把主题恢复为“义诊进社区”' }).click();
-  await expect(detail.getByRole('heading', { name: '义诊进社区', exact: true })).toBeVisible();
-  await axe(page);
+    const detail = page.getByRole('article');
+    await expect(detail.getByRole('heading', { name: '健康义诊进社区' })).toBeVisible();
+    await detail.getByRole('button', { name: '变更记录' }).click();
+    await detail.getByRole('button', { name: '把主题恢复为“义诊进社区”' }).click();
+    await expect(detail.getByRole('heading', { name: '义诊进社区', exact: true })).toBeVisible();
+    await axe(page);
 
-  await book.openBook('活动记录册');
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name: '打印' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: '打印' }).click();
-  await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
-  await dialog.getByLabel('用途').fill('年底归档');
-  await dialog.getByRole('button', { name: '打印' }).click();
-  for (const words of ['编制人', '审核人', '审批人']) {
-    await expect(page.getByText(`${words}：`)).toBeVisible();
-  }
-  await expect(page.getByRole('cell', { name: '中秋联谊会' })).toBeVisible();
+    await book.openBook('活动记录册');
+    await page.getByRole('button', { name: '更多操作' }).click();
+    await page.getByRole('menuitem', { name: '打印' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '打印' }).click();
+    await expect(dialog.getByText('请写明用途，会记入使用记录')).toBeVisible();
+    await dialog.getByLabel('用途').fill('年底归档');
+    await dialog.getByRole('button', { name: '打印' }).click();
+    for (const words of ['编制人', '审核人', '审批人']) {
+      await expect(page.getByText(`${words}：`)).toBeVisible();
+    }
+    await expect(page.getByRole('cell', { name: '中秋联谊会' })).toBeVisible();
+  });
 });

@@ -14,7 +14,10 @@ const signing = {
   originalsAt: '二号柜'
 } as const;
 
-test('at the desk: a batch and its 撤销; the form in two copies', async ({ page, axe }) => {
+test('at the desk: a batch and its 撤销; the form in two copies; I7: erased, the person is nowhere', async ({
+  page,
+  axe
+}) => {
   const people = new PeoplePage(page);
   const consent = new ConsentPage(page);
   await people.openDemo();
@@ -79,6 +82,30 @@ test('at the desk: a batch and its 撤销; the form in two copies', async ({ pag
     await expect(page.getByText('已同意', { exact: true }).first()).toBeVisible();
     await expect(page.getByRole('link', { name: '记一次走访' })).toBeVisible();
   });
+  await test.step('I7: erasing names what goes and what left the house; afterwards the person is nowhere', async () => {
+    await people.openList();
+    const name = await people.openFirst('已同意');
+    await people.act('打印一人一档');
+    await expect(page.getByRole('article')).toContainText(name);
+    await axe(page);
+    await page.evaluate(() => {
+      window.print = () => undefined;
+    });
+    await page.getByRole('button', { name: '打印', exact: true }).click();
+    await page.getByRole('link', { name: '返回' }).click();
+    await people.act('清除个人信息');
+    await expect(people.heading(`清除 ${name} 的个人信息`)).toBeVisible();
+    await expect(page.getByText(/打印，用途：.*本人查阅/)).toBeVisible();
+    await axe(page);
+    const erase = page.getByRole('button', { name: '清除，无法恢复' });
+    await expect(erase).toBeDisabled();
+    await page.getByRole('checkbox', { name: '我已核对，确认清除' }).check();
+    await erase.click();
+    await expect(page.getByText('已清除，只留下计数')).toBeVisible({ timeout: 30_000 });
+    await expect(people.heading('人才库')).toBeVisible();
+    await people.search(name);
+    await expect(page.getByText('没有符合条件的成员')).toBeVisible();
+  });
 });
 
 test(
@@ -136,33 +163,3 @@ test(
     });
   }
 );
-
-test('I7: erasing names what goes and what left the house; afterwards the person is nowhere', async ({
-  page,
-  axe
-}) => {
-  const people = new PeoplePage(page);
-  await people.openDemo();
-  await people.openList();
-  const name = await people.openFirst('已同意');
-  await people.act('打印一人一档');
-  await expect(page.getByRole('article')).toContainText(name);
-  await axe(page);
-  await page.evaluate(() => {
-    window.print = () => undefined;
-  });
-  await page.getByRole('button', { name: '打印', exact: true }).click();
-  await page.getByRole('link', { name: '返回' }).click();
-  await people.act('清除个人信息');
-  await expect(people.heading(`清除 ${name} 的个人信息`)).toBeVisible();
-  await expect(page.getByText(/打印，用途：.*本人查阅/)).toBeVisible();
-  await axe(page);
-  const erase = page.getByRole('button', { name: '清除，无法恢复' });
-  await expect(erase).toBeDisabled();
-  await page.getByRole('checkbox', { name: '我已核对，确认清除' }).check();
-  await erase.click();
-  await expect(page.getByText('已清除，只留下计数')).toBeVisible({ timeout: 30_000 });
-  await expect(people.heading('人才库')).toBeVisible();
-  await people.search(name);
-  await expect(page.getByText('没有符合条件的成员')).toBeVisible();
-});

@@ -10,7 +10,11 @@ import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { StartPage } from './pages/start.page';
 
-test.use({ hasServiceWorker: true });
+test.use({
+  hasServiceWorker: true,
+  // A page that opens offline asks in vain whether there is a newer version; the browser tells of it.
+  expectedConsole: [/ERR_(FAILED|INTERNET_DISCONNECTED) .*\/version\.json$/]
+});
 
 /** Waits until the service worker has stored everything and rules the page. */
 async function openInstalled(page: Page, url = './'): Promise<void> {
@@ -35,10 +39,18 @@ const cachedPaths = (page: Page): Promise<string[]> =>
     return paths;
   });
 
-test('DESIGN 4: the precache is whole, and offline every address opens', async ({
+test('DESIGN 1, 4: the precache is whole; offline every address opens: reload, unlock, take a shared file, add, all as before', async ({
   page,
-  context
+  context,
+  watcher
 }) => {
+  const passphrase = '春风十里看桃花开';
+  const start = new StartPage(page);
+  const book = new BookPage(page);
+  // A browser without a screen denies every site its notifications, whatever it is granted.
+  await page.addInitScript(() =>
+    Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+  );
   await openInstalled(page);
   await test.step('DESIGN 4: the precache holds the pages, the fallback, the icons and every script of the page', async () => {
     const cached = await cachedPaths(page);
@@ -60,23 +72,12 @@ test('DESIGN 4: the precache is whole, and offline every address opens', async (
     await expect(page.locator('#app')).toBeVisible();
     await page.goto('./?do=visit');
     await expect(page.locator('#app')).toBeVisible();
+    watcher.provoke(/Not found: \/no\/such\/page/);
     const answer = await page.goto('./no/such/page');
     expect(answer?.status()).toBe(200);
     expect(answer?.fromServiceWorker()).toBe(true);
   });
-});
-
-test('DESIGN 1: offline after the first load: reload, unlock, take a shared file, add, all as before', async ({
-  page,
-  context
-}) => {
-  const passphrase = '春风十里看桃花开';
-  const start = new StartPage(page);
-  const book = new BookPage(page);
-  // A browser without a screen denies every site its notifications, whatever it is granted.
-  await page.addInitScript(() =>
-    Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
-  );
+  await context.setOffline(false);
   await start.open();
   await start.foundAndConfirm({
     spaceName: '和风里社区工作簿',

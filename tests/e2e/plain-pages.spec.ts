@@ -3,15 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
 const app = (page: Page) => page.locator('#app');
-const plain = (page: Page) => page.locator('#plain');
 const joinFragment = '#/join/made-up-seed-for-a-test';
-
-test('UX 12: a supported browser sees no plain page and no bar', async ({ page }) => {
-  await page.goto('./');
-  await expect(plain(page)).toBeHidden();
-  await expect(page.locator('#plain-wechat')).toBeHidden();
-  await expect(app(page)).toBeVisible();
-});
 
 test.describe('UX 12: in the IE core of a dual-core browser', () => {
   test.use({ userAgent: 'Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko' });
@@ -24,7 +16,10 @@ test.describe('UX 12: in the IE core of a dual-core browser', () => {
   });
 });
 
-test('UX 12: below Chromium 92 the page names the browsers to install', async ({ page, axe }) => {
+test('UX 12, DESIGN 5: below Chromium 92 the page names the browsers to install; a sync link is shown whole, with 复制, and stays in the address', async ({
+  page,
+  axe
+}) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(Array.prototype, 'at');
   });
@@ -32,14 +27,8 @@ test('UX 12: below Chromium 92 the page names the browsers to install', async ({
   await expect(page.getByRole('heading', { name: '浏览器版本太旧' })).toBeVisible();
   await expect(app(page)).toBeHidden();
   await axe(page);
-});
-
-test('DESIGN 5: below the floor a sync link is shown whole, with 复制, and stays in the address', async ({
-  page
-}) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(Array.prototype, 'at');
-  });
+  // Another fragment alone would load nothing anew.
+  await page.goto('about:blank');
   await page.goto(`./${joinFragment}`);
   await expect(page.getByLabel('完整的地址：')).toHaveValue(page.url());
   expect(page.url()).toContain(joinFragment);
@@ -70,21 +59,16 @@ test.describe('inside WeChat', () => {
   });
 
   test(
-    'UX 12: a bar tells to open the browser, the app goes on, the bar closes',
+    'UX 12, DESIGN 5: a bar tells to open the browser, the app goes on, the bar closes; a sync link is neither read nor wiped',
     { tag: '@phone' },
-    async ({ page }) => {
+    async ({ page, axe }) => {
       await page.goto('./');
       await expect(page.getByText('您正在微信里打开同心簿')).toBeVisible();
       await expect(app(page)).toBeVisible();
       await page.getByRole('button', { name: '知道了' }).click();
       await expect(page.getByText('您正在微信里打开同心簿')).toBeHidden();
-    }
-  );
-
-  test(
-    'DESIGN 5: a sync link is neither read nor wiped',
-    { tag: '@phone' },
-    async ({ page, axe }) => {
+      // Another fragment alone would load nothing anew.
+      await page.goto('about:blank');
       await page.goto(`./${joinFragment}`);
       await expect(page.getByRole('heading', { name: '请在浏览器里打开这个链接' })).toBeVisible();
       await expect(page.getByLabel('完整的地址：')).toHaveValue(page.url());

@@ -1,15 +1,33 @@
 /** The content security policy of the built app refuses what it says it refuses (DESIGN 9, I15). */
 import { expect, test } from './fixtures';
 
-test.beforeEach(async ({ page }) => {
-  await page.goto('./');
-  await expect(page.locator('#app')).toBeVisible();
-});
-
-test('the header repeats the policy of the page; I15: it refuses a request to another host, and a script written into the page', async ({
+test('the header repeats the policy of the page; I15: it refuses a request to another host, a script and markup written into the page, a worker of others; UX 12: a supported browser sees no plain page', async ({
   page,
   watcher
 }) => {
+  await page.goto('./');
+  await expect(page.locator('#app')).toBeVisible();
+  await test.step('UX 12: a supported browser sees no plain page and no bar', async () => {
+    await expect(page.locator('#plain')).toBeHidden();
+    await expect(page.locator('#plain-wechat')).toBeHidden();
+  });
+  // First, while nothing has been refused yet.
+  await test.step('a worker starts from our own files only', async () => {
+    const startWorker = (address: string): Promise<string> =>
+      page.evaluate((url) => {
+        try {
+          new Worker(url).terminate();
+          return 'started';
+        } catch {
+          return 'refused';
+        }
+      }, address);
+    expect(await startWorker('./check-browser.js')).toBe('started');
+    expect(watcher.problems).toEqual([]);
+    watcher.provoke(/require-trusted-types-for|TrustedScriptURL|worker-src/);
+    expect(await startWorker('https://elsewhere.invalid/worker.js')).toBe('refused');
+    expect(await startWorker('data:text/javascript,0')).toBe('refused');
+  });
   await test.step('and adds frame-ancestors', async () => {
     const answer = await page.request.get('./');
     const meta = await page
@@ -37,34 +55,16 @@ test('the header repeats the policy of the page; I15: it refuses a request to an
     });
     await expect(page).not.toHaveTitle('taken over');
   });
-});
-
-test('text does not become markup past the framework', async ({ page, watcher }) => {
-  watcher.provoke(/require-trusted-types-for|TrustedHTML/);
-  const outcome = await page.evaluate(() => {
-    try {
-      document.createElement('div').innerHTML = '<b>markup</b>';
-      return 'written';
-    } catch (error) {
-      return error instanceof Error ? error.name : 'refused';
-    }
-  });
-  expect(outcome).toBe('TypeError');
-});
-
-test('a worker starts from our own files only', async ({ page, watcher }) => {
-  const startWorker = (address: string): Promise<string> =>
-    page.evaluate((url) => {
+  await test.step('text does not become markup past the framework', async () => {
+    watcher.provoke(/require-trusted-types-for|TrustedHTML/);
+    const outcome = await page.evaluate(() => {
       try {
-        new Worker(url).terminate();
-        return 'started';
-      } catch {
-        return 'refused';
+        document.createElement('div').innerHTML = '<b>markup</b>';
+        return 'written';
+      } catch (error) {
+        return error instanceof Error ? error.name : 'refused';
       }
-    }, address);
-  expect(await startWorker('./check-browser.js')).toBe('started');
-  expect(watcher.problems).toEqual([]);
-  watcher.provoke(/require-trusted-types-for|TrustedScriptURL|worker-src/);
-  expect(await startWorker('https://elsewhere.invalid/worker.js')).toBe('refused');
-  expect(await startWorker('data:text/javascript,0')).toBe('refused');
+    });
+    expect(outcome).toBe('TypeError');
+  });
 });

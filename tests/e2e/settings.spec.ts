@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { BackupPage } from './pages/backup.page';
 import { BookPage } from './pages/book.page';
 import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
@@ -190,7 +191,7 @@ test('on the phone: 组织网络 and 显示', { tag: '@phone' }, async ({ page }
   });
 });
 
-test('B-10: 使用记录 names who took what out and why; it opens the people and prints without them', async ({
+test('B-10: 使用记录 names who took what out and why; it opens the people and prints without them; UX 11: a backup can be cancelled', async ({
   page,
   axe
 }) => {
@@ -219,4 +220,13 @@ test('B-10: 使用记录 names who took what out and why; it opens the people an
   for (const name of names) await expect(sheet).not.toContainText(name);
   await page.getByRole('button', { name: '返回', exact: true }).click();
   await expect(line).toBeVisible();
+  await test.step('UX 11: a backup can be cancelled and leaves nothing behind', async () => {
+    const backup = new BackupPage(page);
+    await backup.open();
+    await expect(page.getByText('还没有备份过')).toBeVisible();
+    await backup.start('移动硬盘放在柜子里');
+    await page.getByRole('button', { name: '取消' }).click();
+    await expect(page.getByRole('alert').getByText('已取消，没有生成备份')).toBeVisible();
+    await expect(page.getByText('还没有备份过')).toBeVisible();
+  });
 });

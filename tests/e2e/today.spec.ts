@@ -6,24 +6,6 @@ import { StartPage } from './pages/start.page';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1, name: '今日' });
 
-test('a new book teaches three ways to begin', async ({ page, axe }) => {
-  const start = new StartPage(page);
-  await start.open();
-  await start.foundAndConfirm({
-    spaceName: '和风里社区工作簿',
-    workerName: '方文',
-    passphrase: null
-  });
-  await expect(heading(page)).toBeVisible();
-  const main = page.getByRole('main');
-  for (const name of ['导入台账', '新增成员', '记一次走访']) {
-    await expect(main.getByRole('link', { name }).first()).toBeVisible();
-  }
-  await expect(main.getByText('全部已保存在本机')).toBeVisible();
-  await expect(main.getByText('尚未备份')).toBeVisible();
-  await axe(page);
-});
-
 test.describe('with two years of visits', () => {
   test.beforeEach(async ({ page }) => {
     await page.goto('./');
@@ -31,7 +13,10 @@ test.describe('with two years of visits', () => {
     await expect(heading(page)).toBeVisible({ timeout: 60_000 });
   });
 
-  test('who waits, what was promised, what runs out, what changed', async ({ page, axe }) => {
+  test('who waits, what was promised, what runs out, what changed; the demonstration is cleared, a new book teaches three ways to begin', async ({
+    page,
+    axe
+  }) => {
     const main = page.getByRole('main');
     const pending = main.getByRole('heading', { name: /^待同意 \d+ 人$/ });
     await expect(pending).toBeVisible();
@@ -44,6 +29,31 @@ test.describe('with two years of visits', () => {
     const count = Number(/\d+/.exec(await pending.innerText())?.[0]);
     await main.getByRole('link', { name: '看名单' }).click();
     await expect(page.getByText(new RegExp(`^(共 )?${count} 人`)).first()).toBeVisible();
+    await test.step('载入示例数据 is marked, and one click clears it', async () => {
+      await expect(page.getByText('正在查看示例数据，人物均为虚构')).toBeVisible();
+      await page.getByRole('button', { name: '清除示例，开始正式使用' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: '清除示例，开始正式使用' })
+        .click();
+      await expect(page.getByRole('button', { name: '新建工作簿' })).toBeVisible();
+    });
+    await test.step('a new book teaches three ways to begin', async () => {
+      const start = new StartPage(page);
+      await start.open();
+      await start.foundAndConfirm({
+        spaceName: '和风里社区工作簿',
+        workerName: '方文',
+        passphrase: null
+      });
+      await expect(heading(page)).toBeVisible();
+      for (const name of ['导入台账', '新增成员', '记一次走访']) {
+        await expect(main.getByRole('link', { name }).first()).toBeVisible();
+      }
+      await expect(main.getByText('全部已保存在本机')).toBeVisible();
+      await expect(main.getByText('尚未备份')).toBeVisible();
+      await axe(page);
+    });
   });
 
   test(

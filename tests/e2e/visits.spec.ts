@@ -8,7 +8,7 @@ const passphrase = '春风十里看桃花开';
 const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase };
 
 test(
-  'UX 2: five taps write a visit down; 撤销 takes it back; it stands in the list',
+  'UX 2, 5: five taps write a visit down; 撤销 takes it back; it stands in the list; the shortcut opens the form; a visit to twelve households; a draft outlives lock and reload',
   { tag: '@phone' },
   async ({ page, axe }) => {
     const start = new StartPage(page);
@@ -80,20 +80,12 @@ test(
     await expect(page.getByText(founding.spaceName)).toBeVisible();
     await expect(page.getByLabel('口令', { exact: true })).toBeFocused();
     await expect(page.getByText('已撤销')).toHaveCount(0);
-  }
-);
 
-test(
-  'the shortcut opens the form; a visit to twelve households; a draft outlives lock and reload',
-  { tag: '@phone' },
-  async ({ page }) => {
-    const start = new StartPage(page);
-    const book = new BookPage(page);
-    const visits = new VisitsPage(page);
     await test.step('the shortcut of the installed app opens the form', async () => {
       await page.goto('./?do=visit');
-      await start.foundAndConfirm(founding);
+      await start.unlock(passphrase);
       await expect(visits.heading('记一次走访')).toBeVisible();
+      await expect(page.getByRole('list', { name: '走访对象：已选' })).toHaveCount(0);
     });
     await test.step('H2: 等12户 is one visit with a count; word check and money are told at the field', async () => {
       await visits.unfold('按户，或未具名的户数、人数');
