@@ -30,7 +30,8 @@ import {
   type Manifest
 } from './manifest';
 import { overlayPlace, packOfChunk } from './overlay';
-import { createMemoryView, unfolded, type MemoryView, type StatePlace } from './record-view';
+import { unfolded, type StatePlace } from './kind-rows';
+import { createMemoryView, type MemoryView } from './record-view';
 import { findInPack, type RecordState } from './state-pack';
 import type { RecordChange } from './types';
 

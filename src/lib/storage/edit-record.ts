@@ -34,7 +34,7 @@ import {
 } from './projector';
 import type { RecordState, ScopedDoc, Touch, UnknownKind } from './state-pack';
 import type { CommitFailure, RecordChange } from './types';
-import { unfolded } from './record-view';
+import { unfolded } from './kind-rows';
 import type { PlacedRow } from './view-page';
 
 /** A record after its edit; `updates` become parts of entries. */

@@ -3,7 +3,6 @@
  * gets the new generation.
  */
 import type { RecordKind } from '../domain/field';
-import { utf8 } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
 import {
   BrokenProjection,
@@ -26,14 +25,15 @@ import {
 } from './manifest';
 import { overlayPlace, splitBySize, type ChangedRecord } from './overlay';
 import { isOldLayout, yearOfRow } from './page-year';
-import { unfolded } from './record-view';
+import { unfolded } from './kind-rows';
 import { decodePack, encodePack, packTarget, stateSize, type RecordState } from './state-pack';
 import { deleteRow, putRow, type StoreWrite } from './store';
-import { encodeViewPage, packRow, type PlacedRow } from './view-page';
+import { createPageMeter, encodeViewPage, type PlacedRow } from './view-page';
 
-const pageTarget = 48_000;
+/** Of what is foreseen. More than 64 kB sealed would be a file of its own to Chromium, and be read as one. */
+const pageTarget = 32_000;
 /** A group with less than this takes new records of its kind. */
-const openGroupBelow = 32_000;
+const openGroupBelow = 21_000;
 
 export interface Layout {
   /** Lays records of one kind and year out, in place of a group when one is named; too many for one page make more groups. */
@@ -49,6 +49,7 @@ export interface Layout {
 interface PlacedGroup {
   readonly kind: RecordKind;
   readonly year: number;
+  /** Bytes of its page, as they are foreseen. */
   readonly size: number;
   readonly records: readonly ChangedRecord[];
 }
@@ -70,7 +71,7 @@ export function createLayout(core: Core, manifest: Manifest): Layout {
       for (const [number, group] of placed) if (hasRoom(group)) return number;
       for (const [number, group] of manifest.groups) {
         const isFree = !placed.has(number) && !emptied.has(number);
-        if (isFree && hasRoom(group) && !isOldLayout(core.deps.registry, group)) return number;
+        if (isFree && hasRoom(group) && !isOldLayout(group)) return number;
       }
       return undefined;
     },
@@ -84,21 +85,29 @@ export function createLayout(core: Core, manifest: Manifest): Layout {
   };
 }
 
+interface OpenPage {
+  size: number;
+  readonly records: ChangedRecord[];
+  readonly measure: (placed: PlacedRow) => number;
+}
+
 /** A page holds one year, also where an older page held several. */
 async function splitByPage(core: Core, records: readonly ChangedRecord[]): Promise<PlacedGroup[]> {
   const pace = createPacer(core.deps);
   const pages: PlacedGroup[] = [];
-  const lastOfYear = new Map<number, { size: number; readonly records: ChangedRecord[] }>();
+  const lastOfYear = new Map<number, OpenPage>();
   for (const record of records) {
     const { row } = record.placed;
     const year = yearOfRow(core.deps.registry, row);
-    const size = utf8(packRow(record.placed, 0, 0)).length + 1;
     const last = lastOfYear.get(year);
-    if (last && last.size + size <= pageTarget) {
+    const added = last?.measure(record.placed) ?? Infinity;
+    if (last && last.size + added <= pageTarget) {
       last.records.push(record);
-      last.size += size;
+      last.size += added;
     } else {
-      const page = { kind: row.kind, year, size, records: [record] };
+      const measure = createPageMeter();
+      const size = measure(record.placed);
+      const page = { kind: row.kind, year, size, records: [record], measure };
       pages.push(page);
       lastOfYear.set(year, page);
     }
@@ -199,7 +208,7 @@ async function sealGroup(core: Core, number: number, placed: PlacedGroup, genera
     layout: pageLayout,
     generation,
     rowCount: rows.length,
-    size: page.length,
+    size: placed.size,
     packs
   };
   const place = pagePlace(group);

@@ -17,7 +17,7 @@ import { chainKey, type Heads } from './heads';
 import { groupOfPlace, type Group } from './manifest';
 import type { ChangedRecord } from './overlay';
 import { isOldLayout, yearOfGroup, yearOfRow } from './page-year';
-import { unfolded } from './record-view';
+import { unfolded } from './kind-rows';
 import { deleteRow, type StoreWrite } from './store';
 
 /** A round is one write: at most about three megabytes of states. */
@@ -95,9 +95,9 @@ async function addToShelves(
 const oldGroupsPerRound = 24;
 
 const oldGroups = (core: Core): Group[] =>
-  [...core.manifest.groups.values()].filter((group) => isOldLayout(core.deps.registry, group));
+  [...core.manifest.groups.values()].filter((group) => isOldLayout(group));
 
-/** Lays out by year what was written before pages were; false when there is none. */
+/** Lays out anew what was written by an earlier layout; false when there is none. */
 async function relayGroups(core: Core): Promise<boolean> {
   const old = oldGroups(core).slice(0, oldGroupsPerRound);
   if (old.length === 0) return false;

@@ -15,8 +15,11 @@ export interface PackInfo {
   readonly size: number;
 }
 
-/** Which records share a page; a page of an earlier rule may hold any year, and is written anew when there is time. */
-export const pageLayout = 1;
+/**
+ * How pages are laid out: none, any years in a page; 1, each year for itself; 2, values by column. Those of an earlier
+ * layout are read, and written anew when there is time.
+ */
+export const pageLayout = 2;
 
 /** Records of one kind and year whose rows share a page; their states lie in the packs. */
 export interface Group {
@@ -25,11 +28,11 @@ export interface Group {
   readonly kind: RecordKind;
   /** Year of the records' date; 0 without one, and for kinds that are opened whole. */
   readonly year: number;
-  /** `pageLayout` by which it was written; none before kinds were opened by year. */
+  /** `pageLayout` by which it was written. */
   readonly layout?: number;
   readonly generation: number;
   readonly rowCount: number;
-  /** Bytes of the page. */
+  /** Bytes of the page, as they were foreseen: what room it has. */
   readonly size: number;
   readonly packs: readonly PackInfo[];
 }

@@ -8,6 +8,7 @@ import type { Bytes } from '../kernel/bytes';
 import { createHlcClock } from '../kernel/hlc';
 import { scopes } from '../kernel/scope';
 import type { RecordKind } from '../domain/field';
+import type { RecordRow } from '../domain/record';
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
 import { BrokenProjection, createPacer, DamagedLog, type Core } from './core';
@@ -21,7 +22,7 @@ import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
 import { decodeChunk, overlayPlace } from './overlay';
 import { yearOfGroup } from './page-year';
 import type { StoreRow } from './store';
-import { decodeViewPage, type PlacedRow } from './view-page';
+import { decodeViewPage, type PlacedRow, type PlacedRows } from './view-page';
 
 export type OpenOutcome =
   /** Everything agreed. */
@@ -205,7 +206,7 @@ function reportLostMembers(core: Core, { memberCount }: Heads): void {
 
 interface ReadGroup {
   readonly kind: RecordKind;
-  readonly rows: readonly PlacedRow[];
+  readonly rows: PlacedRows;
 }
 
 /** Parses pages while others are still being read. */
@@ -250,17 +251,16 @@ async function openPages<T = Bytes>(
   );
 }
 
-const rowsOfPage = (core: Core, { kind, group }: Group, plain: Bytes): PlacedRow[] =>
-  decodeViewPage(kind, plain, (pack) => placeOfPack(group, pack)).map((placed) =>
-    lockedAsOrdered(core, placed)
-  );
+function rowsOfPage(core: Core, { kind, group }: Group, plain: Bytes): PlacedRows {
+  const page = decodeViewPage(kind, plain, (pack) => placeOfPack(group, pack));
+  return { ...page, rows: page.rows.map((row) => lockedAsOrdered(core, row)) };
+}
 
 /** A lock is what the orders say (I14): a row keeps the one it was written with, by a kill or a tab that knew less. */
-function lockedAsOrdered(core: Core, placed: PlacedRow): PlacedRow {
-  const isLocked = core.locked.has(placed.row.id);
-  return placed.row.isLocked === isLocked
-    ? placed
-    : { ...placed, row: { ...placed.row, isLocked } };
+function lockedAsOrdered(core: Core, row: RecordRow): RecordRow {
+  // Without orders nobody has to be looked for.
+  const isLocked = core.locked.size > 0 && core.locked.has(row.id);
+  return row.isLocked === isLocked ? row : { ...row, isLocked };
 }
 
 /** Reads the overlay chunks [start, end) that another tab has written, and tells. */
@@ -288,7 +288,7 @@ function takeChunks(core: Core, start: number, chunks: readonly Bytes[]): Placed
   const taken: PlacedRow[] = [];
   for (const [i, chunk] of chunks.entries()) {
     for (const stored of decodeChunk(chunk).rows) {
-      const placed = lockedAsOrdered(core, stored);
+      const placed = { ...stored, row: lockedAsOrdered(core, stored.row) };
       core.chunkById.set(placed.row.id, start + i);
       core.view.putNewer(placed);
       taken.push(placed);

@@ -20,7 +20,7 @@ import { isJudgedAnew } from './rejudge';
 import type { WrittenRecord } from './overlay';
 import type { StoreWrite } from './store';
 import { applyWrite, prepareWrite } from './write-records';
-import { unfolded } from './record-view';
+import { unfolded } from './kind-rows';
 
 /** Codes of reasons: numbers in the log, so that no name can stand there. 0 is any other reason. */
 export const orderReasons = {

@@ -9,10 +9,10 @@ import type { Bytes } from '../kernel/bytes';
 import type { RecordId } from '../kernel/ids';
 import { scopes } from '../kernel/scope';
 import type { AtRest, Place } from './at-rest';
-import { unfolded } from './record-view';
+import { unfolded } from './kind-rows';
 import { encodePack, packTarget, stateSize, type RecordState } from './state-pack';
 import { putRow, type StoreWrite } from './store';
-import { decodeViewPage, encodeViewPage, type PlacedRow } from './view-page';
+import { decodeViewPage, encodeViewPage, placedAt, type PlacedRow } from './view-page';
 
 export interface ChangedRecord {
   readonly state: RecordState;
@@ -108,7 +108,8 @@ export function decodeChunk(bytes: Bytes): OverlayChunk {
   const pack = readPack(reader, bytes.length);
   const rows = reader.list(bytes.length, (inner) => {
     const kind = inner.text(100) as RecordKind;
-    return decodeViewPage(kind, inner.bytes(bytes.length), () => unfolded);
+    const page = decodeViewPage(kind, inner.bytes(bytes.length), () => unfolded);
+    return page.rows.map((_, i) => placedAt(page, i));
   });
   reader.end();
   return { pack, rows: rows.flat() };

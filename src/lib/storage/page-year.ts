@@ -12,8 +12,7 @@ export function yearOfRow(registry: RecordRegistry, { kind, values }: RecordRow)
 }
 
 /** The year of all rows of a page; 0 where they may be of any. */
-export const yearOfGroup = ({ year, layout }: Group): number => (layout === pageLayout ? year : 0);
+export const yearOfGroup = ({ year, layout }: Group): number => (layout === undefined ? 0 : year);
 
-/** A page from before its kind was opened by year. */
-export const isOldLayout = (registry: RecordRegistry, { kind, layout }: Group): boolean =>
-  layout !== pageLayout && registry.get(kind)?.opensLater === true;
+/** A page that is to be written anew. */
+export const isOldLayout = ({ layout }: Group): boolean => layout !== pageLayout;

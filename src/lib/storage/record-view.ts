@@ -5,26 +5,24 @@
  */
 import { assert } from '../kernel/assert';
 import type { RecordKind } from '../domain/field';
-import type { RecordRow } from '../domain/record';
 import type { RecordId } from '../kernel/ids';
-import type { PlacedRow } from './view-page';
+import {
+  addLoaded,
+  append,
+  createKindRows,
+  indexOf,
+  putRow,
+  removeRow,
+  unfolded,
+  type KindRows,
+  type StatePlace
+} from './kind-rows';
+import { placedAt, type PlacedRow, type PlacedRows } from './view-page';
 import type { RecordView, ViewChange } from './types';
-
-/** Where the folded state of a record lies: `group * packsPerGroup + pack`, or `unfolded`. */
-export type StatePlace = number;
-export const unfolded: StatePlace = -1;
-
-interface KindRows {
-  rows: RecordRow[];
-  places: StatePlace[];
-  searchKeys: (string | undefined)[];
-  readonly indexById: Map<RecordId, number>;
-  isHandedOut: boolean;
-}
 
 export interface MemoryView extends RecordView {
   /** Adds the rows of a page; rows of the overlay stand for theirs. */
-  addRows(kind: RecordKind, rows: readonly PlacedRow[]): void;
+  addRows(kind: RecordKind, rows: PlacedRows): void;
   /** Names the kinds whose pages come later. */
   seal(kinds: Iterable<RecordKind>): void;
   /** Tells which year of the sealed kinds is being read. */
@@ -64,7 +62,7 @@ export function createMemoryView(
   function rowsOf(kind: RecordKind): KindRows {
     let present = byKind.get(kind);
     if (!present) {
-      present = { rows: [], places: [], searchKeys: [], indexById: new Map(), isHandedOut: false };
+      present = createKindRows();
       byKind.set(kind, present);
       inOrder.push(kind);
     }
@@ -97,7 +95,7 @@ export function createMemoryView(
   function moveTo(kind: RecordKind, id: RecordId): void {
     if (sealed.size > 0) newerKind.set(id, kind);
     for (const [other, present] of byKind) {
-      const index = other === kind ? undefined : present.indexById.get(id);
+      const index = other === kind ? undefined : indexOf(present, id);
       if (index === undefined) continue;
       const place = present.places[index];
       if (place !== undefined && place !== unfolded) onStray(id, place);
@@ -113,12 +111,12 @@ export function createMemoryView(
     },
     row(kind, id) {
       const present = ofKind(kind);
-      const index = present.indexById.get(id);
+      const index = indexOf(present, id);
       return index === undefined ? undefined : present.rows[index];
     },
     searchKey(kind, id) {
       const present = ofKind(kind);
-      const index = present.indexById.get(id);
+      const index = indexOf(present, id);
       return index === undefined ? undefined : present.searchKeys[index];
     },
     onChange(listener) {
@@ -129,7 +127,9 @@ export function createMemoryView(
     readingYear: () => readingYear,
     addRows(kind, rows) {
       const present = rowsOf(kind);
-      for (const placed of rows) {
+      if (!present.hasNewer && newerKind.size === 0) return append(present, rows);
+      for (let i = 0; i < rows.rows.length; i++) {
+        const placed = placedAt(rows, i);
         const { id } = placed.row;
         if ((newerKind.get(id) ?? kind) === kind) addLoaded(present, placed);
         else if (placed.place !== unfolded) onStray(id, placed.place);
@@ -169,18 +169,18 @@ export function createMemoryView(
     },
     placeOf(kind, id) {
       const present = ofKind(kind);
-      const index = present.indexById.get(id);
+      const index = indexOf(present, id);
       return index === undefined ? undefined : present.places[index];
     },
     setPlace(kind, id, place) {
       const present = ofKind(kind);
-      const index = present.indexById.get(id);
+      const index = indexOf(present, id);
       if (index !== undefined) present.places[index] = place;
     },
     kindOf(id, likely) {
-      if (likely !== undefined && ofKind(likely).indexById.has(id)) return likely;
+      if (likely !== undefined && indexOf(ofKind(likely), id) !== undefined) return likely;
       for (const kind of inOrder) {
-        if (ofKind(kind).indexById.has(id)) return kind;
+        if (indexOf(ofKind(kind), id) !== undefined) return kind;
       }
       assert(sealed.size === 0, 'a record is looked for before every kind is open');
       return undefined;
@@ -202,50 +202,7 @@ const noRows: ViewChange = { kinds: new Set(), ids: new Set(), source: 'rebuild'
 
 /** The folded state keeps its place until the next fold, which looks for the record there. */
 function atItsPlace(present: KindRows, placed: PlacedRow): PlacedRow {
-  const index = present.indexById.get(placed.row.id);
+  const index = indexOf(present, placed.row.id);
   const place = index === undefined ? undefined : present.places[index];
   return place === undefined ? placed : { ...placed, place };
-}
-
-/** A row that is there already is the overlay's: it gets the place where its folded state lies. */
-function addLoaded(present: KindRows, placed: PlacedRow): void {
-  const index = present.indexById.get(placed.row.id);
-  if (index !== undefined) {
-    if (present.places[index] === unfolded) present.places[index] = placed.place;
-    return;
-  }
-  detach(present);
-  present.indexById.set(placed.row.id, present.rows.length);
-  present.rows.push(placed.row);
-  present.places.push(placed.place);
-  present.searchKeys.push(placed.searchKey);
-}
-
-function putRow(present: KindRows, placed: PlacedRow): void {
-  const index = present.indexById.get(placed.row.id);
-  detach(present);
-  if (index === undefined) return addLoaded(present, placed);
-  present.rows[index] = placed.row;
-  present.places[index] = placed.place;
-  present.searchKeys[index] = placed.searchKey;
-}
-
-function removeRow(present: KindRows, id: RecordId): void {
-  const index = present.indexById.get(id);
-  if (index === undefined) return;
-  detach(present);
-  present.rows.splice(index, 1);
-  present.places.splice(index, 1);
-  present.searchKeys.splice(index, 1);
-  present.indexById.delete(id);
-  for (const [other, at] of present.indexById) {
-    if (at > index) present.indexById.set(other, at - 1);
-  }
-}
-
-/** An array that a caller holds is left as it is; changes go into a copy. */
-function detach(present: KindRows): void {
-  if (!present.isHandedOut) return;
-  present.rows = [...present.rows];
-  present.isHandedOut = false;
 }

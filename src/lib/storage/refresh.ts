@@ -5,6 +5,7 @@ import { readHeads, type Heads } from './heads';
 import { readManifest } from './manifest';
 import { loadGround, loadOverlay, loadProjections, readGroups } from './open';
 import { tellMembers } from './orders';
+import { placedAt } from './view-page';
 
 /** Cheap when nothing changed: one read. Throws BrokenProjection. */
 export async function refresh(core: Core): Promise<void> {
@@ -55,7 +56,9 @@ async function followFold(core: Core, heads: Heads): Promise<boolean> {
   const written = [...manifest.groups.values()].filter(
     ({ generation }) => generation > core.manifest.generation
   );
-  const placed = (await readGroups(core, written)).flatMap(({ rows }) => rows);
+  const placed = (await readGroups(core, written)).flatMap(({ rows: page }) =>
+    page.rows.map((_, i) => placedAt(page, i))
+  );
   if (placed.some(({ row }) => core.view.placeOf(row.kind, row.id) === undefined)) return false;
   for (const { row, place } of placed) core.view.setPlace(row.kind, row.id, place);
   for (const [id, chunk] of core.chunkById) {

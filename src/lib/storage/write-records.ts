@@ -9,7 +9,7 @@ import { followWrite } from './digest';
 import { chainKey, withChainHeads, writeHeads, type ChainHead, type Heads } from './heads';
 import type { ChainName } from './log-store';
 import { sealOverlay, type ChangedRecord, type SealedOverlay, type WrittenRecord } from './overlay';
-import { unfolded } from './record-view';
+import { unfolded } from './kind-rows';
 import type { StoreWrite } from './store';
 import type { ViewChange } from './types';
 

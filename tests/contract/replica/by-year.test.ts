@@ -1,14 +1,17 @@
 /** Books opened by year (storage/SPEC S7), and folding while the app is idle. */
 import { describe, expect, it } from 'vitest';
 import type { RecordKind } from '../../../src/lib/domain/field';
+import { utf8, type Bytes } from '../../../src/lib/kernel/bytes';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createAtRest } from '../../../src/lib/storage/at-rest';
 import type { ReplicaDeps, TabChannel } from '../../../src/lib/storage/deps';
 import { readHeads } from '../../../src/lib/storage/heads';
-import { readManifest, writeManifest } from '../../../src/lib/storage/manifest';
+import { pagePlace, readManifest, writeManifest } from '../../../src/lib/storage/manifest';
 import { createMemoryDisk, createMemoryStore } from '../../../src/lib/storage/memory-store';
 import { createReplica } from '../../../src/lib/storage/replica';
+import { putRow } from '../../../src/lib/storage/store';
+import { decodeViewPage, type PlacedRows } from '../../../src/lib/storage/view-page';
 import type { RecordChange, Replica } from '../../../src/lib/storage/types';
 import { createFixture, testRegistry } from './fixture';
 import { createSeededRandom, type SeededRandom } from './seeded-random';
@@ -24,6 +27,25 @@ async function openBook(seed = 1) {
   const fixture = await createFixture(seed);
   const deps = await fixture.deps(() => createMemoryStore(disk));
   return { fixture, deps, replica: await createReplica(deps) };
+}
+
+async function projectionsOf(deps: ReplicaDeps) {
+  const atRest = createAtRest(deps.keys.storageKey, deps.random, deps.spaceId);
+  const stored = await readHeads(deps.store, atRest);
+  if (stored.type !== 'heads') throw new Error('no heads');
+  const manifest = await readManifest(deps.store, atRest, stored.heads.generation);
+  if (!manifest) throw new Error('no manifest');
+  return { atRest, manifest };
+}
+
+/** A page as it was written before columns. */
+function asRows({ rows, places }: PlacedRows): Bytes {
+  const slots = [...new Set(rows.map(({ updatedBy }) => updatedBy))];
+  const packed = rows.map((row, i) => {
+    const { id, createdAt, updatedAt, updatedBy, values } = row;
+    return [id, places[i], createdAt, updatedAt, slots.indexOf(updatedBy), 0, values, 0, 0];
+  });
+  return utf8(JSON.stringify({ slots, rows: packed }));
 }
 
 type Dated = { readonly on?: string };
@@ -152,11 +174,7 @@ describe('books opened by year', () => {
     );
     unwrap(await before.commit(made));
     await before.fold();
-    const atRest = createAtRest(deps.keys.storageKey, deps.random, deps.spaceId);
-    const stored = await readHeads(deps.store, atRest);
-    if (stored.type !== 'heads') throw new Error('no heads');
-    const manifest = await readManifest(deps.store, atRest, stored.heads.generation);
-    if (!manifest) throw new Error('no manifest');
+    const { atRest, manifest } = await projectionsOf(deps);
     const groups = [...manifest.groups.values()].map(({ layout: _, ...group }) => group);
     const old = new Map(groups.map((group) => [group.group, group]));
     await deps.store.write([await writeManifest(atRest, { ...manifest, groups: old })]);
@@ -169,6 +187,41 @@ describe('books opened by year', () => {
     const again = await createReplica(deps);
     unwrap(await again.whenOpen());
     expect(sortedRows(again, 'visit')).toEqual(sortedRows(before, 'visit'));
+  });
+
+  it('S7: pages of rows one after the other are read, and written by column with the next fold', async () => {
+    const { fixture, deps, replica } = await openBook();
+    const made = ['2021-02-03', '2026-05-06', '2026-05-07'].map((on) =>
+      visit(fixture.newId(), { on, content: '面访' })
+    );
+    unwrap(await replica.commit(made));
+    await replica.fold();
+    const { atRest, manifest } = await projectionsOf(deps);
+    const groups = [...manifest.groups.values()].map((group) => ({ ...group, layout: 1 }));
+    const old = new Map(groups.map((group) => [group.group, group]));
+    const pages = groups.map(async (group) => {
+      const place = pagePlace(group);
+      const sealed = await deps.store.get('pages', place.key);
+      const plain = sealed && (await atRest.open(place, sealed));
+      if (!plain) throw new Error('no page');
+      const rows = decodeViewPage(group.kind, plain, (pack) => pack);
+      return putRow('pages', place.key, await atRest.seal(place, asRows(rows)));
+    });
+    await deps.store.write([
+      ...(await Promise.all(pages)),
+      await writeManifest(atRest, { ...manifest, groups: old })
+    ]);
+    const { replica: again, parts } = await openingOf(deps);
+    // Years are opened one by one as before.
+    expect(parts.some(({ year, rows }) => year === 2026 && rows.length === 2)).toBe(true);
+    expect(sortedRows(again, 'visit')).toEqual(sortedRows(replica, 'visit'));
+    expect(again.isFoldDue()).toBe(true);
+    await again.fold();
+    expect(again.isFoldDue()).toBe(false);
+    expect(await pagesByYear(deps, 'visit')).toEqual([2021, 2026]);
+    const { replica: last } = await openingOf(deps);
+    expect(sortedRows(last, 'visit')).toEqual(sortedRows(replica, 'visit'));
+    expect(await last.digest('general')).toEqual(await replica.digest('general'));
   });
 
   it('S10: another tab folds what both have seen: rows stay as they are, and work goes on', async () => {

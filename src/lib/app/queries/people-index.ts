@@ -42,15 +42,21 @@ const isShown = (person: GatedPerson): boolean => person.state !== 'withdrawn';
 
 function snapshotOf(gated: ReadonlyMap<RecordId, GatedPerson>): PeopleSnapshot {
   const all: GatedPerson[] = [];
-  const byId = new Map<RecordId, GatedPerson>();
+  let byId: ReadonlyMap<RecordId, GatedPerson> | undefined;
   let pendingCount = 0;
   for (const person of gated.values()) {
     if (!isShown(person)) continue;
     all.push(person);
-    byId.set(person.id, person);
     if (awaitsConsent(person)) pendingCount++;
   }
-  return { all, byId, pendingCount };
+  return {
+    all,
+    pendingCount,
+    // Not every save is followed by a question for somebody, and a list needs none.
+    get byId() {
+      return (byId ??= new Map(all.map((person) => [person.id, person])));
+    }
+  };
 }
 
 export function createPeopleIndex(

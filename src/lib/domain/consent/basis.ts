@@ -137,8 +137,21 @@ function basisOfOne(row: ConsentRow, birth: PartialDate | undefined, today: IsoD
   if (isExpired(row, today)) {
     return { state: 'expired', purposes: [], ...(expiresOn ? { expiresOn } : {}) };
   }
-  const purposes = allPurposes.filter((purpose) => holds(row, purpose));
-  return expiresOn ? { state: 'valid', purposes, expiresOn } : { state: 'valid', purposes };
+  const valid = validFor(row.values.purposes ?? []);
+  return expiresOn ? { ...valid, expiresOn } : valid;
+}
+
+/** Thousands ticked the same boxes: one basis without an end for each set of them. */
+const validByTicks = new Map<string, ConsentBasis>();
+
+function validFor(ticks: readonly string[]): ConsentBasis {
+  const key = ticks.join();
+  const known = validByTicks.get(key);
+  if (known) return known;
+  const purposes = allPurposes.filter((purpose) => ticks.includes(purpose));
+  const valid: ConsentBasis = { state: 'valid', purposes };
+  validByTicks.set(key, valid);
+  return valid;
 }
 
 /** Ids a renewal must name in `lifts`: every withdrawal known when the new form is signed. */

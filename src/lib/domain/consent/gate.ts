@@ -95,9 +95,10 @@ interface Parted {
 const nothingWithheld: readonly PersonField[] = [];
 
 /** Walks the values once, not all fields; who agreed to all of them is shown as stored. */
-function partValues(values: PersonValues, purposes: readonly ConsentPurpose[]): Parted {
+function partValues(values: PersonValues, { purposes, shown: open }: Terms): Parted {
   const source: Readonly<Record<string, unknown>> = values;
   const names = Object.keys(source);
+  if (hasAll(open, names)) return { values, withheld: nothingWithheld };
   const visible: string[] = [];
   const withheld: PersonField[] = [];
   for (const name of names) {
@@ -106,10 +107,14 @@ function partValues(values: PersonValues, purposes: readonly ConsentPurpose[]): 
     if (need === 'none' || purposes.includes(need)) visible.push(name);
     else withheld.push(name as PersonField);
   }
-  if (visible.length === names.length) return { values, withheld: nothingWithheld };
   const shown: Record<string, unknown> = {};
   for (const name of visible) shown[name] = source[name];
   return { values: shown as PersonValues, withheld };
+}
+
+function hasAll(names: ReadonlySet<string>, asked: readonly string[]): boolean {
+  for (const name of asked) if (!names.has(name)) return false;
+  return true;
 }
 
 /** One number, without the note that may speak of a third person. */
@@ -149,23 +154,41 @@ function shownConflicts(
 }
 
 type Counted = Readonly<Record<ConsentPurpose, boolean>>;
-/** Thousands agreed to the same purposes. */
-const countedByPurposes = new Map<string, Counted>();
 
-function countedOf(purposes: readonly ConsentPurpose[], status: string): Counted {
-  const key = status === activeStatus ? purposes.join() : '';
-  const known = countedByPurposes.get(key) ?? readCounted(purposes, status);
-  countedByPurposes.set(key, known);
-  return known;
+/** What follows from a set of purposes alone: thousands agreed to the same ones. */
+interface Terms {
+  readonly purposes: readonly ConsentPurpose[];
+  /** Fields that are shown whatever they hold. */
+  readonly shown: ReadonlySet<string>;
+  /** Of someone who is in the register. */
+  readonly counted: Counted;
 }
 
-function readCounted(purposes: readonly ConsentPurpose[], status: string): Counted {
+const termsByPurposes = new Map<string, Terms>();
+
+function termsOf(purposes: readonly ConsentPurpose[]): Terms {
+  const key = purposes.join();
+  const known = termsByPurposes.get(key);
+  if (known) return known;
+  const shown = fieldEntries.filter(
+    ([, { consent }]) => consent === 'none' || (consent !== undefined && purposes.includes(consent))
+  );
+  const terms: Terms = {
+    purposes,
+    shown: new Set(shown.map(([name]) => name)),
+    counted: readCounted(purposes)
+  };
+  termsByPurposes.set(key, terms);
+  return terms;
+}
+
+function readCounted(purposes: readonly ConsentPurpose[]): Counted {
   const counted: Partial<Record<ConsentPurpose, boolean>> = {};
-  for (const purpose of allPurposes) {
-    counted[purpose] = status === activeStatus && purposes.includes(purpose);
-  }
+  for (const purpose of allPurposes) counted[purpose] = purposes.includes(purpose);
   return counted as Counted;
 }
+
+const countedNowhere = readCounted([]);
 
 function eraseDate(
   row: PersonRow,
@@ -209,26 +232,33 @@ export function gateByBasis(
         ? basis.purposes.filter((purpose) => !livingPurposes.has(purpose))
         : basis.purposes
       : [];
+  const terms = termsOf(purposes);
   const isContactCard = state === 'pending' || state === 'expired';
   const { values, withheld } =
     state === 'valid'
-      ? partValues(row.values, purposes)
+      ? partValues(row.values, terms)
       : { values: isContactCard ? contactCard(row.values) : {}, withheld: nothingWithheld };
-  const eraseProposedOn = eraseDate(row, basis, settings);
-  return {
+  const gated: GatedPerson = {
     id: row.id,
     state,
-    purposes,
+    purposes: terms.purposes,
     isContactCard,
     values,
     withheld,
-    counted: countedOf(purposes, status),
+    counted: status === activeStatus ? terms.counted : countedNowhere,
     status: state === 'withdrawn' ? undefined : status,
-    ...(basis.expiresOn && state !== 'withdrawn' ? { expiresOn: basis.expiresOn } : {}),
-    ...(eraseProposedOn ? { eraseProposedOn } : {}),
     conflicts: shownConflicts(row.conflicts, state, purposes),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt
+  };
+  const expiresOn = state === 'withdrawn' ? undefined : basis.expiresOn;
+  const eraseProposedOn = eraseDate(row, basis, settings);
+  // Neither is the usual case, and everybody is gated at every unlock.
+  if (!expiresOn && !eraseProposedOn) return gated;
+  return {
+    ...gated,
+    ...(expiresOn ? { expiresOn } : {}),
+    ...(eraseProposedOn ? { eraseProposedOn } : {})
   };
 }
 
