@@ -8,7 +8,6 @@ import type { Bytes } from '../kernel/bytes';
 import { createHlcClock } from '../kernel/hlc';
 import { scopes } from '../kernel/scope';
 import type { RecordKind } from '../domain/field';
-import type { RecordRow } from '../domain/record';
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
 import { BrokenProjection, createPacer, DamagedLog, type Core } from './core';
@@ -18,11 +17,19 @@ import { createMemberState } from './member-state';
 import { openNewKeys, takeLaterKeys } from './new-keys';
 import { quarantineKey, readQuarantine } from './quarantine';
 import { slotOf } from './slot';
-import { pagePlace, placeOfPack, readManifest, type Group } from './manifest';
+import { readManifest, type Group, type Manifest } from './manifest';
 import { decodeChunk, overlayPlace } from './overlay';
 import { yearOfGroup } from './page-year';
 import type { StoreRow } from './store';
-import { decodeViewPage, type PlacedRow, type PlacedRows } from './view-page';
+import {
+  lockedAsOrdered,
+  openPages,
+  readGroups,
+  rowsOfPage,
+  slicesOf,
+  type ReadGroup
+} from './read-pages';
+import type { PlacedRow } from './view-page';
 
 export type OpenOutcome =
   /** Everything agreed. */
@@ -70,6 +77,32 @@ async function freeze(core: Core, branch: Entry): Promise<void> {
   core.frozenAt.set(name, Math.min(core.frozenAt.get(name) ?? Infinity, seq));
 }
 
+interface Projections {
+  readonly pages: readonly ReadGroup[];
+  readonly chunks: readonly Bytes[];
+  /** Groups that are left for later. */
+  readonly later: readonly Group[];
+}
+
+async function readProjections(
+  core: Core,
+  { overlayEnd }: Heads,
+  manifest: Manifest,
+  extent: 'register' | 'all'
+): Promise<Projections> {
+  const groups = [...manifest.groups.values()];
+  const isLater = ({ kind }: Group): boolean =>
+    extent === 'register' && core.deps.registry.get(kind)?.opensLater === true;
+  const [pages, chunks] = await Promise.all([
+    readGroups(
+      core,
+      groups.filter((group) => !isLater(group))
+    ),
+    readChunks(core, manifest.overlayStart, overlayEnd)
+  ]);
+  return { pages, chunks, later: groups.filter(isLater) };
+}
+
 /** Loads the projections into memory, those of the register alone or all. What is `broken` is to be rebuilt. */
 export async function loadProjections(
   core: Core,
@@ -83,31 +116,25 @@ export async function loadProjections(
   // Also for a rebuild: it goes on where the chains ended, so that no seq is written twice (I3).
   core.heads = stored.heads;
   reportLostMembers(core, stored.heads);
+  const manifest = await readManifest(core.deps.store, core.atRest, stored.heads.generation);
+  const reading = manifest && readProjections(core, stored.heads, manifest, extent);
+  // Where the log does not agree nobody waits for them.
+  reading?.catch(() => undefined);
   const agreement = await compareWithLog(core, stored.heads);
   if (agreement === 'heads-old') return 'broken';
   // The projections hold what the log has lost: a rebuild would lose it there too.
   if (agreement === 'log-short') core.deps.onError?.(new DamagedLog('rows of the log are missing'));
   core.hlc = createHlcClock(core.deps.clock, stored.heads.hlc);
-  const manifest = await readManifest(core.deps.store, core.atRest, stored.heads.generation);
-  if (!manifest) return 'broken';
+  if (!manifest || !reading) return 'broken';
   core.manifest = manifest;
   try {
-    const groups = [...manifest.groups.values()];
-    const isLater = ({ kind }: Group): boolean =>
-      extent === 'register' && core.deps.registry.get(kind)?.opensLater === true;
-    const [pages, chunks] = await Promise.all([
-      readGroups(
-        core,
-        groups.filter((group) => !isLater(group))
-      ),
-      readChunks(core, manifest.overlayStart, stored.heads.overlayEnd)
-    ]);
+    const { pages, chunks, later } = await reading;
     core.view.clear();
     core.chunkById.clear();
     core.strays.clear();
     core.packCache.clear();
     for (const { kind, rows } of pages) core.view.addRows(kind, rows);
-    core.laterGroups = groups.filter(isLater);
+    core.laterGroups = later;
     core.view.seal(core.laterGroups.map(({ kind }) => kind));
     takeChunks(core, manifest.overlayStart, chunks);
     return 'clean';
@@ -156,6 +183,9 @@ function yearsOf(core: Core): YearToRead[] {
     .map(([since, groups]) => ({ since, reading: since === recent ? present : since, groups }));
 }
 
+/** Two slices of pages are in memory as bytes, no more. */
+const pagesBehind = 16;
+
 /** Reads pages into memory in slices, the next of them coming in meanwhile. */
 async function readBehind(
   core: Core,
@@ -202,65 +232,6 @@ async function compareWithLog(
 function reportLostMembers(core: Core, { memberCount }: Heads): void {
   if (core.members.entries.length >= memberCount) return;
   core.deps.onError?.(new DamagedLog('rows of the member log are missing'));
-}
-
-interface ReadGroup {
-  readonly kind: RecordKind;
-  readonly rows: PlacedRows;
-}
-
-/** Parses pages while others are still being read. */
-export async function readGroups(core: Core, groups: readonly Group[]): Promise<ReadGroup[]> {
-  const slices = slicesOf(groups, pagesPerSlice).map((slice) =>
-    openPages(core, slice, (group, plain) => ({
-      kind: group.kind,
-      rows: rowsOfPage(core, group, plain)
-    }))
-  );
-  return (await Promise.all(slices)).flat();
-}
-
-const pagesPerSlice = 32;
-/** Of books: two slices of them are in memory as bytes, no more. */
-const pagesBehind = 16;
-
-function slicesOf(groups: readonly Group[], count: number): Group[][] {
-  const slices: Group[][] = [];
-  for (let at = 0; at < groups.length; at += count) slices.push(groups.slice(at, at + count));
-  return slices;
-}
-
-async function openPages<T = Bytes>(
-  core: Core,
-  slice: readonly Group[],
-  take: (group: Group, plain: Bytes) => T = (_, plain) => plain as T
-): Promise<T[]> {
-  if (slice.length === 0) return [];
-  const places = slice.map(pagePlace);
-  const values = await core.deps.store.getMany(
-    'pages',
-    places.map(({ key }) => key)
-  );
-  return Promise.all(
-    slice.map(async (group, i) => {
-      const [place, sealed] = [places[i], values[i]];
-      const plain = place && sealed && (await core.atRest.open(place, sealed));
-      if (!plain) throw new BrokenProjection('a page does not open');
-      return take(group, plain);
-    })
-  );
-}
-
-function rowsOfPage(core: Core, { kind, group }: Group, plain: Bytes): PlacedRows {
-  const page = decodeViewPage(kind, plain, (pack) => placeOfPack(group, pack));
-  return { ...page, rows: page.rows.map((row) => lockedAsOrdered(core, row)) };
-}
-
-/** A lock is what the orders say (I14): a row keeps the one it was written with, by a kill or a tab that knew less. */
-function lockedAsOrdered(core: Core, row: RecordRow): RecordRow {
-  // Without orders nobody has to be looked for.
-  const isLocked = core.locked.size > 0 && core.locked.has(row.id);
-  return row.isLocked === isLocked ? row : { ...row, isLocked };
 }
 
 /** Reads the overlay chunks [start, end) that another tab has written, and tells. */

@@ -3,8 +3,9 @@ import { createHlcClock, type Hlc } from '../kernel/hlc';
 import { BrokenProjection, type Core } from './core';
 import { readHeads, type Heads } from './heads';
 import { readManifest } from './manifest';
-import { loadGround, loadOverlay, loadProjections, readGroups } from './open';
+import { loadGround, loadOverlay, loadProjections } from './open';
 import { tellMembers } from './orders';
+import { readGroups } from './read-pages';
 import { placedAt } from './view-page';
 
 /** Cheap when nothing changed: one read. Throws BrokenProjection. */
