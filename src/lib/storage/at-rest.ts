@@ -22,6 +22,8 @@ export interface Place {
   readonly scopes: readonly Scope[];
   /** Fold generation or commit number; 0 for values that are never replaced. */
   readonly generation: number;
+  /** How it is written inside, where it was another way before: to a build that knows only that one it does not open. */
+  readonly layout?: number;
 }
 
 export interface AtRest {
@@ -45,5 +47,7 @@ function associatedData(spaceId: SpaceId, place: Place): Bytes {
     typeof part === 'number' ? inner.u8(0).uint(part) : inner.u8(1).text(part)
   );
   writer.list(place.scopes, (inner, scope) => inner.u8(scopeCode[scope]));
-  return writer.uint(place.generation).finish();
+  writer.uint(place.generation);
+  if (place.layout !== undefined) writer.uint(place.layout);
+  return writer.finish();
 }

@@ -20,6 +20,8 @@ export interface PackInfo {
  * layout are read, and written anew when there is time.
  */
 export const pageLayout = 2;
+/** A build of before can't read them: to it they do not open, and it rebuilds them from the log. */
+const layoutByColumn = 2;
 
 /** Records of one kind and year whose rows share a page; their states lie in the packs. */
 export interface Group {
@@ -63,11 +65,18 @@ export const placeOfPack = (group: number, pack: number): number => group * pack
 export const groupOfPlace = (place: number): number => Math.floor(place / packsPerGroup);
 export const packOfPlace = (place: number): number => place % packsPerGroup;
 
-export const pagePlace = ({ kind, year, group, generation }: Omit<Group, 'packs'>): Place => ({
+export const pagePlace = ({
+  kind,
+  year,
+  group,
+  generation,
+  layout = 0
+}: Omit<Group, 'packs'>): Place => ({
   table: 'pages',
   key: [kind, year, group],
   scopes,
-  generation
+  generation,
+  ...(layout >= layoutByColumn ? { layout } : {})
 });
 
 export const packPlace = (group: number, { pack, generation }: PackInfo): Place => ({

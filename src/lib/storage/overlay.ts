@@ -12,7 +12,7 @@ import type { AtRest, Place } from './at-rest';
 import { unfolded } from './kind-rows';
 import { encodePack, packTarget, stateSize, type RecordState } from './state-pack';
 import { putRow, type StoreWrite } from './store';
-import { decodeViewPage, encodeViewPage, placedAt, type PlacedRow } from './view-page';
+import { decodeViewPage, encodeRows, placedAt, type PlacedRow } from './view-page';
 
 export interface ChangedRecord {
   readonly state: RecordState;
@@ -97,7 +97,7 @@ function encodeChunk(records: readonly ChangedRecord[]): Bytes {
   const kinds = [...new Set(records.map(({ placed }) => placed.row.kind))];
   writer.list(kinds, (inner, kind) => {
     const ofKind = records.filter(({ placed }) => placed.row.kind === kind);
-    inner.text(kind).bytes(encodeViewPage(ofKind.map(({ placed }) => ({ placed, pack: 0 }))));
+    inner.text(kind).bytes(encodeRows(ofKind.map(({ placed }) => placed)));
   });
   return writer.finish();
 }

@@ -1,7 +1,7 @@
 /**
  * View pages: the rows of one group of records of one kind as compact JSON, values by column, 16–64 kB. JSON.parse reads
  * columns faster than any decoder in script, and of rows one after the other it had three times the bytes to read,
- * open and turn into text (measured, see SPEC.md). Pages of rows one after the other are from before, and are read.
+ * open and turn into text (measured, see SPEC.md). Overlay chunks hold rows one after the other, as pages did before.
  */
 import type { RecordKind } from '../domain/field';
 import type { RecordRow } from '../domain/record';
@@ -143,7 +143,27 @@ export function decodeViewPage(
 const toList = <T>(column: Column<T>, count: number): readonly T[] =>
   'all' in column ? new Array<T>(count).fill(column.all) : column;
 
-/** A page from before columns: id, pack, createdAt, updatedAt, index of updatedBy, flags, values, conflicts, search key. */
+/** Few rows, one after the other, as overlay chunks hold them: columns would save nothing. */
+export function encodeRows(placed: readonly PlacedRow[]): Bytes {
+  const slots = [...new Set(placed.map(({ row }) => row.updatedBy))];
+  const page: PageOfRows = {
+    slots,
+    rows: placed.map(({ row, searchKey }) => [
+      row.id,
+      0,
+      row.createdAt,
+      row.updatedAt,
+      slots.indexOf(row.updatedBy),
+      flagsOf(row),
+      row.values as Values,
+      row.conflicts.length > 0 ? row.conflicts : 0,
+      searchKey ?? 0
+    ])
+  };
+  return utf8(JSON.stringify(page));
+}
+
+/** A page from before columns, and of a chunk: id, pack, createdAt, updatedAt, index of updatedBy, flags, values, conflicts, search key. */
 interface PageOfRows {
   readonly slots: readonly string[];
   readonly rows: readonly (readonly [

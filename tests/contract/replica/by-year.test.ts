@@ -1,7 +1,6 @@
 /** Books opened by year (storage/SPEC S7), and folding while the app is idle. */
 import { describe, expect, it } from 'vitest';
 import type { RecordKind } from '../../../src/lib/domain/field';
-import { utf8, type Bytes } from '../../../src/lib/kernel/bytes';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createAtRest } from '../../../src/lib/storage/at-rest';
@@ -11,7 +10,7 @@ import { pagePlace, readManifest, writeManifest } from '../../../src/lib/storage
 import { createMemoryDisk, createMemoryStore } from '../../../src/lib/storage/memory-store';
 import { createReplica } from '../../../src/lib/storage/replica';
 import { putRow } from '../../../src/lib/storage/store';
-import { decodeViewPage, type PlacedRows } from '../../../src/lib/storage/view-page';
+import { decodeViewPage, encodeRows, placedAt } from '../../../src/lib/storage/view-page';
 import type { RecordChange, Replica } from '../../../src/lib/storage/types';
 import { createFixture, testRegistry } from './fixture';
 import { createSeededRandom, type SeededRandom } from './seeded-random';
@@ -38,14 +37,27 @@ async function projectionsOf(deps: ReplicaDeps) {
   return { atRest, manifest };
 }
 
-/** A page as it was written before columns. */
-function asRows({ rows, places }: PlacedRows): Bytes {
-  const slots = [...new Set(rows.map(({ updatedBy }) => updatedBy))];
-  const packed = rows.map((row, i) => {
-    const { id, createdAt, updatedAt, updatedBy, values } = row;
-    return [id, places[i], createdAt, updatedAt, slots.indexOf(updatedBy), 0, values, 0, 0];
+/** Writes all pages again as a build of before did: rows one after the other; none: not by year either. */
+async function writeAsBefore(deps: ReplicaDeps, layout: 1 | undefined): Promise<void> {
+  const { atRest, manifest } = await projectionsOf(deps);
+  const groups = [...manifest.groups.values()].map(({ layout: _, ...group }) =>
+    layout === undefined ? group : { ...group, layout }
+  );
+  const pages = [...manifest.groups.values()].map(async (group, i) => {
+    const { key } = pagePlace(group);
+    const sealed = await deps.store.get('pages', key);
+    const plain = sealed && (await atRest.open(pagePlace(group), sealed));
+    const old = groups[i];
+    if (!plain || !old) throw new Error('no page');
+    const page = decodeViewPage(group.kind, plain, (pack) => pack);
+    const bytes = encodeRows(page.rows.map((_, at) => placedAt(page, at)));
+    return putRow('pages', key, await atRest.seal(pagePlace(old), bytes));
   });
-  return utf8(JSON.stringify({ slots, rows: packed }));
+  const old = new Map(groups.map((group) => [group.group, group]));
+  await deps.store.write([
+    ...(await Promise.all(pages)),
+    await writeManifest(atRest, { ...manifest, groups: old })
+  ]);
 }
 
 type Dated = { readonly on?: string };
@@ -174,10 +186,7 @@ describe('books opened by year', () => {
     );
     unwrap(await before.commit(made));
     await before.fold();
-    const { atRest, manifest } = await projectionsOf(deps);
-    const groups = [...manifest.groups.values()].map(({ layout: _, ...group }) => group);
-    const old = new Map(groups.map((group) => [group.group, group]));
-    await deps.store.write([await writeManifest(atRest, { ...manifest, groups: old })]);
+    await writeAsBefore(deps, undefined);
     const { replica, parts } = await openingOf(deps);
     expect(parts.every(({ rows }) => rows.length === 3)).toBe(true);
     expect(replica.isFoldDue()).toBe(true);
@@ -196,21 +205,7 @@ describe('books opened by year', () => {
     );
     unwrap(await replica.commit(made));
     await replica.fold();
-    const { atRest, manifest } = await projectionsOf(deps);
-    const groups = [...manifest.groups.values()].map((group) => ({ ...group, layout: 1 }));
-    const old = new Map(groups.map((group) => [group.group, group]));
-    const pages = groups.map(async (group) => {
-      const place = pagePlace(group);
-      const sealed = await deps.store.get('pages', place.key);
-      const plain = sealed && (await atRest.open(place, sealed));
-      if (!plain) throw new Error('no page');
-      const rows = decodeViewPage(group.kind, plain, (pack) => pack);
-      return putRow('pages', place.key, await atRest.seal(place, asRows(rows)));
-    });
-    await deps.store.write([
-      ...(await Promise.all(pages)),
-      await writeManifest(atRest, { ...manifest, groups: old })
-    ]);
+    await writeAsBefore(deps, 1);
     const { replica: again, parts } = await openingOf(deps);
     // Years are opened one by one as before.
     expect(parts.some(({ year, rows }) => year === 2026 && rows.length === 2)).toBe(true);
@@ -222,6 +217,19 @@ describe('books opened by year', () => {
     const { replica: last } = await openingOf(deps);
     expect(sortedRows(last, 'visit')).toEqual(sortedRows(replica, 'visit'));
     expect(await last.digest('general')).toEqual(await replica.digest('general'));
+  });
+
+  it('S7: a page says how it is written: to a build that knows only another way it does not open', async () => {
+    const { fixture, deps, replica } = await openBook();
+    unwrap(await replica.commit([visit(fixture.newId(), { on: '2026-05-06' })]));
+    await replica.fold();
+    const { atRest, manifest } = await projectionsOf(deps);
+    const [group] = manifest.groups.values();
+    if (!group) throw new Error('no group');
+    const sealed = await deps.store.get('pages', pagePlace(group).key);
+    if (!sealed) throw new Error('no page');
+    expect(await atRest.open(pagePlace(group), sealed)).toBeDefined();
+    expect(await atRest.open(pagePlace({ ...group, layout: 1 }), sealed)).toBeUndefined();
   });
 
   it('S10: another tab folds what both have seen: rows stay as they are, and work goes on', async () => {

@@ -7,6 +7,7 @@ import type { Json } from '../../../src/lib/kernel/json';
 import {
   createPageMeter,
   decodeViewPage,
+  encodeRows,
   encodeViewPage,
   placedAt,
   type PlacedRow
@@ -75,6 +76,15 @@ describe('S7: view pages', () => {
         );
       }),
       { numRuns: 300 }
+    );
+  });
+
+  it('of rows one after the other, as chunks hold them, give the same rows', () => {
+    fc.assert(
+      fc.property(fc.array(packedOf, { maxLength: 9 }), (packed) => {
+        const placed = packed.map((each) => each.placed);
+        expect(texts(decode(encodeRows(placed)))).toEqual(texts(placed));
+      })
     );
   });
 
