@@ -27,6 +27,8 @@ export const digestWords = {
   asOf: (day: string, place: string): string => `截至${day}，${place}在册并登记同意的成员 `,
   pending: '；另有待同意 ',
   pendingEnd: '，未计入',
+  lastYear: '上年全年',
+  yearEarlier: '上年同期',
   among: '按统战类别（一人多类，每类各计一次）：',
   bySex: '按性别：',
   byAge: '按年龄：',

@@ -57,6 +57,8 @@ export const syncWords = {
   noWay: '没有打开的文件夹或中继，请用文件，分三步：导出、交给对方、导入对方给的文件。',
 
   waysTitle: '怎样同步',
+  /** To whoever has found one. */
+  otherWay: '想换一种办法',
   where: '两台设备在哪里？',
   whereSame: '就在旁边，或同一个网络里',
   whereApart: '不在一处',

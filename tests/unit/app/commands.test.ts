@@ -105,6 +105,23 @@ describe('consents through the gate (I14)', () => {
     expect(valueOf(session.queries.people).byId.get(id)?.state).toBe('valid');
   });
 
+  it('最近的变化 says whom a visit was to, three at most, and nobody who withdrew since', async () => {
+    const session = await createTestSession();
+    const ids: RecordId[] = [];
+    for (const name of ['任谷雨', '任立夏', '任小满', '任芒种'])
+      ids.push(await addPerson(session, name));
+    await consent(session, ids);
+    const day = session.today.get();
+    await session.commands.save('visit', undefined, visit(ids, day));
+    const told = () =>
+      valueOf(session.queries.todayView)
+        .recentChanges.filter(({ kind }) => kind === 'visit')
+        .map(({ text }) => text.replace(/^\S+ /, ''));
+    expect(told()).toEqual([`新增了走访 ${day} · 任谷雨、任立夏、任小满等 4 人`]);
+    for (const id of ids.slice(1)) unwrap(await session.commands.withdrawConsent(id, 'all'));
+    expect(told()).toEqual([`新增了走访 ${day} · 任谷雨`]);
+  });
+
   it('withdrawing one purpose keeps the others; a renewal lifts what it has seen', async () => {
     const session = await createTestSession();
     const id = await addPerson(session, '任谷雨');

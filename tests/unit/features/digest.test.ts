@@ -6,6 +6,7 @@ import {
   digestOf,
   digestText,
   saidOf,
+  yearBefore,
   type DigestInput
 } from '../../../src/lib/features/statistics/digest/digest';
 import { wholePlace } from '../../../src/lib/features/statistics/whole-place';
@@ -43,9 +44,10 @@ const report: ReportInput = {
 };
 const inputFor = (audience: DigestInput['audience'], of: ReportInput = report): DigestInput => ({
   groups: compileReport(of),
+  before: compileReport({ ...of, period: parsePeriod('2025') as Period }),
   audience,
   place: '和风里社区',
-  period: '2026年',
+  period: { key: '2026', label: '2026年' },
   today: '2026年11月23日'
 });
 
@@ -90,7 +92,7 @@ describe('the digest of a period', () => {
         sentence.map(({ text }) => text).join('')
       );
       for (const [at, { text }] of said.entries())
-        if (said[at - 1]?.figure) expect(text).not.toMatch(/^[，。；]/);
+        if (said[at - 1]?.figure) expect(text).not.toMatch(/^[，。；）]/);
     }
   });
 
@@ -106,6 +108,19 @@ describe('the digest of a period', () => {
     expect(text).not.toMatch(/待同意 1|女 2|走访 2|400/);
     // Matters and meetings count nobody.
     expect(text).toContain('登记诉求 2 件，其中已办结 1 件（占登记诉求 50.0%）');
+  });
+
+  it('DOMAIN I-14: what was done a year earlier stands beside it, of the same span', () => {
+    const last = {
+      id: recordIdOf('activity', 'b'),
+      values: { on: '2025-05-06' as IsoDate, actual: 5 }
+    };
+    const activities = [...report.activities, last];
+    const told = digestText(inputFor('internal', { ...report, activities }));
+    expect(told).toContain('举办活动 1 场（上年全年 1 场），到场 12 人次（上年全年 5 人次）。');
+    expect(
+      ['2026', '2026-H1', '2026-Q3', '2026-11'].map((key) => yearBefore({ key })?.key)
+    ).toEqual(['2025', '2025-H1', '2025-Q3', '2025-11']);
   });
 
   it('an empty year says nothing but what is to be written', () => {

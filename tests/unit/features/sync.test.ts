@@ -152,5 +152,7 @@ describe('what an import brought, in words', () => {
     const report = { received: 0, isCancelled: false };
     expect(wantsAnswer({ ...report, files: [sync({ duplicates: 9 })] })).toBe(false);
     expect(wantsAnswer({ ...report, files: [sync({ received: 1 })] })).toBe(true);
+    const removed = sync({ received: 1, fault: { type: 'removed-here' } });
+    expect(wantsAnswer({ ...report, files: [removed] })).toBe(false);
   });
 });

@@ -16,7 +16,7 @@ import type { ConflictItem, ShownConflict, ShownHand } from '../conflicts/types'
 import { conflictName, type OpenConflicts } from '../conflicts/open-conflicts';
 import { combine, watchView } from './live-view';
 import type { PeopleIndex } from './people-index';
-import { binTitle } from './titles';
+import { toldTitle } from './titles';
 
 /** Kinds a person is asked about: the work, and the workbook's own settings. */
 const askedKinds: readonly RecordKind[] = [...workKinds, 'spaceSettings'];
@@ -83,7 +83,7 @@ function itemOf(deps: Deps, row: RecordRow, conflicts: readonly string[]): reado
   if (row.isDeleted || row.isLocked) return [];
   const gated = gatedWith(deps, row, conflicts);
   if (gated.conflicts.length === 0) return [];
-  const title = binTitle(row, deps.people);
+  const title = toldTitle(row, deps.people);
   const updatedAt = hlcToMs(row.updatedAt);
   return [{ kind, id, title, fields: gated.conflicts, people: gated.people, updatedAt }];
 }

@@ -23,7 +23,7 @@ import { recordsOf } from './records-of';
 import { recordsOn } from './records-on';
 import type { SearchIndex } from './search-index';
 import { personTimeline } from './timeline';
-import { binTitle, gatedTitle } from './titles';
+import { gatedTitle, toldTitle } from './titles';
 import { computeToday } from './today';
 import { withdrawnPeople } from './withdrawn';
 import { createVisitTasks } from './visit-tasks';
@@ -98,7 +98,7 @@ export function createQueries(deps: QueryDeps): Queries {
           visits: items,
           today: day,
           lastBackupAtMs: atMs,
-          titleOf,
+          titleOf: (row) => toldTitle(row, people),
           nameOfSlot
         })
     ),
@@ -139,7 +139,7 @@ export function createQueries(deps: QueryDeps): Queries {
         rows.map((row) => ({
           kind: row.kind,
           id: row.id,
-          title: binTitle(row, people),
+          title: toldTitle(row, people),
           deletedAt: row.updatedAt,
           deletedBy: row.updatedBy
         }))

@@ -14,10 +14,14 @@ export function gatedTitle(row: RecordRow, people: PeopleIndex): string {
   return people.gateRow(row as PersonRow).values.name ?? '';
 }
 
-/** What a deleted record was: besides its own title the people it concerned, as far as they may be named (I14). */
-export function binTitle(row: RecordRow, people: PeopleIndex): string {
+/** More would be a list of its own: a batch of visits names a whole building. */
+const mostNames = 3;
+
+/** What was deleted or done: besides its own title the people it concerned, as far as they may be named (I14). */
+export function toldTitle(row: RecordRow, people: PeopleIndex): string {
   if (row.kind === 'person') return gatedTitle(row, people);
   const { people: named } = gateRecord(definitionOf(row.kind), row, people.gated);
-  const names = named.map(({ values }) => values.name ?? '').join('、');
+  const first = named.slice(0, mostNames).map(({ values }) => values.name ?? '');
+  const names = `${first.join('、')}${named.length > mostNames ? `等 ${named.length} 人` : ''}`;
   return [gatedTitle(row, people), names].filter(Boolean).join(' · ');
 }

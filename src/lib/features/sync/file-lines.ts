@@ -72,7 +72,14 @@ function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
 
 /** Whether the others should hear that it arrived. */
 export const wantsAnswer = ({ files }: ImportReport): boolean =>
-  files.some((file) => file.type === 'sync' && file.received > 0 && file.book === undefined);
+  files.some(
+    (file) =>
+      file.type === 'sync' &&
+      file.received > 0 &&
+      file.book === undefined &&
+      // Whoever was removed has nothing to answer.
+      file.fault?.type !== 'removed-here'
+  );
 
 /** Somebody waits to be confirmed. */
 export const hasRequest = ({ files }: ImportReport): boolean =>

@@ -4,6 +4,7 @@
  */
 import type { Audience } from '../../../app/documents/types';
 import type { CompiledFigure, CompiledGroup } from '../../../domain/report/compile';
+import { parsePeriod, type Period } from '../../../domain/statistics/period';
 import { formatNumber, money, percent } from '../../../text/counts';
 import { digestWords as words } from '../../../text/digest';
 import { linesOf } from '../reports/figure-lines';
@@ -23,9 +24,11 @@ export interface Chapter {
 
 export interface DigestInput {
   readonly groups: readonly CompiledGroup[];
+  /** Of the same span a year earlier (DOMAIN I-14), for what was done; what stood in the register then is not known. */
+  readonly before: readonly CompiledGroup[];
   readonly audience: Audience;
   readonly place: string;
-  readonly period: string;
+  readonly period: Pick<Period, 'key' | 'label'>;
   /** In words. */
   readonly today: string;
 }
@@ -47,7 +50,7 @@ const unitText = ({ kind, value }: CompiledFigure): string =>
 /** `01 民主党派成员`: the number of the list is no part of a sentence. */
 const bare = (label: string): string => label.replace(/(^|：|、)\d{2} /g, '$1');
 
-function numbersOf({ groups, audience }: DigestInput): Numbers {
+function numbersOf(groups: readonly CompiledGroup[], audience: Audience): Numbers {
   const figures = new Map(
     groups.flatMap((group) => group.figures.map((figure) => [figure.kind.id, { group, figure }]))
   );
@@ -87,13 +90,29 @@ const joined = (sentences: readonly Sentence[], between: string): Sentence =>
 
 const ended = (sentence: Sentence): Sentence => [...sentence, say('。')];
 
-/** `词 number（share）` for each figure that there is. */
-function listed(numbers: Numbers, figures: readonly (readonly [label: string, id: string])[]) {
+/** The span of the same name a year earlier. */
+export const yearBefore = ({ key }: Pick<Period, 'key'>): Period | undefined =>
+  parsePeriod(`${Number(key.slice(0, 4)) - 1}${key.slice(4)}`);
+
+interface Work {
+  readonly numbers: Numbers;
+  readonly before: Numbers;
+  readonly period: DigestInput['period'];
+}
+
+/** `词 number（share）（上年 number）` for each figure that there is. */
+function listed({ numbers, before, period }: Work, figures: Figures): Sentence[] {
+  const when = period.key.length === 4 ? words.lastYear : words.yearEarlier;
   return figures.flatMap(([label, id]): Sentence[] => {
     const part = numbers.of(id);
-    return part ? [[say(label), part, say(numbers.shareOf(id))]] : [];
+    const earlier = before.of(id);
+    if (!part) return [];
+    const compared = earlier ? [say(`（${when} `), earlier, say('）')] : [];
+    return [[say(label), part, say(numbers.shareOf(id)), ...compared]];
   });
 }
+
+type Figures = readonly (readonly [label: string, id: string])[];
 
 function register(numbers: Numbers, { place, today }: DigestInput): readonly Sentence[] {
   const people = numbers.of('people');
@@ -116,24 +135,21 @@ function register(numbers: Numbers, { place, today }: DigestInput): readonly Sen
 }
 
 /** Figures of the period, one paragraph; none where nothing was done. */
-function work(
-  numbers: Numbers,
-  period: string,
-  figures: readonly (readonly [label: string, id: string])[]
-): readonly Sentence[] {
-  const all = listed(numbers, figures);
-  return all.length === 0 ? [] : [ended([say(period), ...joined(all, '，')])];
+function work(done: Work, figures: Figures): readonly Sentence[] {
+  const all = listed(done, figures);
+  return all.length === 0 ? [] : [ended([say(done.period.label), ...joined(all, '，')])];
 }
 
 export function digestOf(input: DigestInput): readonly Chapter[] {
-  const numbers = numbersOf(input);
-  const { period } = input;
+  const { audience, period } = input;
+  const numbers = numbersOf(input.groups, audience);
+  const done: Work = { numbers, before: numbersOf(input.before, audience), period };
   const { chapters } = words;
   return [
     { title: chapters.register, sentences: register(numbers, input) },
     {
       title: chapters.visits,
-      sentences: work(numbers, period, [
+      sentences: work(done, [
         ['走访 ', 'visits.times'],
         ['', 'visits.households'],
         ['', 'visits.persons'],
@@ -143,7 +159,7 @@ export function digestOf(input: DigestInput): readonly Chapter[] {
     },
     {
       title: chapters.matters,
-      sentences: work(numbers, period, [
+      sentences: work(done, [
         ['接待 ', 'receptions'],
         ['登记诉求 ', 'needs'],
         ['其中已办结 ', 'needs.settled'],
@@ -153,14 +169,14 @@ export function digestOf(input: DigestInput): readonly Chapter[] {
     },
     {
       title: chapters.activities,
-      sentences: work(numbers, period, [
+      sentences: work(done, [
         ['举办活动 ', 'activities'],
         ['到场 ', 'activities.present']
       ])
     },
     {
       title: chapters.aid,
-      sentences: work(numbers, period, [
+      sentences: work(done, [
         ['帮扶 ', 'aid.times'],
         ['折价 ', 'aid.value']
       ])
@@ -177,7 +193,7 @@ export interface Said extends Part {
 export function saidOf(sentence: Sentence): readonly Said[] {
   const parts = sentence.filter(({ text }) => text !== '');
   const markAfter = (at: number): string =>
-    parts[at]?.figure ? (/^[，。；]/.exec(parts[at + 1]?.text ?? '')?.[0] ?? '') : '';
+    parts[at]?.figure ? (/^[，。；）]/.exec(parts[at + 1]?.text ?? '')?.[0] ?? '') : '';
   return parts.map((part, at) => ({
     ...part,
     text: part.text.slice(markAfter(at - 1).length),
@@ -193,7 +209,7 @@ export const chapterTitle = (title: string, at: number): string =>
 export function digestText(input: DigestInput): string {
   const chapters = digestOf(input).filter(({ sentences }) => sentences.length > 0);
   return [
-    words.headline(input.place, input.period),
+    words.headline(input.place, input.period.label),
     ...chapters.flatMap(({ title, sentences }, at) => [
       chapterTitle(title, at),
       ...sentences.map((parts) => parts.map(({ text }) => text).join(''))
