@@ -17,6 +17,7 @@ export const shell = {
   demoBook: '示例',
   awaitsContentTitle: '已经加入，还没有收到内容',
   awaitsContentText: '请管理员导出一份同步文件发给您，导入以后就能看到这份工作簿。',
+  awaitsReportsText: '社区的名称和数字都随报送过来：请社区报送一次，再把同步文件发给您导入。',
   awaitsContentAction: '去同步',
   roleReadsPage: '您的角色只能查看',
   roleReadsHere:
