@@ -278,6 +278,15 @@ export const formWords = {
   addBuilding: '楼栋在“设置 → 组织网络”中维护'
 } as const;
 
+/** What is kept without consent. */
+export const withheldWords = {
+  drop: (count: number): string => `删去本人未同意的 ${count} 项`,
+  ask: (labels: string): string =>
+    `将从资料里删去：${labels}。可以撤销。以前的写法还在加密的变更记录里，谁也看不到；连它也要清掉的，用“清除个人信息”。`,
+  confirm: '删去',
+  done: (name: string, count: number): string => `已删去${name}未同意的 ${count} 项`
+} as const;
+
 export const binWords = {
   title: '回收站',
   detail: '删除的内容先放在这里，可以恢复；成员也可以在这里彻底清除。',
@@ -298,7 +307,7 @@ export const fileWords = {
   agreed: '现在同意的事项',
   /** Kept and not shown: the paper would otherwise say that it is everything. */
   withheld: (labels: string): string =>
-    `另外还存着您没有同意或已经撤回同意的：${labels}。平时不显示、不使用，您可以要求清除。`,
+    `另外还存着您没有同意或已经撤回同意的：${labels}。平时不显示、不使用，您可以要求删去。`,
   visits: '走访与联系',
   uses: '使用与提供记录',
   relations: '户与关系',

@@ -128,6 +128,11 @@ describe('consents through the gate (I14)', () => {
     await consent(session, [id]);
     unwrap(await session.commands.withdrawConsent(id, ['visit']));
     expect(session.people.gated(id)?.purposes).toEqual(['register']);
+    // PIPL 47: what is kept without consent can be taken out by whoever can't see it.
+    unwrap(await session.commands.save('person', id, { affiliation: '13' }));
+    expect(session.people.gated(id)?.withheld).toEqual(['affiliation']);
+    unwrap(await session.commands.save('person', id, { affiliation: null }));
+    expect(session.people.gated(id)?.withheld).toEqual([]);
     await consent(session, [id]);
     expect(session.people.gated(id)?.purposes).toEqual(['register', 'visit']);
     // The withdrawal is no signature of that day.
