@@ -8,7 +8,7 @@ import { MembersPage } from './pages/members.page';
 import { StartPage } from './pages/start.page';
 import { askByLink, createTeam, foundTeamBook } from './pages/team';
 import { membersWords, waitingWords } from '../../src/lib/text/members';
-import { relayWords, wayWords } from '../../src/lib/text/sync';
+import { relayWords, syncWords, wayWords } from '../../src/lib/text/sync';
 
 const folderName = '共享盘';
 
@@ -190,6 +190,8 @@ test('I1 I2 I15 Y7 Y9 Y10: by a relay, from the request on and again after kill 
 
     await ourBook.addPerson('公孙踏月');
     await ours.open();
+    // A way was used before: the questions wait for who wants another.
+    await page.getByRole('button', { name: syncWords.otherWay }).click();
     await page.getByRole('radio', { name: '不在一处' }).check();
     await page.getByRole('radio', { name: /^有共享盘/ }).check();
     await page.getByRole('button', { name: '用“文件夹”' }).click();
