@@ -246,6 +246,10 @@ describe('demonstration data', () => {
     const days = of('activity').map((meeting) => textOf(meeting, 'on'));
     expect(days.filter((day) => day > today).length).toBeGreaterThan(0);
     expect(days.filter((day) => day < today).length).toBeGreaterThan(10);
+    // S0-07: most are 统战 work; some are ordinary ones, which stand aside.
+    const unticked = of('activity').filter(({ values }) => values['isUnitedFront'] !== true);
+    expect(unticked.length).toBe(2);
+    expect(of('activity').filter(({ values }) => 'group' in values).length).toBeGreaterThan(9);
     const statuses = new Set(of('need').map((need) => textOf(need, 'status')));
     expect([...statuses].sort()).toEqual(['rechecked', 'registered', 'resolved', 'working']);
     for (const kind of ['reception', 'suggestion', 'group', 'workLog'])

@@ -133,6 +133,29 @@ describe('诉求', () => {
     );
   });
 
+  it('S2-24: what usually comes next is what the board offers first', async () => {
+    const session = await createTestSession();
+    const { commands, queries } = session;
+    const suggestion = {
+      topic: '加装电梯',
+      raisedOn: session.today.get(),
+      form: 'oral',
+      status: 'raised'
+    };
+    const { id } = unwrap(await commands.save('suggestion', undefined, suggestion));
+    const first: (string | undefined)[] = [];
+    for (const values of [
+      {},
+      { status: 'assigned' },
+      { status: 'answered', reply: '已列入计划' }
+    ]) {
+      unwrap(await commands.save('suggestion', id, values));
+      const [item] = valueOf(queries.records('suggestion'));
+      first.push(item && movesOf(item)[0]?.id);
+    }
+    expect(first).toEqual(['assign', 'reply', 'feedback']);
+  });
+
   it('the board holds every need once, the most urgent first', async () => {
     const { needs, today } = await bookOf(
       { promiseBy: addDays(today0, 9) },

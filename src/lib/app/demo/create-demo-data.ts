@@ -14,6 +14,7 @@ import { createChange, type CreateChange } from './changes';
 import { createHousehold, type DemoHousehold } from './households';
 import { createHelp } from './help';
 import { createRolls } from './rolls';
+import { createRounds } from './rounds';
 import { createPlaces } from './places';
 import { createSeededRandom } from './seeded-random';
 import { createTexts } from './texts';
@@ -99,6 +100,8 @@ export function createDemoData(seed: string, today: IsoDate, readName?: PinyinRe
   const help = createHelp(work);
   const texts = createTexts(work);
   const rolls = createRolls(work);
+  const groups = books.filter(({ kind }) => kind === 'group');
+  const rounds = createRounds(work, groups);
   const registered = households.flatMap((household) => household.changes);
   const changes = [
     settings,
@@ -109,7 +112,8 @@ export function createDemoData(seed: string, today: IsoDate, readName?: PinyinRe
     ...books,
     ...help,
     ...texts,
-    ...rolls
+    ...rolls,
+    ...rounds
   ];
   return {
     spaceName: demoSpaceName,

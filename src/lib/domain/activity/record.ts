@@ -102,7 +102,7 @@ export const activityRecord = defineRecord({
       ...own,
       label: '统战活动',
       isTick: true,
-      hint: '报送和统计按这里的勾选来算。普通社区活动也可以计入，不必另记一次；不算的就去掉'
+      hint: '报送和统计按这个勾选来算；普通社区活动也可以算进来，不必另记一次'
     }),
     agenda: sharedTextField({ ...told, label: '议程', maxLength: 2000, importHeaders: ['议程'] }),
     expected: countField({

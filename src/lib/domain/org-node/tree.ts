@@ -1,4 +1,5 @@
 /** The tree of 三级网络 (S0-17). Every node stands in it exactly once, whatever parents were entered by mistake. Pure. */
+import { chineseToArabic } from '../chinese-number';
 import type { RecordId } from '../../kernel/ids';
 
 interface TreeRow {
@@ -15,7 +16,11 @@ const byName = new Intl.Collator('zh-CN', { numeric: true });
 
 /** Nodes whose parent is missing stand at the top; so does the first of a ring of nodes that name each other. */
 export function treeOf<Row extends TreeRow>(rows: readonly Row[]): readonly TreeNode<Row>[] {
-  const sorted = [...rows].sort((a, b) => byName.compare(a.values.name ?? '', b.values.name ?? ''));
+  // 第二网格 stands between 第一 and 第三.
+  const keys = new Map(rows.map(({ id, values }) => [id, chineseToArabic(values.name ?? '')]));
+  const sorted = [...rows].sort((a, b) =>
+    byName.compare(keys.get(a.id) ?? '', keys.get(b.id) ?? '')
+  );
   const known = new Set(sorted.map(({ id }) => id));
   const childrenOf = new Map<RecordId, Row[]>();
   for (const row of sorted) {

@@ -176,7 +176,10 @@ function countWork(input: ReportInput): Counts {
   const settled = needs.filter(({ values }) => settledStatuses.has(values.status));
   const suggestions = within(input.suggestions, ({ raisedOn }) => raisedOn);
   const answered = suggestions.filter(({ values }) => answeredStatuses.has(values.status));
-  const activities = within(input.activities, ({ on }) => on);
+  // One of a day to come is planned, not held.
+  const activities = within(input.activities, ({ on }) => on).filter(
+    ({ values: { on } }) => on !== undefined && on <= input.today
+  );
   const ticked = activities.filter(({ values }) => isUnitedFront(values));
   const present = (items: typeof activities) =>
     entriesOf('activity', items, ({ values }) => values.actual ?? 0);

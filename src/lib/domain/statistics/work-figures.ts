@@ -1,7 +1,8 @@
 /**
- * What the work came to (DOMAIN I-11, I-12, S0-07, S0-13): activities, study sessions and what they read, hours that volunteers gave, help
- * and jobs. Records, never people: nobody is ranked by hours, no list is ordered by them, no rate of a person is worked out
- * (B-6). Activities count by the tick 统战活动; those without stand aside, named. Through the gate; what rests on a consent that is missing counts as a record without its kind.
+ * What the work came to (DOMAIN I-11, I-12, S0-07, S0-13): activities, study sessions and what they read, hours that
+ * volunteers gave, help and jobs. Records, never people: nobody is ranked by hours, no list is ordered by them, no rate of
+ * a person is worked out (B-6). Activities count by the tick 统战活动; those without stand aside, named. Through the gate;
+ * what rests on a consent that is missing counts as a record without its kind.
  * Longer than most files: one function per figure, side by side so that what each counts can be compared.
  */
 import type { IsoDate } from '../../kernel/dates';

@@ -38,7 +38,21 @@ export const isMatterKind = (kind: string | null): kind is MatterKind =>
 const awaitsReceipt = (item: MatterItem): boolean =>
   item.kind === 'need' && item.values.status === 'registered' && item.values.handler !== undefined;
 
+/** What usually comes next, where it is not the first of the moves: it stands in sight on the board. */
+const usualNext: Readonly<Partial<Record<`${MatterKind}/${string}`, string>>> = {
+  'need/answered': 'close',
+  'suggestion/assigned': 'reply',
+  'suggestion/answered': 'feedback',
+  'suggestion/published': 'check'
+};
+
 export function movesOf(item: MatterItem): readonly MoveChoice[] {
+  const next = usualNext[`${item.kind}/${item.values.status ?? ''}`];
+  const moves = possibleMoves(item);
+  return [...moves.filter(({ id }) => id === next), ...moves.filter(({ id }) => id !== next)];
+}
+
+function possibleMoves(item: MatterItem): readonly MoveChoice[] {
   if (item.kind === 'suggestion') {
     const { values, closed } = item;
     return movesFrom(suggestionMoves, values, closed).map((id) => ({

@@ -19,6 +19,8 @@ describe('三级网络 as a tree (S0-17)', () => {
       row('青山街道')
     ]);
     expect(shape(tree)).toEqual([['青山街道', [['和风里', ['2号楼', '10号楼']]]]]);
+    const grids = ['第十一网格', '第三网格', '第一网格', '第二网格'].map((name) => row(name));
+    expect(shape(treeOf(grids))).toEqual(['第一网格', '第二网格', '第三网格', '第十一网格']);
   });
 
   it('nodes without a known parent stand at the top, a ring loses nobody', () => {

@@ -143,6 +143,7 @@ describe('figures of a 报送', () => {
       activities: [
         item('activity', 'a', { on, actual: 12, isUnitedFront: true }),
         item('activity', 'b', { on, actual: 30 }),
+        item('activity', 'd', { on: '2026-12-20' as IsoDate, isUnitedFront: true }),
         item('activity', 'c', { on, actual: 6, isUnitedFront: false })
       ],
       aids: [item('aid', 'a', { on, value: 30_000 })]
@@ -153,7 +154,7 @@ describe('figures of a 报送', () => {
       needs: [2, undefined],
       'needs.settled': [1, 2],
       'suggestions.answered': [1, 1],
-      // S0-07: ordinary activities are held, and no 统战活动.
+      // S0-07: ordinary activities are held, and no 统战活动; planned ones are neither.
       activities: [3, undefined],
       'activities.unitedFront': [1, 3],
       'activities.present': [48, undefined],

@@ -4,7 +4,7 @@
  */
 import { parsePartialDate, type PartialDate } from '../../../kernel/dates';
 import type { RawCell } from '../../files/raw-sheet';
-import { chineseToArabic } from './chinese-number';
+import { chineseToArabic } from '../../../domain/chinese-number';
 import {
   emptyReading,
   isBlankMark,

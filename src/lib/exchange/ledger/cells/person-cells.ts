@@ -2,7 +2,7 @@
 import { idNumberMessage, readIdNumber } from '../../../domain/id-number';
 import { isDoubtfulPhone, parsePhoneCell, phoneKind, type Phone } from '../../../domain/phone';
 import type { RawCell } from '../../files/raw-sheet';
-import { chineseToArabic } from './chinese-number';
+import { chineseToArabic } from '../../../domain/chinese-number';
 import { emptyReading, isBlankMark, isUnknownWord, type CellReading } from './reading';
 
 /** An id number as text; a number cell of 16 and more digits has lost its end and is never mended. */

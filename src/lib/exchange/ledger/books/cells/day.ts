@@ -7,7 +7,7 @@ import { festivals } from '../../../../domain/code-lists/festival';
 import { festivalDays } from '../../../../domain/calendar/festival-days';
 import { addDays, parseIsoDate, type IsoDate } from '../../../../kernel/dates';
 import type { RawCell } from '../../../files/raw-sheet';
-import { chineseToArabic } from '../../cells/chinese-number';
+import { chineseToArabic } from '../../../../domain/chinese-number';
 import { isBlankMark, isUnknownWord, leaveOutChoice, type CellReading } from '../../cells/reading';
 import type { FindingChoice } from '../../types';
 

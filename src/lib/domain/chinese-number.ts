@@ -1,4 +1,4 @@
-/** Chinese numerals in dates: 一九六八, 五八, 十二, 二十三, 廿三. */
+/** Chinese numerals in dates and names of places: 一九六八, 五八, 十二, 二十三, 廿三, 第三网格. */
 const digits = '〇一二三四五六七八九';
 const numeral = /[〇○零一二三四五六七八九十廿卅]+/g;
 
