@@ -146,6 +146,8 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
       }
       await open();
       unwrap(await device.replica.whenOpen());
+      // What the last opening left undone is done by the first work in the queue.
+      await device.replica.frontier();
     }
   };
   await device.reopen();

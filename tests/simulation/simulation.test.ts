@@ -85,6 +85,11 @@ const pastSeeds = [
     seed: 53343,
     was: 'a key that was sealed to an earlier incarnation of the device alone was not opened',
     size: deep
+  },
+  {
+    seed: 56587,
+    was: 'own work that a fork held was not shown after a crash until something else was written',
+    size: deep
   }
 ];
 

@@ -109,7 +109,11 @@ export async function createReplica(deps: ReplicaDeps): Promise<SyncReplica> {
     queue.run(() => refresh(core)).catch((thrown: unknown) => deps.onError?.(thrown));
   });
   const replica = createSurface(core, queue, () => stopListening?.());
-  replica.whenOpen().catch((thrown: unknown) => deps.onError?.(thrown));
+  // Nothing new, but what follows from a fork: the last opening may have been cut off between the two.
+  const opened = core.mustReissue
+    ? replica.ingest({ members: [], entries: [] })
+    : replica.whenOpen();
+  opened.catch((thrown: unknown) => deps.onError?.(thrown));
   return replica;
 }
 
