@@ -17,6 +17,8 @@ const walksBothSizes = process.env.npm_lifecycle_event === 'test:e2e:both';
 const launchArguments = [
   '--no-sandbox',
   '--disable-gpu',
+  // No process kept ready for a page that never comes.
+  '--renderer-process-limit=1',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
