@@ -144,11 +144,12 @@ describe('诉求', () => {
     };
     const { id } = unwrap(await commands.save('suggestion', undefined, suggestion));
     const first: (string | undefined)[] = [];
-    for (const values of [
+    const stands: readonly Readonly<Record<string, string>>[] = [
       {},
       { status: 'assigned' },
       { status: 'answered', reply: '已列入计划' }
-    ]) {
+    ];
+    for (const values of stands) {
       unwrap(await commands.save('suggestion', id, values));
       const [item] = valueOf(queries.records('suggestion'));
       first.push(item && movesOf(item)[0]?.id);
