@@ -9,7 +9,7 @@ import { VisitsPage } from './pages/visits.page';
 const founding = {
   spaceName: '和风里社区工作簿',
   workerName: '方文',
-  passphrase: '春风十里看桃花开'
+  passphrase: null
 };
 
 test(

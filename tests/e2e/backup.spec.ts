@@ -162,7 +162,7 @@ test(
     const page = await context.newPage();
     const start = new StartPage(page);
     await start.open();
-    await start.foundAndConfirm(founding);
+    await start.foundAndConfirm({ ...founding, passphrase: null });
     const backup = new BackupPage(page);
     await backup.open();
     await backup.start(backupPassphrase);
