@@ -3,8 +3,6 @@
  * the book is open, whatever page is shown, and goes when the book is locked. Counting begins when the browser is idle, so
  * that opening costs nothing; from then on the tasks are kept up to date record by record.
  */
-import type { VisitTasksView } from '../app/types';
-import { isDue } from '../domain/visit-rule/task';
 import type { Watchable } from '../kernel/watchable';
 
 /** Absent in browsers without installed apps, whatever the types say. */
@@ -32,7 +30,11 @@ export const browserBadge = (page: Window & typeof globalThis): BadgePlace => ({
 });
 
 /** @returns stop, which takes the number away. */
-export function keepBadge(tasks: Watchable<VisitTasksView>, { icon, whenIdle }: BadgePlace) {
+export function keepBadge<T>(
+  tasks: Watchable<T>,
+  countDue: (tasks: T) => number,
+  { icon, whenIdle }: BadgePlace
+) {
   if (!icon.setAppBadge) return () => undefined;
   let shown: number | undefined;
   let stopWatching: (() => void) | undefined;
@@ -44,7 +46,7 @@ export function keepBadge(tasks: Watchable<VisitTasksView>, { icon, whenIdle }: 
     told?.catch(() => undefined);
   };
   const cancel = whenIdle(() => {
-    stopWatching = tasks.watch((view) => show(view.tasks.filter(isDue).length), ignore);
+    stopWatching = tasks.watch((present) => show(countDue(present)), ignore);
   });
   return () => {
     cancel();

@@ -35,8 +35,15 @@ import { ownStanding } from './own-standing';
 import { parseSlot, slotOf } from './slot';
 import type { UnknownKind } from './state-pack';
 
+/** Before anything else is written: a new incarnation where it is due, and own changes that a fork holds. */
+export async function mayWrite(core: Core): Promise<boolean> {
+  if (core.isOutrun && !(await renewWriter(core))) return false;
+  if (core.mustReissue) await reissueHeld(core);
+  return true;
+}
+
 /** False when this device can't make new keys: it stays read-only. */
-export async function renewWriter(core: Core): Promise<boolean> {
+async function renewWriter(core: Core): Promise<boolean> {
   const { deps } = core;
   if (!deps.renewDevice) return false;
   const own = core.members.resolved.registrationOf(deps.deviceId, core.writer.incarnation);
@@ -80,7 +87,7 @@ function randomGap({ deps: { random } }: Core): number {
  * Issues again what own earlier incarnations wrote past a fork, branch by branch. Whoever may not write (any more) keeps
  * it held, and comes back to it when a later act lets this device write again.
  */
-export async function reissueHeld(core: Core): Promise<void> {
+async function reissueHeld(core: Core): Promise<void> {
   const standing = ownStanding(core);
   if (!standing.ok || !isAtLeast(standing.value.role, 'editor')) return;
   const isOwn = (deviceId: DeviceId): boolean => deviceId === core.deps.deviceId;

@@ -53,7 +53,7 @@ import { mayErase } from './may-erase';
 import { createQueue, type Queue } from './queue';
 import { rebuildAll } from './rebuild';
 import { refresh } from './refresh';
-import { issueLost, reissueHeld, renewWriter } from './renew';
+import { issueLost, mayWrite } from './renew';
 import { undoChanges } from './undo';
 import type { CommitFailure, Replica } from './types';
 
@@ -284,13 +284,6 @@ async function writeStranded(core: Core): Promise<void> {
   const changes = [...core.stranded.values()].filter(({ kind, id }) => core.view.row(kind, id));
   core.stranded.clear();
   await commitChanges(core, changes);
-}
-
-/** Before anything else is written: a new incarnation where it is due, and own changes that a fork holds. */
-async function mayWrite(core: Core): Promise<boolean> {
-  if (core.isOutrun && !(await renewWriter(core))) return false;
-  if (core.mustReissue) await reissueHeld(core);
-  return true;
 }
 
 const exclusively = <T>(deps: ReplicaDeps, work: () => Promise<T>): Promise<T> =>

@@ -1,5 +1,6 @@
 /** The number on the icon (issue 4 今日): while the book is open, counted when idle, gone when it is locked. */
 import { describe, expect, it } from 'vitest';
+import { countDue } from '../../../src/lib/domain/visit-rule/task';
 import { addDays, type IsoDate } from '../../../src/lib/kernel/dates';
 import type { RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
@@ -55,7 +56,7 @@ describe('the number on the icon', () => {
     const first = await addGreeted(session, '任谷雨');
     await addGreeted(session, '解立秋');
     const { place, told, idle } = createPlace();
-    const stop = keepBadge(session.queries.visitTasks, place);
+    const stop = keepBadge(session.queries.visitTasks, countDue, place);
     expect(told).toEqual([]);
     idle();
     // 元旦 opens twenty days before; the fixture's clock stands on 23 November.
@@ -85,7 +86,7 @@ describe('the number on the icon', () => {
   it('a book that is locked before the browser is idle counts nothing', async () => {
     const session = await createTestSession();
     const { place, told, idle } = createPlace();
-    keepBadge(session.queries.visitTasks, place)();
+    keepBadge(session.queries.visitTasks, countDue, place)();
     idle();
     expect(told).toEqual(['none']);
   });
@@ -94,7 +95,7 @@ describe('the number on the icon', () => {
     const session = await createTestSession();
     const { place, idle } = createPlace();
     let asked = 0;
-    const stop = keepBadge(session.queries.visitTasks, {
+    const stop = keepBadge(session.queries.visitTasks, countDue, {
       icon: {},
       whenIdle: (run) => {
         asked++;

@@ -42,6 +42,9 @@ export interface VisitTask {
 export const isDue = ({ state }: Pick<VisitTask, 'state'>): boolean =>
   state === 'open' || state === 'overdue';
 
+export const countDue = ({ tasks }: { readonly tasks: readonly VisitTask[] }): number =>
+  tasks.filter(isDue).length;
+
 /** What names a task for good: a person has one task an occasion. */
 export const taskKey = (task: Pick<VisitTask, 'personId' | 'occasion'>): string =>
   `${task.personId}/${task.occasion}`;

@@ -13,6 +13,8 @@ export interface Part {
   readonly text: string;
   /** What the number is made of; none for outsiders. */
   readonly figure?: CompiledFigure;
+  /** Of another year than the text is about: its name is said with the figure's. */
+  readonly when?: string;
 }
 /** One paragraph. */
 export type Sentence = readonly Part[];
@@ -107,7 +109,7 @@ function listed({ numbers, before, period }: Work, figures: Figures): Sentence[]
     const part = numbers.of(id);
     const earlier = before.of(id);
     if (!part) return [];
-    const compared = earlier ? [say(`（${when} `), earlier, say('）')] : [];
+    const compared = earlier ? [say(`（${when} `), { ...earlier, when }, say('）')] : [];
     return [[say(label), part, say(numbers.shareOf(id)), ...compared]];
   });
 }
