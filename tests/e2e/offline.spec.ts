@@ -72,10 +72,13 @@ test('DESIGN 1, 4: the precache is whole; offline every address opens: reload, u
     await expect(page.locator('#app')).toBeVisible();
     await page.goto('./?do=visit');
     await expect(page.locator('#app')).toBeVisible();
-    watcher.provoke(/Not found: \/no\/such\/page/);
+    const unknown = /Not found: \/no\/such\/page/;
+    watcher.provoke(unknown);
     const answer = await page.goto('./no/such/page');
     expect(answer?.status()).toBe(200);
     expect(answer?.fromServiceWorker()).toBe(true);
+    // Not before the app has looked at the address: who leaves earlier never hears of it.
+    await expect.poll(() => watcher.problems.join()).toMatch(unknown);
   });
   await context.setOffline(false);
   await start.open();
