@@ -1,4 +1,5 @@
 /** Consent (issue 2 "The register"; I7, I14; PIPL 13–17, 44–47; DOMAIN J "Law"). */
+import { withheldWords } from '../../src/lib/text/people';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { ConsentPage } from './pages/consent.page';
@@ -130,6 +131,14 @@ test(
       await dialog.getByRole('button', { name: '撤回这 1 项' }).click();
       await expect(identity).not.toContainText('统战类别');
       await expect(identity).toContainText('项本人未同意登记');
+    });
+    await test.step('PIPL 47: what is kept without consent is taken out by one press, with 撤销', async () => {
+      const drop = page.getByRole('button', { name: /^删去本人未同意的 \d+ 项$/ });
+      await drop.click();
+      await page.getByRole('dialog').getByRole('button', { name: withheldWords.confirm }).click();
+      await expect(drop).toHaveCount(0);
+      await people.notice.getByRole('button', { name: '撤销' }).click();
+      await expect(drop).toBeVisible();
     });
     await test.step('I14: withdrawn in two clicks nothing shows at once; 撤销, and a mistake taken back later', async () => {
       await people.openList();
