@@ -69,6 +69,8 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   expect(compared).toHaveLength(5);
   expect(await shown.getByRole('listitem').allInnerTexts()).toEqual(compared);
   await axe(page);
+  // Who will write is a colleague whom visits and needs can name.
+  await expect(asked.getByRole('checkbox', { name: membersWords.alsoWorker })).toBeChecked();
   await asked.getByRole('button', { name: '数字一样，确认加入' }).click();
   await expect(page.getByRole('region', { name: '成员 2 位' })).toBeVisible();
   await expect(page.getByText('已有 1 台设备用它加入')).toBeVisible();
