@@ -90,6 +90,11 @@ const pastSeeds = [
     seed: 56587,
     was: 'own work that a fork held was not shown after a crash until something else was written',
     size: deep
+  },
+  {
+    seed: 57336,
+    was: 'a device followed every later incarnation of its own, at openings only and by ever new ones',
+    size: deep
   }
 ];
 

@@ -23,7 +23,7 @@ import {
 } from './ingest-step';
 import type { ChainName } from './log-store';
 import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
-import { useNewKeys } from './new-keys';
+import { isPutBack, useNewKeys } from './new-keys';
 import { takeMembers } from './orders';
 import type { WrittenRecord } from './overlay';
 import { deleteQuarantined, putQuarantined } from './quarantine';
@@ -68,6 +68,7 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
   const fresh = members.filter(({ id }) => !known.has(id));
   counts.members = fresh.length;
   await takeMembers(core, members, 'remote');
+  if (fresh.length > 0 && isPutBack(core)) core.isOutrun = true;
   const step = createStep(core);
   // What waits waits for its chain or for member entries; where neither came it is not checked again.
   const touched = new Set(batch.entries.map(({ header }) => chainKeyOf(chainOf(header))));

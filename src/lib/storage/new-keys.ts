@@ -5,6 +5,7 @@
  */
 import type { RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
+import { isMemberEntryOf } from '../log/member-entry';
 import type { EpochSecret } from '../log/epoch-keys';
 import { fillKeyRing, type KeyOpener } from '../log/key-ring';
 import { createPacer, createWriter, loadState, type Core } from './core';
@@ -29,6 +30,26 @@ export async function takeLaterKeys(core: Core): Promise<void> {
     return;
   }
 }
+
+/**
+ * Whether the incarnation that writes here has registered a later one, which this profile then does not have: it was put
+ * back to an older state. What a copy of the profile registered for itself later on is none of ours: two copies would
+ * outrun each other for ever.
+ */
+export const isPutBack = ({
+  members,
+  deps: { deviceId },
+  writer: { incarnation }
+}: Core): boolean =>
+  members.entries.some(
+    (entry) =>
+      isMemberEntryOf(entry, 'add-device') &&
+      entry.payload.device.deviceId === deviceId &&
+      entry.payload.device.incarnation > incarnation &&
+      entry.author.deviceId === deviceId &&
+      entry.author.incarnation === incarnation &&
+      members.resolved.isValid(entry.id)
+  );
 
 /** Opens what the member entries here seal to this device; new secrets are noted in `core.newSecrets`. */
 export async function openNewKeys(core: Core): Promise<void> {

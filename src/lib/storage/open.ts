@@ -14,7 +14,7 @@ import { BrokenProjection, createPacer, DamagedLog, type Core } from './core';
 import { chainKey, headOf, readHeads, type Heads } from './heads';
 import { commonSeq } from './ingest';
 import { createMemberState } from './member-state';
-import { openNewKeys, takeLaterKeys } from './new-keys';
+import { isPutBack, openNewKeys, takeLaterKeys } from './new-keys';
 import { quarantineKey, readQuarantine } from './quarantine';
 import { slotOf } from './slot';
 import { readManifest, type Group, type Manifest } from './manifest';
@@ -54,7 +54,6 @@ export async function loadGround(core: Core): Promise<void> {
   await takeLaterKeys(core);
   await openNewKeys(core);
   const { deviceId } = core.deps;
-  const [newest] = core.members.incarnationsOf(deviceId);
   const isFrozen = scopes.some((scope) =>
     core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
   );
@@ -62,9 +61,7 @@ export async function loadGround(core: Core): Promise<void> {
     ([key, { reason, entry }]) =>
       reason === 'fork' && entry.header.deviceId === deviceId && !known.has(key)
   );
-  // Members know a later incarnation than the vault holds: this profile was put back to an older state.
-  const isBehind = newest !== undefined && newest.incarnation > core.writer.incarnation;
-  if (isBehind || isFrozen) core.isOutrun = true;
+  if (isFrozen || isPutBack(core)) core.isOutrun = true;
 }
 
 async function freeze(core: Core, branch: Entry): Promise<void> {
