@@ -95,6 +95,11 @@ const pastSeeds = [
     seed: 57336,
     was: 'a device followed every later incarnation of its own, at openings only and by ever new ones',
     size: deep
+  },
+  {
+    seed: 61189,
+    was: 'an edit on an own held branch was not issued again when what it builds on came later',
+    size: deep
   }
 ];
 

@@ -81,8 +81,10 @@ export interface Core {
   readonly stranded: Map<RecordId, RecordChange>;
   /** The own chain was found ahead of this device or forked: no writing before a new incarnation. */
   isOutrun: boolean;
-  /** A fork of an own chain holds changes that are to be issued again. */
-  mustReissue: boolean;
+  /** Records whose changes on own held branches may have to be issued again. */
+  toReissue: ReadonlySet<RecordId> | 'all';
+  /** All records that own held branches change, erased ones counted, as of the last look at all of them. */
+  onOwnBranches: ReadonlySet<RecordId>;
   /** Member entries or forks decide anew about entries that are merged already: rebuild before anything else. */
   isStale: boolean;
   isClosed: boolean;
@@ -144,7 +146,8 @@ export function createCore(deps: ReplicaDeps): Core {
     frozenAt: new Map(),
     stranded: new Map(),
     isOutrun: false,
-    mustReissue: false,
+    toReissue: new Set(),
+    onOwnBranches: new Set(),
     isStale: false,
     isClosed: false
   };

@@ -243,8 +243,14 @@ function noteOutrun(core: Core, step: Step): void {
   const isFrozen = ({ header }: Entry): boolean =>
     step.frozenAt.has(chainKey({ slot: slotOf(header), scope: header.scope }));
   if (forks.some(isOwn) || step.added.some((entry) => isOwn(entry) && isFrozen(entry))) {
-    core.mustReissue = true;
+    core.toReissue = 'all';
   }
+  if (core.toReissue === 'all') return;
+  // A held branch may build on what came only now.
+  const touched = [...step.added, ...step.filled.values()]
+    .flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
+    .filter((id) => core.onOwnBranches.has(id));
+  if (touched.length > 0) core.toReissue = new Set([...core.toReissue, ...touched]);
 }
 
 async function quarantineWrites(core: Core, step: Step): Promise<StoreWrite[]> {

@@ -84,7 +84,7 @@ export async function useNewKeys(core: Core, isRebuilt: boolean): Promise<void> 
   if (core.newSecrets.length === 0) return;
   const fresh = core.newSecrets.splice(0);
   // Of an own branch under such a key nothing could be issued again so far.
-  if (hasOwnFork(core)) core.mustReissue = true;
+  if (hasOwnFork(core)) core.toReissue = 'all';
   if (!isRebuilt) await retryRecords(core, await recordsUnder(core, fresh));
   await core.deps.onSecrets?.(core.deps.keys.ring.all());
 }

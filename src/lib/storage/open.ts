@@ -57,10 +57,11 @@ export async function loadGround(core: Core): Promise<void> {
   const isFrozen = scopes.some((scope) =>
     core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
   );
-  core.mustReissue ||= [...core.quarantine].some(
+  const hasNewFork = [...core.quarantine].some(
     ([key, { reason, entry }]) =>
       reason === 'fork' && entry.header.deviceId === deviceId && !known.has(key)
   );
+  if (hasNewFork) core.toReissue = 'all';
   if (isFrozen || isPutBack(core)) core.isOutrun = true;
 }
 

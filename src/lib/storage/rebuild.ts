@@ -80,6 +80,8 @@ export async function rebuildAll(
   const before = core.view.kinds();
   await foldAnew(core, records, heads);
   core.isStale = false;
+  // What a held branch builds on may be there only now.
+  if (core.onOwnBranches.size > 0) core.toReissue = 'all';
   const kinds = new Set([...before, ...core.view.kinds()]);
   core.view.notify({ kinds, ids: new Set(), source: 'rebuild' });
 }

@@ -38,7 +38,7 @@ import type { UnknownKind } from './state-pack';
 /** Before anything else is written: a new incarnation where it is due, and own changes that a fork holds. */
 export async function mayWrite(core: Core): Promise<boolean> {
   if (core.isOutrun && !(await renewWriter(core))) return false;
-  if (core.mustReissue) await reissueHeld(core);
+  if (core.toReissue === 'all' || core.toReissue.size > 0) await reissueHeld(core);
   return true;
 }
 
@@ -91,7 +91,15 @@ async function reissueHeld(core: Core): Promise<void> {
   const standing = ownStanding(core);
   if (!standing.ok || !isAtLeast(standing.value.role, 'editor')) return;
   const isOwn = (deviceId: DeviceId): boolean => deviceId === core.deps.deviceId;
-  core.mustReissue = !(await issueBranches(core, isOwn));
+  const branches = await heldBranches(core, isOwn);
+  const { toReissue } = core;
+  if (toReissue === 'all') {
+    core.onOwnBranches = new Set(
+      branches.flat().flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
+    );
+  }
+  const isDone = await issueBranches(core, branches, toReissue);
+  if (isDone) core.toReissue = new Set();
 }
 
 /**
@@ -99,7 +107,8 @@ async function reissueHeld(core: Core): Promise<void> {
  * an administrator's device issues what stands on their branches, under its own name.
  */
 export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<void> {
-  await issueBranches(core, (id, scope) => of.includes(id) && !mayIssue(core, id, scope));
+  const isMeant: IsMeant = (id, scope) => of.includes(id) && !mayIssue(core, id, scope);
+  await issueBranches(core, await heldBranches(core, isMeant), 'all');
 }
 
 const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
@@ -113,12 +122,17 @@ const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean 
 type IsMeant = (deviceId: DeviceId, scope: Scope) => boolean;
 
 /** False where a scope is closed to this device. */
-async function issueBranches(core: Core, isMeant: IsMeant): Promise<boolean> {
+async function issueBranches(
+  core: Core,
+  branches: readonly (readonly Entry[])[],
+  ids: ReadonlySet<RecordId> | 'all'
+): Promise<boolean> {
   let isDone = true;
-  for (const branch of await heldBranches(core, isMeant)) {
+  for (const branch of branches) {
     const edited: EditedRecord[] = [];
     const nextStamp = stampsAfter(core, branch);
     for (const id of recordsOn(core, branch)) {
+      if (ids !== 'all' && !ids.has(id)) continue;
       const record = await reissueRecord(core, id, branch, nextStamp);
       if (record) edited.push(record);
     }

@@ -110,9 +110,8 @@ export async function createReplica(deps: ReplicaDeps): Promise<SyncReplica> {
   });
   const replica = createSurface(core, queue, () => stopListening?.());
   // Nothing new, but what follows from a fork: the last opening may have been cut off between the two.
-  const opened = core.mustReissue
-    ? replica.ingest({ members: [], entries: [] })
-    : replica.whenOpen();
+  const opened =
+    core.toReissue === 'all' ? replica.ingest({ members: [], entries: [] }) : replica.whenOpen();
   opened.catch((thrown: unknown) => deps.onError?.(thrown));
   return replica;
 }
