@@ -28,6 +28,7 @@ test('two devices wrote apart: seen in 今日 and on the person, settled each wa
   const rain = book.card('任谷雨');
   const unit = rain.getByRole('region', { name: '工作单位' });
   await expect(unit.getByRole('listitem')).toHaveCount(2);
+  await expect(unit.getByText(words.beforeEmpty)).toBeVisible();
   await axe(page);
 
   await unit.getByRole('button', { name: words.keepOf('工作单位', '青禾小学') }).click();

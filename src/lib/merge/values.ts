@@ -88,6 +88,33 @@ function compareNewestFirst(a: Candidate, b: Candidate): number {
   return b.seq - a.seq;
 }
 
+/**
+ * What stood in a field before its survivors were written: the value up to which all of them had looked (SPEC M3.6).
+ * Undefined where that can't be told surely: `writes` lack one they had seen, it was in dispute itself, or one of them
+ * created the record apart from the others.
+ */
+export function valueBefore(
+  writes: readonly Candidate[],
+  bases: RecordValues['bases']
+): { readonly value: Json } | undefined {
+  const survivors = survivorsOf(writes);
+  const isOfBase = ({ slot, seq }: Candidate): boolean =>
+    bases.some((base) => base.slot === slot && base.seq === seq);
+  if (survivors.some(isOfBase)) return undefined;
+  const common: Candidate[] = [];
+  for (const slot of new Set(survivors.flatMap(({ seen }) => Object.keys(seen) as WriterSlot[]))) {
+    const seq = Math.min(
+      ...survivors.map((one) => (one.slot === slot ? one.seq - 1 : seenOf(one.seen, slot)))
+    );
+    if (seq === 0) continue;
+    const write = writes.find((one) => one.slot === slot && one.seq === seq);
+    if (!write) return undefined;
+    common.push(write);
+  }
+  const before = survivorsOf(common);
+  return haveConflict(before) ? undefined : { value: before[0]?.value ?? null };
+}
+
 /** Several survivors are a conflict only where they differ in value. */
 export function haveConflict(survivors: readonly { readonly value: Json }[]): boolean {
   const first = survivors[0];

@@ -4,6 +4,7 @@ import type { AnyField, RecordKind } from '../domain/field';
 import { hlcToMs, type Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import { canonicalJson, type Json } from '../kernel/json';
+import type { Scope } from '../kernel/scope';
 import { collectionOf, deletedKey, textPrefix } from '../merge/field-key';
 import {
   collectionItems,
@@ -12,10 +13,19 @@ import {
   type FieldProjection,
   type RecordProjection
 } from '../merge/project';
-import { freeRecord, type RecordDoc } from '../merge/record-doc';
+import {
+  applyTrusted,
+  freeRecord,
+  noWriter,
+  openRecord,
+  type RecordDoc
+} from '../merge/record-doc';
+import { readValues, valueBefore, type Candidate } from '../merge/values';
 import { loadState, type Core } from './core';
 import { openDocs } from './edit-record';
+import { readAppliedParts } from './history';
 import { policiesOf } from './projector';
+import type { RecordState } from './state-pack';
 import type { DeletionConflict, FieldConflict, FieldVersion, RecordConflict } from './types';
 
 export async function readConflicts(
@@ -25,15 +35,19 @@ export async function readConflicts(
 ): Promise<readonly RecordConflict[]> {
   const definition = core.deps.registry.get(kind);
   if (!definition) return [];
-  const docs = openDocs(core, id, await loadState(core, id));
+  const state = await loadState(core, id);
+  const docs = openDocs(core, id, state);
   const policies = policiesOf(definition);
   const found: RecordConflict[] = [];
   const contested: RecordDoc[] = [];
-  for (const doc of docs.values()) {
+  for (const [scope, doc] of docs) {
     const projection = project(doc, policies);
     for (const name of disputedFields(projection)) {
       const field = definition.fields[name];
-      if (field) found.push(fieldConflict(name, field, projection));
+      if (!field) continue;
+      const conflict = fieldConflict(name, field, projection);
+      const before = await readBefore(core, { id, state, scope, doc, name, field });
+      found.push(before === undefined ? conflict : { ...conflict, before });
     }
     if (projection.deletion === 'contested') contested.push(doc);
   }
@@ -48,6 +62,47 @@ function disputedFields({ fields }: RecordProjection): ReadonlySet<string> {
     if (isConflict && key !== deletedKey) names.add(collectionOf(key) ?? key);
   }
   return names;
+}
+
+/**
+ * What stood in a field before all its versions (merge/SPEC M3.6); undefined where that can't be told. The document knows
+ * most of it; what one writer replaced since is in the log.
+ */
+async function readBefore(
+  core: Core,
+  of: {
+    readonly id: RecordId;
+    readonly state: RecordState | undefined;
+    readonly scope: Scope;
+    readonly doc: RecordDoc;
+    readonly name: string;
+    readonly field: AnyField;
+  }
+): Promise<Json | undefined> {
+  if (of.field.cardinality !== 'one') return undefined;
+  const { byField, bases } = readValues(of.doc);
+  const told =
+    valueBefore(byField.get(of.name) ?? [], bases) ??
+    valueBefore(await readWrites(core, of), bases);
+  if (!told) return undefined;
+  return told.value === null ? null : fittingPart(of.field, told.value);
+}
+
+/** All that was ever written to a field. */
+async function readWrites(
+  core: Core,
+  { id, state, scope, name }: Omit<Parameters<typeof readBefore>[1], 'doc' | 'field'>
+): Promise<readonly Candidate[]> {
+  const doc = openRecord(id, noWriter);
+  const writes = new Map<string, Candidate>();
+  for (const { touch, update } of await readAppliedParts(core, id, state)) {
+    if (touch.scope !== scope || !update) continue;
+    applyTrusted(doc, update);
+    for (const write of readValues(doc).byField.get(name) ?? [])
+      writes.set(`${write.slot} ${write.seq}`, write);
+  }
+  freeRecord(doc);
+  return [...writes.values()];
 }
 
 interface DatedValue {

@@ -14,10 +14,29 @@ import {
 import { loadState, type Core } from './core';
 import { readPart, type IncomingPart } from './merge-record';
 import { createRow, projectDocs } from './projector';
+import type { RecordState } from './state-pack';
 import type { HistoryStep } from './types';
 
 interface DatedPart extends IncomingPart {
   readonly entryId: string;
+}
+
+/** The parts that make up a record, in order of time. */
+export async function readAppliedParts(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined
+): Promise<readonly DatedPart[]> {
+  const applied = (state?.touches ?? []).filter(({ status }) => status === 'applied');
+  const read = await Promise.all(applied.map((touch) => readPart(core, id, touch)));
+  return read
+    .filter((part) => part !== undefined)
+    .sort(
+      (a, b) =>
+        a.author.hlc - b.author.hlc ||
+        compareText(a.touch.slot, b.touch.slot) ||
+        a.touch.seq - b.touch.seq
+    );
 }
 
 /** Steps oldest first; the parts of one moment (a save in both scopes) are one step. */
@@ -26,10 +45,7 @@ export async function readHistory(
   kind: RecordKind,
   id: RecordId
 ): Promise<readonly HistoryStep[]> {
-  const state = await loadState(core, id);
-  const applied = (state?.touches ?? []).filter(({ status }) => status === 'applied');
-  const read = await Promise.all(applied.map((touch) => readPart(core, id, touch)));
-  const parts = read.filter((part) => part !== undefined);
+  const parts = await readAppliedParts(core, id, await loadState(core, id));
   const docs = new Map<Scope, RecordDoc>();
   const definition = core.deps.registry.get(kind);
   const rowNow = () =>
@@ -65,16 +81,10 @@ export async function readHistory(
   return steps;
 }
 
-/** In order of time; parts of one writer with one stamp belong together. */
+/** Parts of one writer with one stamp belong together. */
 function groupByMoment(parts: readonly DatedPart[]): DatedPart[][] {
-  const sorted = [...parts].sort(
-    (a, b) =>
-      a.author.hlc - b.author.hlc ||
-      compareText(a.touch.slot, b.touch.slot) ||
-      a.touch.seq - b.touch.seq
-  );
   const moments: DatedPart[][] = [];
-  for (const part of sorted) {
+  for (const part of parts) {
     const last = moments[moments.length - 1];
     const previous = last?.[0];
     if (previous?.author.hlc === part.author.hlc && previous.touch.slot === part.touch.slot)

@@ -106,6 +106,8 @@ export interface FieldConflict {
   readonly field: string;
   /** Different values, newest first; of a list the whole list. */
   readonly versions: readonly FieldVersion[];
+  /** What stood there before all of them; null: nothing. Absent where that can't be told surely. */
+  readonly before?: Json;
 }
 
 /** One deleted what another changed without knowing of it: the record shows. */

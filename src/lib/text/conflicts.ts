@@ -11,6 +11,8 @@ export const conflictWords = {
   hiddenName: '一条记录',
   by: (name: string, when: string, isThisDevice: boolean): string =>
     `${name} · ${when} · ${isThisDevice ? '本机' : '另一台设备'}`,
+  before: (value: string): string => `原来是：${value}`,
+  beforeEmpty: '原来没有填',
   present: '现在显示的',
   cleared: '（清空了）',
   keep: '用这个',

@@ -196,6 +196,82 @@ describe('one field, two values', () => {
   });
 });
 
+describe('M3.6 what stood there before', () => {
+  const befores = async (of: TestSession, kind: RecordKind, id: RecordId) =>
+    (await of.queries.conflictsOf(kind, id)).map((conflict) =>
+      conflict.type === 'field' && 'before' in conflict ? conflict.before : undefined
+    );
+
+  it('is the value that both had seen, however often either wrote since; an empty field is told as empty', async () => {
+    const pair = await createTestPair(17);
+    const person = await createPerson(pair, { unit: '青禾小学' });
+    await save(pair.first, 'person', person, { unit: '青禾中学' });
+    await pair.meet();
+    // The writer's own earlier value is in the log alone by then.
+    await save(pair.first, 'person', person, { unit: '青禾书店' });
+    await save(pair.first, 'person', person, { unit: '青禾书院', birth: '1968-05' });
+    await save(pair.second, 'person', person, { unit: '和风书店', birth: '1969' });
+    await save(pair.second, 'person', person, { unit: '和风书院' });
+    await pair.meet();
+    for (const each of [pair.first, pair.second]) {
+      expect(await befores(each, 'person', person)).toEqual([null, '青禾中学']);
+    }
+    // The two writers of a second dispute have both seen how the first one ended.
+    const [, unit] = await pair.first.queries.conflictsOf('person', person);
+    const version = versionsOf(unit)[1]?.key ?? '';
+    await settle(pair.first, 'person', person, { type: 'keep', field: 'unit', version });
+    await pair.meet();
+    await save(pair.first, 'person', person, { unit: '' });
+    await save(pair.second, 'person', person, { unit: '河畔书院' });
+    await pair.meet();
+    expect(await befores(pair.second, 'person', person)).toEqual([null, '青禾书院']);
+  });
+
+  it('is not told of lists, of a value that was in dispute, nor of a record that two created apart', async () => {
+    const pair = await createTestPair(18);
+    const person = await createPerson(pair);
+    const mobile = (...numbers: string[]) => numbers.map((number) => ({ number }));
+    await save(pair.first, 'person', person, { mobile: mobile('15400000031') });
+    await save(pair.second, 'person', person, { mobile: mobile('15400000031', '15400000032') });
+    await save(pair.first, 'person', person, { mobile: mobile('15400000033') });
+    await pair.meet();
+    expect(await befores(pair.first, 'person', person)).toEqual([undefined]);
+
+    const id = pair.first.fixture.newId();
+    for (const [each, name] of [
+      [pair.first, '书法社'],
+      [pair.second, '书法班']
+    ] as const) {
+      each.fixture.clock.advance(60_000);
+      const values = { name, type: 'interest' };
+      unwrap(await each.replica.commit([{ type: 'create', kind: 'group', id, values }]));
+    }
+    await pair.meet();
+    expect(await befores(pair.first, 'group', id)).toEqual([undefined]);
+    // Either settles it in a third way: what both had seen is the two names that were in dispute.
+    await save(pair.first, 'group', id, { name: '书社' });
+    await save(pair.second, 'group', id, { name: '书班' });
+    await pair.meet();
+    expect(await befores(pair.first, 'group', id)).toEqual([undefined]);
+  });
+
+  it('I14: someone who stood there and may not be named any more is not told, and not told as nobody', async () => {
+    const pair = await createTestPair(19);
+    const gone = await createPerson(pair);
+    const [one, other] = [await createPerson(pair), await createPerson(pair)];
+    const values = { name: '书法社', type: 'interest', convenor: gone };
+    const group = await save(pair.first, 'group', undefined, values);
+    await pair.meet();
+    await save(pair.first, 'group', group, { convenor: one });
+    await save(pair.second, 'group', group, { convenor: other });
+    await pair.meet();
+    expect(await befores(pair.first, 'group', group)).toEqual([gone]);
+    unwrap(await pair.first.commands.withdrawConsent(gone, 'all'));
+    expect(await pair.first.queries.conflictsOf('group', group)).toHaveLength(1);
+    expect(await befores(pair.first, 'group', group)).toEqual([undefined]);
+  });
+});
+
 describe('what needs nobody', () => {
   it('edits of different fields merge and stand in 变更记录; texts merge as text', async () => {
     const pair = await createTestPair(21);

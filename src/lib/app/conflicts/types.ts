@@ -37,6 +37,8 @@ export type ShownConflict =
       readonly versions: readonly ShownVersion[];
       /** `strictest`: the most restrictive holds already, and nothing but that can be confirmed (DESIGN 3). */
       readonly rule: 'choose' | 'choose-or-join' | 'strictest';
+      /** What stood there before all of them; null: nothing. Absent where that can't be told surely. */
+      readonly before?: Json;
       /** What shows now. */
       readonly present: Json;
     }

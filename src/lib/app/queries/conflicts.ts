@@ -114,7 +114,7 @@ function shown(deps: Deps, row: RecordRow, conflict: RecordConflict): readonly S
 function shownField(
   deps: Deps,
   row: RecordRow,
-  { field: name, versions }: FieldConflict
+  { field: name, versions, before }: FieldConflict
 ): readonly ShownConflict[] {
   const definition = definitionOf(row.kind);
   const field = definition.fields[name];
@@ -122,6 +122,8 @@ function shownField(
   const present = (row.values as Readonly<Record<string, Json>>)[name] ?? null;
   const values = gatedValues(deps, row, name, [...versions.map(({ value }) => value), present]);
   if (!values) return [];
+  // By itself: someone who stood there and may not be named any more closes nothing else, and isn't called nobody.
+  const [told] = (before !== undefined && gatedValues(deps, row, name, [before])) || [];
   const isList = field.cardinality === 'many';
   return [
     {
@@ -133,7 +135,8 @@ function shownField(
         value: values[at] ?? null
       })),
       rule: field.combine ? 'strictest' : isList ? 'choose-or-join' : 'choose',
-      present: values[versions.length] ?? null
+      present: values[versions.length] ?? null,
+      ...(told !== undefined && (told !== null || before === null) && { before: told })
     }
   ];
 }
