@@ -69,6 +69,7 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
     appAddress: 'https://app.test/',
     appVersion: '1.0.0',
     folders: new Map(),
+    links: new Map(),
     onError: (thrown) => {
       throw thrown;
     }

@@ -15,6 +15,7 @@ export function startService(
     join: session.members.join,
     vault: parts.open,
     folders: new Map(),
+    links: new Map(),
     relayHint: parts.space.relayHint,
     clock: parts.clock,
     random: systemRandom,

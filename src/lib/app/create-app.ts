@@ -68,6 +68,7 @@ export function createApp(deps: AppDeps): App {
     appAddress,
     appVersion: deps.version,
     folders: new Map(),
+    links: new Map(),
     onError
   };
   const channel = new page.BroadcastChannel(channelName);
@@ -175,6 +176,8 @@ export function createApp(deps: AppDeps): App {
   /** What lasts from one book to the next ends with the vault. */
   async function closeVault(): Promise<void> {
     host.folders.clear();
+    for (const { channel } of host.links.values()) channel.close();
+    host.links.clear();
     await close();
   }
 

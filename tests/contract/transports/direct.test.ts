@@ -33,7 +33,7 @@ async function createScene(seed: number): Promise<Scene> {
 
 const faultOf = async (link: DirectLink): Promise<string> => {
   const outcome = await link.opened;
-  return outcome.ok ? `open to ${outcome.value.peer.standing}` : outcome.error.type;
+  return outcome.ok ? `open to ${outcome.value.peer?.standing}` : outcome.error.type;
 };
 const partyOfDevice = (device: PartyDevice): ProofParty => {
   const party = partyOf(device.port);

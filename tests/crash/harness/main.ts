@@ -41,6 +41,7 @@ function createHost(): SessionHost {
     appAddress: '',
     appVersion: '',
     folders: new Map(),
+    links: new Map(),
     onError
   };
 }

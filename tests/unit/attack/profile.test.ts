@@ -77,6 +77,7 @@ function createTabs(n: number): SessionHost[] {
       appAddress,
       appVersion,
       folders: new Map(),
+      links: new Map(),
       onError
     };
   });

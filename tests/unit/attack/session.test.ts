@@ -45,6 +45,7 @@ function createHost(breakStore?: (store: VaultStore) => VaultStore): SessionHost
     appAddress: 'https://app.test/',
     appVersion: '1.0.0',
     folders: new Map(),
+    links: new Map(),
     onError: (thrown) => {
       throw thrown;
     }

@@ -15,11 +15,9 @@ import type { Invite, Request } from '../../log/member-payload';
 import { createSegments } from '../../log/segment';
 import type { SyncReplica } from '../../storage/replica';
 import { admittedRequests, seedOf } from './members-view';
-import type { JoinFault, JoinFrame, JoinPort, JoinReceived } from './types';
+import type { HostJoinPort, JoinFault, JoinFrame, JoinReceived } from './types';
 
-export interface AdminJoin extends JoinPort {
-  /** What an admitted joiner must get; undefined where this device has not the invitation's seed. */
-  answer(requestId: MemberEntryId): Promise<readonly Bytes[] | undefined>;
+export interface AdminJoin extends HostJoinPort {
   /** Six digits by request. */
   readonly codes: ReadonlyMap<MemberEntryId, string>;
 }
@@ -98,7 +96,8 @@ export function createAdminJoin(
     if (request.payload.inviteId !== at.invite.payload.inviteId) return err({ type: 'damaged' });
     const isKnown = replica.memberEntries().some(({ id }) => id === request.id);
     if (isKnown && admitted().some(({ id }) => id === request.id)) {
-      return ok({ receipt: { type: 'known' }, replies: await answerFrames(request.id, at) });
+      const replies = await answerFrames(request.id, at);
+      return ok({ receipt: { type: 'known' }, replies, requestId: request.id });
     }
     const open = replica
       .members()
@@ -111,7 +110,8 @@ export function createAdminJoin(
     }
     const isOpen = replica.members().openRequests.some(({ id }) => id === request.id);
     const receipt = { type: isOpen && !isKnown ? 'request' : 'known' } as const;
-    return ok({ receipt, replies: isOpen ? await beginCode(request.id, at) : [] });
+    const replies = isOpen ? await beginCode(request.id, at) : [];
+    return ok({ receipt, replies, requestId: request.id });
   }
 
   async function beginCode(requestId: MemberEntryId, { seed, carrier }: Listening) {
@@ -172,6 +172,7 @@ export function createAdminJoin(
         ({ invite }) => invite.payload.inviteId === request?.payload.inviteId
       );
       return request && at && (await answerFrames(requestId, at));
-    }
+    },
+    isOpen: (requestId) => replica.members().openRequests.some(({ id }) => id === requestId)
   };
 }

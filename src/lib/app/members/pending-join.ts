@@ -47,6 +47,8 @@ export interface OpenedPending {
   readonly link: SyncLink;
   readonly request: MemberEntry<Request>;
   readonly fingerprint: string;
+  /** Routing tag of the link's join carrier. */
+  readonly joinTag: string;
   readonly code: Source<string | undefined>;
   readonly port: JoinPort;
 }
@@ -76,7 +78,8 @@ export async function openPendingJoin(
   const carrier = await createJoinCarrier(spaceId, seed);
   const port = createJoinerPort(link.value, request.value, carrier, code, deps);
   const fingerprint = fingerprintOf(spaceId, seed, request.value.payload.device);
-  return { link: link.value, request: request.value, fingerprint, code, port };
+  const joinTag = carrier.tag;
+  return { link: link.value, request: request.value, fingerprint, joinTag, code, port };
 }
 
 function createJoinerPort(

@@ -24,7 +24,7 @@ import type { Role } from '../../log/roles';
 import type { DeviceId } from '../../kernel/ids';
 import type { CommitFailure } from '../../storage/types';
 import type { MediumFault } from '../../transports/objects/medium';
-import type { RelayInput, RelayInputFault } from '../sync/types';
+import type { DirectAttempt, DirectProgress, RelayInput, RelayInputFault } from '../sync/types';
 
 export type { DeviceId, InviteId, LinkFault, MemberEntryId, MemberId, Role, Scope };
 
@@ -223,7 +223,7 @@ export interface MembersService {
   /** Live records in which this worker has something left to do, by kind and field. */
   openWork(workerId: RecordId): Watchable<readonly WorkRef[]>;
   /** For the sync service: requests come in and answers go out here. */
-  readonly join: JoinPort;
+  readonly join: HostJoinPort;
 }
 
 /** One sealed file that brings a request or an answer. */
@@ -274,6 +274,8 @@ export interface JoinReceived {
   readonly receipt: JoinReceipt;
   /** To be sent back by a live way; a file has no way back and leaves them. */
   readonly replies: readonly Bytes[];
+  /** The request that the frame brought, to the side that lets in. */
+  readonly requestId?: MemberEntryId;
 }
 
 /** Requests and answers on their way, for every transport. Frames are opaque; the same one twice does no harm. */
@@ -285,6 +287,14 @@ export interface JoinPort {
   receive(frame: Bytes): Promise<Result<JoinReceived, JoinFault>>;
   /** Tags or outgoing frames may have changed. Returns stop. */
   onChange(listener: () => void): () => void;
+}
+
+/** Of the side that lets in, for a way that belongs to one joiner alone. */
+export interface HostJoinPort extends JoinPort {
+  /** What this request's joiner must get; undefined while it is not admitted, or when its invitation has ended. */
+  answer(requestId: MemberEntryId): Promise<readonly Bytes[] | undefined>;
+  /** It waits to be confirmed. */
+  isOpen(requestId: MemberEntryId): boolean;
 }
 
 /** A space in this vault. */
@@ -334,6 +344,8 @@ export interface Waiting {
   /** With the account of before; undefined when there is none. */
   visitRelay(): Promise<JoinRelayResult | undefined>;
   forgetRelay(): Promise<void>;
+  /** Side by side with a device that can confirm: its book then comes over the same connection. */
+  meetDirectly(onProgress: (progress: DirectProgress) => void): DirectAttempt<null>;
   readonly join: JoinPort;
   /** Ends what runs by itself. */
   close(): void;

@@ -221,6 +221,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     join: members.service.join,
     vault: open,
     folders: parts.folders,
+    links: parts.links,
     relayHint: space.relayHint,
     clock,
     random,

@@ -2,6 +2,7 @@
 import type { Clock, Random } from '../../kernel/environment';
 import type { AppDatabase } from '../../storage/database';
 import type { Vault } from '../../storage/vault/vault';
+import type { DirectEndpoint } from '../../transports/direct/direct';
 import type { SpaceId } from '../../kernel/ids';
 import type { VaultStore } from '../../storage/vault/vault-store';
 
@@ -18,5 +19,7 @@ export interface SessionHost {
   readonly appVersion: string;
   /** Folders that were chosen in this page, as long as the vault is open in it: a kept handle would lie in clear (Y7). */
   readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
+  /** Connections over which this device was let in, for the book that opens next (Y16). */
+  readonly links: Map<SpaceId, DirectEndpoint>;
   readonly onError: (thrown: unknown) => void;
 }

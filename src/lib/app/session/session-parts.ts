@@ -4,6 +4,7 @@ import type { SpaceId } from '../../kernel/ids';
 import type { KeyRing } from '../../log/key-ring';
 import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
+import type { DirectEndpoint } from '../../transports/direct/direct';
 import type { AppDatabase } from '../../storage/database';
 import type { Vault } from '../../storage/vault/vault';
 import type { Members } from './members';
@@ -27,5 +28,7 @@ export interface SessionParts {
   readonly appVersion: string;
   /** Folders that were chosen in this page, by book, as long as the vault is open in it. */
   readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
+  /** A connection over which this device was let in just now, by book (Y16). */
+  readonly links: Map<SpaceId, DirectEndpoint>;
   readonly onError: (thrown: unknown) => void;
 }

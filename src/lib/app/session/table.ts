@@ -34,6 +34,8 @@ import type { JoinError } from '../types';
 import { createRelayMedium } from '../../transports/relay/relay';
 import { createSyncNotes } from '../sync/sync-notes';
 import { createFolderVisits } from '../sync/waiting-folder';
+import { openBrowserPeer } from '../../transports/direct/peer-connection';
+import { createWaitingDirect } from '../sync/waiting-direct';
 import { createWaitingRelay } from '../sync/waiting-relay';
 import { fillEmptyProfile, storageError } from './found-space';
 import { openSession, type OpenedSession } from './open-session';
@@ -352,7 +354,7 @@ function waitingOf(
   host: SessionHost,
   vault: OpenVault,
   pending: PendingJoin,
-  { link, request, fingerprint, code, port }: OpenedPending,
+  { link, request, fingerprint, code, port, joinTag }: OpenedPending,
   events: TableEvents
 ): Waiting {
   const { spaceId, grant } = link;
@@ -365,6 +367,14 @@ function waitingOf(
     openRelay: (settings) =>
       createRelayMedium(settings, { timer: timerOf(host), random: host.random }),
     onError: host.onError
+  });
+  const direct = createWaitingDirect({
+    spaceId,
+    joinTag,
+    join: port,
+    timer: timerOf(host),
+    openPeer: openBrowserPeer,
+    links: host.links
   });
   return {
     spaceId,
@@ -388,11 +398,14 @@ function waitingOf(
     connectRelay: (input) => relay.connect(input),
     visitRelay: () => relay.resume(),
     forgetRelay: () => relay.forget(),
+    meetDirectly: direct.meet,
     close() {
       relay.close();
+      direct.close();
       notes.stop();
     },
     async cancel() {
+      direct.close();
       await relay.forget();
       await vault.exclusively(async () => {
         const spaces = (await readSpaces(vault)).flatMap((entry) => {

@@ -9,6 +9,7 @@ import { chainKeyOf } from '../../log/chain';
 import { isRelayAddress } from '../../log/join/link';
 import { PortError } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
+import type { DirectEndpoint } from '../../transports/direct/direct';
 import type { PeerConnection } from '../../transports/direct/peer-connection';
 import type { RelayMedium } from '../../transports/relay/relay';
 import type { RelaySettings } from '../../transports/relay/session';
@@ -16,10 +17,10 @@ import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
 import { readDeviceNames } from '../members/device-names';
 import { createRefreshed } from '../members/refreshed';
-import type { JoinPort } from '../members/types';
+import type { HostJoinPort } from '../members/types';
 import { createArrivals, type Arrival } from './arriving';
 import { compareKept } from './check';
-import { createDirectAttempt } from './direct-way';
+import { createDirectAttempt, goOnAfterJoining, type DirectDeps } from './direct-way';
 import {
   answerFiles,
   exportFiles,
@@ -31,17 +32,25 @@ import {
 import { peersOf, type Peer } from './peers';
 import { createSyncNotes, withVisit, withWords, type SyncState } from './sync-notes';
 import { createSyncView } from './sync-view';
-import type { CheckView, DirectAttempt, ImportedFile, SyncService } from './types';
+import type {
+  CheckView,
+  DirectAttempt,
+  DirectProgress,
+  ImportedFile,
+  SyncService
+} from './types';
 import type { Way } from './way';
 import type { WayPlace, WayVisit } from './way-visits';
 import { createWays, faultOfInput, wayView } from './ways';
 
 export interface SyncServiceDeps {
   readonly replica: SyncReplica;
-  readonly join: JoinPort;
+  readonly join: HostJoinPort;
   readonly vault: Pick<OpenVault, 'open' | 'seal' | 'write' | 'exclusively'>;
   /** Chosen before in this page, by book. */
   readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
+  /** Connections over which this device was let in just now, by book (Y16). */
+  readonly links: Map<SpaceId, DirectEndpoint>;
   readonly clock: Clock;
   readonly random: Random;
   readonly timer: Timer;
@@ -69,7 +78,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
   const port = replica.port(deps.appVersion);
   const files: FileDeps = { port, join: deps.join, clock, random: deps.random };
   let isStopped = false;
-  const meetings = new Set<DirectAttempt>();
+  const meetings = new Set<Pick<DirectAttempt, 'cancel'>>();
   const arrivals = createArrivals();
 
   const refresh = (): void => {
@@ -174,6 +183,45 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     return way;
   }
 
+  const direct: DirectDeps = {
+    ...files,
+    join: deps.join,
+    timer: deps.timer,
+    openPeer: deps.openPeer,
+    onWords: keepMeeting
+  };
+
+  /** What comes in over it is told on every page. */
+  function followMeeting(cancel: () => void, onProgress: (progress: DirectProgress) => void) {
+    let arrival: Arrival | undefined;
+    return {
+      tell(progress: DirectProgress): void {
+        onProgress(progress);
+        if (progress.step !== 'exchanging' || progress.toReceive === 0) return;
+        arrival ??= arrivals.begin('direct', cancel);
+        const { received, toReceive: total } = progress;
+        arrival.tell({ received, total, bytes: undefined });
+      },
+      end: (): void => arrival?.end()
+    };
+  }
+
+  /** The book comes over the connection that let this device in. */
+  async function goOnWithLink(): Promise<void> {
+    const endpoint = deps.links.get(replica.spaceId);
+    if (!endpoint) return;
+    deps.links.delete(replica.spaceId);
+    const meeting = { cancel: () => endpoint.channel.close() };
+    const following = followMeeting(meeting.cancel, () => undefined);
+    meetings.add(meeting);
+    try {
+      await goOnAfterJoining(direct, endpoint, following.tell);
+    } finally {
+      following.end();
+      meetings.delete(meeting);
+    }
+  }
+
   /** What was chosen in this page for this book, and a relay that was set up before, are used again without a word. */
   async function resume(): Promise<void> {
     const handle = deps.folders.get(replica.spaceId);
@@ -268,19 +316,12 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       ways[way]()?.interrupt();
     },
     meetDirectly(onProgress) {
-      const direct = { ...files, timer: deps.timer, openPeer: deps.openPeer, onWords: keepMeeting };
-      let arrival: Arrival | undefined;
-      const attempt = createDirectAttempt(direct, (progress) => {
-        onProgress(progress);
-        if (progress.step !== 'exchanging' || progress.toReceive === 0) return;
-        arrival ??= arrivals.begin('direct', () => attempt?.cancel());
-        const { received, toReceive: total } = progress;
-        arrival.tell({ received, total, bytes: undefined });
-      });
+      const following = followMeeting(() => attempt?.cancel(), onProgress);
+      const attempt = createDirectAttempt(direct, following.tell);
       if (!attempt) return undefined;
       meetings.add(attempt);
       void attempt.outcome.then(() => {
-        arrival?.end();
+        following.end();
         meetings.delete(attempt);
       });
       return attempt;
@@ -291,10 +332,11 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       refresh();
     }
   };
-  resume().catch((thrown: unknown) => {
-    // Locked meanwhile: what could not be read is read at the next unlock.
-    if (!isStopped) deps.onError(thrown);
-  });
+  for (const begin of [resume, goOnWithLink])
+    begin().catch((thrown: unknown) => {
+      // Locked meanwhile: what could not be read is read at the next unlock.
+      if (!isStopped) deps.onError(thrown);
+    });
   return {
     service,
     stop() {

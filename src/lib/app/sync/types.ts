@@ -238,13 +238,20 @@ export type ExchangeFault =
   /** It belongs to this book no longer, or not yet. */
   | { readonly type: 'not-ours' }
   | { readonly type: 'newer' }
-  | { readonly type: 'dishonest' };
+  | { readonly type: 'dishonest' }
+  /** Where somebody asked to be let in: declined, the invitation has ended, or too many have asked with it. */
+  | { readonly type: 'not-let-in' }
+  /** The six digits could not be agreed on: someone may stand between. */
+  | { readonly type: 'broken-exchange' };
 
 export type DirectFault = CodeFault | AttemptFault | ExchangeFault;
 
-/** `exchanging`: `received` of `toReceive` entries are here, `sent` of `toSend` are there. */
+/**
+ * `asking`: a request to join has gone over, and people compare digits; the answer follows by itself once it is confirmed.
+ * `exchanging`: `received` of `toReceive` entries are here, `sent` of `toSend` are there.
+ */
 export type DirectProgress =
-  | { readonly step: DirectStep }
+  | { readonly step: DirectStep | 'asking' }
   | {
       readonly step: 'exchanging';
       readonly received: number;
@@ -263,8 +270,11 @@ export interface DirectReport {
   readonly from: string | undefined;
 }
 
-/** One meeting of two browsers. A code that was not right may be followed by another one. */
-export interface DirectAttempt {
+/**
+ * One meeting of two browsers. A code that was not right may be followed by another one. A device that waits to be let in
+ * has nothing to report: with the answer its book opens, and goes on with the same connection (Y16).
+ */
+export interface DirectAttempt<Report = DirectReport> {
   /** The first device: its code, to be shown to the other. */
   createOffer(): Promise<Result<{ readonly code: string }, DirectFault>>;
   /** The second device: takes the first one's code, and gives the one to be shown in return. */
@@ -272,7 +282,7 @@ export interface DirectAttempt {
   /** The first device: takes what the second shows. */
   finish(text: string): Promise<Result<null, DirectFault>>;
   /** Both: settles when everything has gone over, or the attempt is over. */
-  readonly outcome: Promise<Result<DirectReport, DirectFault>>;
+  readonly outcome: Promise<Result<Report, DirectFault>>;
   cancel(): void;
 }
 
@@ -330,7 +340,7 @@ export interface SyncService {
   visitRelay(): Promise<Result<WayReport, WayFault> | undefined>;
   /** Ends a visit that is under way after the object in hand; what came in stays. The next one comes at its own time. */
   stopVisit(way: 'folder' | 'relay'): void;
-  /** undefined: nobody has admitted this device yet. */
+  /** With a device of the book, or with one that asks to join by an invitation that this device can confirm for. undefined: nobody has admitted this device yet. */
   meetDirectly(onProgress: (progress: DirectProgress) => void): DirectAttempt | undefined;
   /** Builds every projection from the log again, then compares again. */
   rebuild(onProgress: (done: number, total: number) => void): Promise<void>;

@@ -116,6 +116,13 @@ export function markOf(spaceId: SpaceId, certificate: Bytes): Bytes {
   return sha256Sync(writer.fixed(certificate, certificateHashLength).finish()).slice(0, markLength);
 }
 
+/** The mark of a device that waits to be let in (T6): known to whoever has its sync link, or made it. */
+export function joinMarkOf(spaceId: SpaceId, joinTag: string, certificate: Bytes): Bytes {
+  const writer = new BinaryWriter().text('tongxinbu/1/direct-join-mark').text(joinTag);
+  writeId(writer, spaceId);
+  return sha256Sync(writer.fixed(certificate, certificateHashLength).finish()).slice(0, markLength);
+}
+
 function encodeContent(code: DirectCode): Bytes {
   const { certificate, user, password, candidates } = code.end;
   const writer = new BinaryWriter().u8(version).u8(kinds.indexOf(code.kind));

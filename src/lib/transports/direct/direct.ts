@@ -4,8 +4,9 @@
  * `DirectLink` is one attempt; a code that was not right may be followed by another one.
  */
 import { assert } from '../../kernel/assert';
-import { equalBytes } from '../../kernel/bytes';
+import { equalBytes, type Bytes } from '../../kernel/bytes';
 import type { Timer } from '../../kernel/environment';
+import type { SpaceId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
 import {
   directBinding,
@@ -16,6 +17,7 @@ import {
   type ProvenPeer
 } from '../../log/direct/channel-proof';
 import {
+  joinMarkOf,
   markOf,
   offerIdOf,
   parseDirectCode,
@@ -33,8 +35,18 @@ export interface DirectDeps {
   /** `openBrowserPeer`, but in tests. */
   openPeer(): PeerConnection | null;
   readonly timer: Timer;
-  readonly party: ProofParty;
+  /** A device of the space, or one that waits to be let in. */
+  readonly party: ProofParty | Guest;
+  /** Tags of open invitations that this device can confirm for: their guests may come, too (T6). */
+  readonly invitations?: () => Promise<readonly string[]>;
   readonly onStep?: (step: DirectStep) => void;
+}
+
+/** A device that has asked to join: it knows the space from its link, and nobody there (T6). */
+export interface Guest {
+  readonly spaceId: SpaceId;
+  /** Routing tag of its link's join carrier. */
+  readonly joinTag: string;
 }
 
 /** `waiting`: for the other's code, or for the other to take this one. */
@@ -47,8 +59,10 @@ export type CodeFault =
   | { readonly type: 'wrong-kind'; readonly expected: DirectSide }
   /** An answer to another offer than the one shown now. */
   | { readonly type: 'other-offer' }
-  /** Of a device of another space. */
-  | { readonly type: 'wrong-space' };
+  /** Of a device of another space, or of a guest whose invitation is none that this device can confirm for. */
+  | { readonly type: 'wrong-space' }
+  /** Both wait to be let in, with one link. */
+  | { readonly type: 'both-waiting' };
 
 /** The attempt is over. */
 export type AttemptFault =
@@ -67,12 +81,25 @@ export type AttemptFault =
 
 export type DirectFault = CodeFault | AttemptFault;
 
-export interface OpenedDirect {
-  /** For createFrameLink; it closes the connection when it closes. */
+/** A channel between the two; it closes the connection when it closes. */
+export interface DirectEndpoint {
   readonly channel: DuplexChannel;
-  /** `former`: a removed device, which learns of its removal over the link and nothing else. */
-  readonly peer: ProvenPeer;
+  readonly side: DirectSide;
 }
+
+export type OpenedDirect = DirectEndpoint &
+  (
+    | {
+        /** For createFrameLink. `former`: a removed device, which learns of its removal over the link and nothing else. */
+        readonly peer: ProvenPeer;
+        readonly invitation?: undefined;
+      }
+    | {
+        /** One of the two is a guest by this invitation's tag, and nobody has proved anything: frames of joining alone (T6). */
+        readonly invitation: string;
+        readonly peer?: undefined;
+      }
+  );
 
 export interface DirectLink {
   /** First device: the code to be shown. */
@@ -81,7 +108,7 @@ export interface DirectLink {
   acceptOffer(text: string): Promise<Result<{ readonly code: string }, DirectFault>>;
   /** First device: takes the answer. */
   finish(text: string): Promise<Result<null, DirectFault>>;
-  /** Both: settles when the other is connected and proved, or the attempt is over. */
+  /** Both: settles when the other is connected and, but for guests, proved, or the attempt is over. */
   readonly opened: Promise<Result<OpenedDirect, AttemptFault>>;
   /** Ends the attempt, and the link when it is open. */
   cancel(): void;
@@ -149,7 +176,7 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     return peer;
   }
 
-  function connect(side: DirectSide, own: DirectEnd, theirs: DirectEnd): void {
+  function connect(side: DirectSide, own: DirectEnd, { end: theirs, invitation }: OthersCode): void {
     assert(peer && channel, 'a connection was begun');
     const [a, b] = side === 'offer' ? [own, theirs] : [theirs, own];
     const binding = directBinding({ offer: a.certificate, answer: b.certificate });
@@ -168,20 +195,31 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
         // The answering side tries in vain until its code has been carried back: that alone means nothing.
       } else if (side === 'offer') end(unreached);
     });
-    void whenOpen(data).then(() => greet(side, duplex));
+    void whenOpen(data).then(() => greet(side, duplex, invitation));
   }
 
-  async function greet(side: DirectSide, duplex: DuplexChannel): Promise<void> {
+  async function greet(
+    side: DirectSide,
+    channel: DuplexChannel,
+    invitation: string | undefined
+  ): Promise<void> {
     stopWaiting();
     if (over) return;
+    if (isGuest(party) || invitation !== undefined) {
+      deps.onStep?.('open');
+      const tag = isGuest(party) ? party.joinTag : invitation;
+      assert(tag !== undefined, 'one of the two is a guest');
+      settle(ok({ channel, side, invitation: tag }));
+      return;
+    }
     deps.onStep?.('proving');
-    const proved = await proveChannel(duplex, party, side, timer);
+    const proved = await proveChannel(channel, party, side, timer);
     if (!proved.ok) {
       end(proved.error);
       return;
     }
     deps.onStep?.('open');
-    settle(ok({ channel: duplex, peer: proved.value }));
+    settle(ok({ channel, side, peer: proved.value }));
   }
 
   return {
@@ -195,13 +233,13 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
         const described = await describe(own);
         if (!described.ok) return described;
         const { certificate } = described.value;
-        const mark = markOf(party.spaceId, certificate);
+        const mark = ownMarkOf(party, certificate);
         offer = { kind: 'offer', end: described.value, mark };
         deps.onStep?.('waiting');
         return ok({ code: printDirectCode(offer) });
       }),
     async acceptOffer(text) {
-      const read = readCode(text, 'offer', party);
+      const read = await readCode(text, 'offer', deps);
       if (!read.ok) return read;
       const theirs = read.value;
       return attempt(async () => {
@@ -213,9 +251,9 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
         const described = await describe(own);
         if (!described.ok) return described;
         if (over) return err(over);
-        const mark = markOf(party.spaceId, described.value.certificate);
-        const offerId = offerIdOf(theirs);
-        connect('answer', described.value, theirs.end);
+        const mark = ownMarkOf(party, described.value.certificate);
+        const offerId = offerIdOf(theirs.code);
+        connect('answer', described.value, theirs);
         deps.onStep?.('waiting');
         return ok({
           code: printDirectCode({ kind: 'answer', end: described.value, mark, offerId })
@@ -224,17 +262,18 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     },
     async finish(text) {
       const shown = offer;
+      const read = await readCode(text, 'answer', deps);
       assert(shown && !isTaken, 'an offer waits for its answer');
-      const read = readCode(text, 'answer', party);
       if (!read.ok) return read;
       const theirs = read.value;
-      if (theirs.kind !== 'answer' || !equalBytes(theirs.offerId, offerIdOf(shown)))
+      const { code } = theirs;
+      if (code.kind !== 'answer' || !equalBytes(code.offerId, offerIdOf(shown)))
         return err({ type: 'other-offer' });
       isTaken = true;
       return attempt(async () => {
         if (over || !peer) return err(over ?? end({ type: 'cancelled' }));
         deps.onStep?.('connecting');
-        connect('offer', shown.end, theirs.end);
+        connect('offer', shown.end, theirs);
         await peer.setRemoteDescription({ type: 'answer', sdp: endToSdp(theirs.end, 'answer') });
         return ok(null);
       });
@@ -243,18 +282,39 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
   };
 }
 
-function readCode(
+interface OthersCode {
+  readonly code: DirectCode;
+  readonly end: DirectEnd;
+  /** Its maker waits to be let in by the invitation of this tag. */
+  readonly invitation: string | undefined;
+}
+
+async function readCode(
   text: string,
   expected: DirectSide,
-  { spaceId }: ProofParty
-): Result<DirectCode, CodeFault> {
+  { party, invitations }: DirectDeps
+): Promise<Result<OthersCode, CodeFault>> {
   const parsed = parseDirectCode(text);
   if (!parsed.ok) return parsed;
-  const { kind, mark, end } = parsed.value;
+  const code = parsed.value;
+  const { kind, mark, end } = code;
   if (kind !== expected) return err({ type: 'wrong-kind', expected });
-  const isOurs = equalBytes(mark, markOf(spaceId, end.certificate));
-  return isOurs ? parsed : err({ type: 'wrong-space' });
+  const isGuestOf = (tag: string): boolean =>
+    equalBytes(mark, joinMarkOf(party.spaceId, tag, end.certificate));
+  if (equalBytes(mark, markOf(party.spaceId, end.certificate)))
+    return ok({ code, end, invitation: undefined });
+  if (isGuest(party))
+    return err({ type: isGuestOf(party.joinTag) ? 'both-waiting' : 'wrong-space' });
+  const invitation = (await invitations?.())?.find(isGuestOf);
+  return invitation === undefined ? err({ type: 'wrong-space' }) : ok({ code, end, invitation });
 }
+
+const isGuest = (party: ProofParty | Guest): party is Guest => 'joinTag' in party;
+
+const ownMarkOf = (party: ProofParty | Guest, certificate: Bytes): Bytes =>
+  isGuest(party)
+    ? joinMarkOf(party.spaceId, party.joinTag, certificate)
+    : markOf(party.spaceId, certificate);
 
 const isHidden = ({ candidates }: DirectEnd): boolean =>
   candidates.every(({ kind }) => kind === 'mdns');
