@@ -6,9 +6,9 @@ import { BookPage } from './pages/book.page';
 import { SyncPage } from './pages/sync.page';
 import { MembersPage } from './pages/members.page';
 import { StartPage } from './pages/start.page';
-import { askByLink, createTeam, foundTeamBook } from './pages/team';
+import { askByLink, foundTeamBook } from './pages/team';
 import { membersWords, waitingWords } from '../../src/lib/text/members';
-import { relayWords, syncWords, wayWords } from '../../src/lib/text/sync';
+import { directWords, relayWords, syncWords, wayWords } from '../../src/lib/text/sync';
 
 const folderName = '共享盘';
 
@@ -65,37 +65,68 @@ const expectSameCodes = async (owner: SyncPage, editor: SyncPage): Promise<void>
   expect(await editor.checkCodes()).toEqual(codes.slice(0, 2));
 };
 
-test('I1 I2 I15 Y1 Y5 Y12: a file that is let go on the page, then both side by side, and both show the same 核对码', async ({
+test('I1 I2 I15 J5 Y1 Y5 Y12 Y16: let in side by side, a file that is let go on the page, side by side again, and both show the same 核对码', async ({
   page,
   browser,
   baseURL,
   watcher,
   axe
 }) => {
-  const { joiner, joinerContext } = await createTeam(page, { browser, baseURL, watcher });
+  const joinerContext = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) });
+  await watcher.watch(joinerContext);
+  const joiner = await joinerContext.newPage();
   const [ours, theirs] = [new SyncPage(page), new SyncPage(joiner)];
   const [ourBook, theirBook] = [new BookPage(page), new BookPage(joiner)];
+  const shown = (of: Page) => of.getByText(/^TXB-/);
+  const paste = async (of: Page, code: string): Promise<void> => {
+    await of.getByLabel('把对方的码粘贴到这里').fill(code);
+    await of.getByRole('button', { name: '使用这个码' }).click();
+  };
+  await foundTeamBook(page);
   await ourBook.addPerson('欧阳金丝雀');
+  const inviting = new MembersPage(page);
+  await inviting.open();
+  await askByLink(joiner, await inviting.invite('莫小雨', '录入员'));
+  await inviting.closeDialog();
+  await joiner.getByRole('button', { name: '我先出码' }).click();
+  await page.getByRole('button', { name: membersWords.direct }).click();
+  await page.getByRole('button', { name: '对方先出码，我来看' }).click();
+  await paste(page, await shown(joiner).innerText());
+  await paste(joiner, await shown(page).innerText());
+  const read = (on: Page, label: string) =>
+    new MembersPage(on).digits(label).getByRole('listitem').allInnerTexts();
+  await expect(joiner.getByText(directWords.askedText.waiting)).toBeVisible();
+  await expect(page.getByText(directWords.askedText.members)).toBeVisible();
+  await expect.poll(() => read(joiner, waitingWords.code)).not.toEqual([]);
+  await expect
+    .poll(() => read(page, membersWords.code))
+    .toEqual(await read(joiner, waitingWords.code));
+  await axe(page);
+  await axe(joiner);
+  await page.getByRole('button', { name: '数字一样，确认加入' }).click();
+  await expect(page.getByText(membersWords.admittedDirectly('莫小雨'))).toBeVisible();
+  await new StartPage(joiner).expectOpen();
+  await theirBook.expectPerson('欧阳金丝雀');
+  await expect(page.getByText('已和 莫小雨 的设备同步')).toBeVisible();
+  // It has been heard of: no answer is left to be handed over.
+  await expect(page.getByRole('region', { name: '成员 2 位' })).toBeVisible();
+  await expect(page.getByText(membersWords.answersHint)).toBeHidden();
+
+  await ourBook.addPerson('诸葛晴川');
   await ours.open();
   await expect(ours.headline(/还有 \d+ 次修改没送到别的设备/)).toBeVisible();
-  await expect(page.getByText('还没有消息')).toBeVisible();
   await theirs.open();
   const first = await theirs.drop(await ours.exportFiles());
   expect(first).toContain('来自 区连翘');
-  await theirBook.expectPerson('欧阳金丝雀');
+  await theirBook.expectPerson('诸葛晴川');
   await theirBook.addPerson('司马一同走');
   await theirBook.addPerson('令狐踏雪');
   await ours.open('直连');
   await theirs.open('直连');
   await axe(page);
   await page.getByRole('button', { name: '我先出码' }).click();
-  const shown = (of: Page) => of.getByText(/^TXB-/);
   const offer = await shown(page).innerText();
   await joiner.getByRole('button', { name: '对方先出码，我来看' }).click();
-  const paste = async (of: Page, code: string): Promise<void> => {
-    await of.getByLabel('把对方的码粘贴到这里').fill(code);
-    await of.getByRole('button', { name: '使用这个码' }).click();
-  };
   await paste(joiner, offer.slice(0, -4));
   await expect(joiner.getByRole('alert').getByText('码不完整或有错字')).toBeVisible();
   await paste(joiner, `给你：${offer}`);

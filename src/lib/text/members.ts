@@ -147,6 +147,7 @@ export const waitingWords = {
   folder: '有共享文件夹的，不用传文件',
   folderHint: '选单位共享盘里与同事同步用的那个文件夹，申请会放进去，答复也从那里取。',
   relay: '经中继，不用传文件',
+  direct: '管理员就在旁边，用直连',
   leftAtRelay:
     '申请已经放到中继上。管理员确认以后，答复会自动取回，内容也从那里来；请不要关掉这一页。',
   chooseFolder: '选择共享文件夹',
@@ -224,6 +225,9 @@ export const membersWords = {
   earlierUses: (count: number): string =>
     `这条链接已经被用过 ${count} 次。可能是同一个人重做了一次，也可能链接到了别人手里，请问清楚。`,
   admitted: (name: string): string => `${name}已加入。请把答复文件发给对方。`,
+  admittedDirectly: (name: string): string =>
+    `${name}已加入，答复和内容正在直连传过去。传完以前请不要关闭页面。`,
+  direct: '同事就在旁边：用直连接收申请',
   answers: '答复还没有送到',
   answersHint:
     '已经确认，但对方的设备还没有回音。请把答复文件发给对方导入，再到“同步”导出一份同步文件发过去（答复也会一起带上）。',

@@ -253,9 +253,12 @@ export function relayFaultWords(type: RelayFault): string {
 export const directWords = {
   intro:
     '两台设备面对面时用：互相看一次码，内容就直接传过去，不经过任何服务器。两台设备要在同一个网络里，例如连着同一个无线网。',
+  introHost:
+    '同事就在旁边时用，不用传文件：请对方打开链接、提出申请，在“等待确认”页的“直连”里和您互相看一次码，申请就直接送到这里。两台设备要连着同一个无线网。',
+  introGuest:
+    '管理员就在旁边时用，不用传文件，也不经过任何服务器：请管理员打开“同步”里的“直连”，两台设备互相看一次码。两台设备要连着同一个无线网。',
   first: '我先出码',
   second: '对方先出码，我来看',
-  noStanding: '这台设备还没有被接纳，请先用文件同步。',
   showOffer: '第 1 步，共 3 步：让对方看这个码',
   showOfferText: '对方在“直连”里点“对方先出码，我来看”，扫这个码；也可以复制文字发过去。',
   takeAnswer: '第 2 步，共 3 步：看对方回的码',
@@ -263,6 +266,16 @@ export const directWords = {
   showAnswer: '第 2 步，共 3 步：让对方看这个码',
   showAnswerText: '对方扫了这个码，就会连上。请不要关闭本页。',
   lastStep: '第 3 步，共 3 步：传送',
+  /** A request to join has come, or has gone over. */
+  asked: '已连上，申请送到了',
+  askedText: {
+    sync: '请到“成员与设备”和对方核对数字，一样才确认。确认以后，答复和内容自动传过去；传完以前，两台设备都不要关闭页面。',
+    members:
+      '申请就列在本页上方，请和对方核对数字，一样才确认。确认以后，答复和内容自动传过去；传完以前，两台设备都不要关闭页面。',
+    waiting:
+      '请和管理员核对本页上方的 6 位数字，等对方点确认。确认以后，工作簿自动打开，内容接着传过来；传完以前，两台设备都不要关闭页面。'
+  },
+  toConfirm: '去核对并确认',
   qrLabel: '直连用的二维码',
   codeLabel: '直连码',
   copied: '已复制',
@@ -285,6 +298,7 @@ export const directWords = {
     gathering: '正在准备',
     waiting: '等对方看码',
     connecting: '正在连接',
+    asking: '等待确认',
     proving: '正在确认对方的身份',
     open: '已连上',
     exchanging: '正在传送'
@@ -311,7 +325,9 @@ export const directWords = {
     'wrong-kind-answer':
       '这是对方先出的码；两台设备都选了“我先出码”，请其中一台改选“对方先出码，我来看”。',
     'other-offer': '这个回码对应的是另一次直连，请让对方看现在屏幕上的码。',
-    'wrong-space': '对方打开的是另一本工作簿。',
+    'wrong-space':
+      '对方打开的是另一本工作簿；如果对方是在等待加入，也可能是链接已经过期或撤销，或者您不是管理员，不能在这台设备上确认。',
+    'both-waiting': '对方也在等待确认，接纳不了您。请和管理员的设备直连。',
     'no-webrtc': '这个浏览器不支持直连，或被单位的设置关掉了。',
     'no-candidates': '这台设备没有连上任何网络。请连上同一个无线网再试。',
     refused: '浏览器没有接受这个码，请重新开始。',
@@ -325,7 +341,16 @@ export const directWords = {
     cancelled: '已停下，收到的都保留。',
     'not-ours': '对方的设备不在这本工作簿里，或已被移出。',
     dishonest: '对方发来的内容不合规矩，已经断开；没有采用。',
-    storage: '本机没能存下，请检查磁盘空间。'
+    storage: '本机没能存下，请检查磁盘空间。',
+    'not-let-in': '这份申请没有得到确认：您拒绝了它，链接已经撤销或过期，或同一条链接的申请太多。',
+    'broken-exchange': '在线核对没有成功，已经断开。请重新开始；再不成，就用文件，核对 20 个数字。',
+    'no-standing': '这台设备还没有被接纳，请先用文件同步。'
+  },
+  /** Said otherwise to who waits to be let in. */
+  guestFaults: {
+    'wrong-space': '对方打开的不是您要加入的那本工作簿。',
+    closed: '连接断了。您的申请还在，重新出码可以再来一次。',
+    cancelled: '已停下，您的申请还在。'
   },
   fileAdvice: '文件总能送到，不依赖网络。'
 } as const;

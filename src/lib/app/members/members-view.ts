@@ -229,9 +229,10 @@ function answerItems(
   const open = new Set(
     invitations.flatMap(({ id, isExpired, canConfirm }) => (canConfirm && !isExpired ? [id] : []))
   );
-  return admittedRequests(members, entries).flatMap(({ id, payload: { device, inviteId } }) =>
-    open.has(inviteId) && !heard.has(device.deviceId) ? [{ id, name: device.name, inviteId }] : []
-  );
+  return admittedRequests(members, entries).flatMap(({ id, payload: { device, inviteId } }) => {
+    const { name, deviceId } = device;
+    return open.has(inviteId) && !heard.has(deviceId) ? [{ id, name, deviceId, inviteId }] : [];
+  });
 }
 
 function heldWork({ members, facts, lost }: ViewInput): HeldWork[] {

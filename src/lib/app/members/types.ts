@@ -93,10 +93,11 @@ export interface RequestItem {
   readonly obstacle: ActError['type'] | undefined;
 }
 
-/** An admitted device that has not been heard of: the answer may still have to be given (`answerFile`). */
+/** An admitted device that has written nothing that is here: the answer may still have to be given (`answerFile`). */
 export interface AnswerItem {
   readonly id: MemberEntryId;
   readonly name: string;
+  readonly deviceId: DeviceId;
   /** Once this is revoked or expired, the answer can't be given any more. */
   readonly inviteId: InviteId;
 }

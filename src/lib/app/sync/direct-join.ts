@@ -31,7 +31,7 @@ export interface HostDeps {
   readonly tag: string;
   readonly timer: Timer;
   /** Its request is here: people compare the digits and decide. */
-  readonly onAsked: () => void;
+  readonly onAsked: (requestId: MemberEntryId) => void;
 }
 
 /** The side that lets in. ok: the guest has its answer, and proves itself next. Closes the channel otherwise. */
@@ -86,7 +86,7 @@ export async function letIn(
       // One connection is one guest's.
       if (requestId !== undefined && requestId !== brought) return dishonest;
       requestId = brought;
-      onAsked();
+      onAsked(brought);
     }
     await give(replies);
     answerSoon();

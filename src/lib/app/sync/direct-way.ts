@@ -9,7 +9,11 @@ import type { DuplexChannel } from '../../log/protocol/frame-channel';
 import { createFrameLink, type LinkEnd, type LinkReport } from '../../log/protocol/frame-link';
 import type { LogPort } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
-import { createDirectLink, type DirectEndpoint, type OpenedDirect } from '../../transports/direct/direct';
+import {
+  createDirectLink,
+  type DirectEndpoint,
+  type OpenedDirect
+} from '../../transports/direct/direct';
 import type { PeerConnection } from '../../transports/direct/peer-connection';
 import type { HostJoinPort } from '../members/types';
 import { leaveJoining, letIn } from './direct-join';
@@ -70,9 +74,13 @@ export async function goOnAfterJoining(
 async function goOn(deps: DirectDeps, open: OpenedDirect, onProgress: Tell): Outcome {
   const { channel, peer, invitation } = open;
   if (invitation === undefined) return exchange(deps, channel, peer, onProgress);
-  const onAsked = (): void => onProgress({ step: 'asking' });
   const { join, timer } = deps;
-  const asked = await letIn(channel, { join, tag: invitation, timer, onAsked });
+  const asked = await letIn(channel, {
+    join,
+    tag: invitation,
+    timer,
+    onAsked: (requestId) => onProgress({ step: 'asking', requestId })
+  });
   return asked.ok ? proveAndExchange(deps, open, onProgress) : asked;
 }
 
@@ -86,8 +94,7 @@ async function proveAndExchange(
   const party = partyOf(deps.port);
   const proved = party && (await proveChannel(channel, party, side, deps.timer));
   if (proved && !proved.ok) return proved;
-  if (proved?.value.standing === 'member')
-    return exchange(deps, channel, proved.value, onProgress);
+  if (proved?.value.standing === 'member') return exchange(deps, channel, proved.value, onProgress);
   channel.close();
   return err({ type: 'not-ours' });
 }

@@ -7,7 +7,7 @@ import type { DeviceId, RecordId, SpaceId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { Scope } from '../../kernel/scope';
 import type { Watchable } from '../../kernel/watchable';
-import type { MemberId } from '../../log/ids';
+import type { MemberEntryId, MemberId } from '../../log/ids';
 import type { PortFault } from '../../log/protocol/log-port';
 import type { DigestVerdict } from '../../log/protocol/wants';
 import type { ImportFault, ReceiptFault } from '../../transports/bundle';
@@ -251,7 +251,12 @@ export type DirectFault = CodeFault | AttemptFault | ExchangeFault;
  * `exchanging`: `received` of `toReceive` entries are here, `sent` of `toSend` are there.
  */
 export type DirectProgress =
-  | { readonly step: DirectStep | 'asking' }
+  | { readonly step: DirectStep }
+  | {
+      readonly step: 'asking';
+      /** undefined on the side that asks. */
+      readonly requestId?: MemberEntryId;
+    }
   | {
       readonly step: 'exchanging';
       readonly received: number;
