@@ -32,13 +32,7 @@ import {
 import { peersOf, type Peer } from './peers';
 import { createSyncNotes, withVisit, withWords, type SyncState } from './sync-notes';
 import { createSyncView } from './sync-view';
-import type {
-  CheckView,
-  DirectAttempt,
-  DirectProgress,
-  ImportedFile,
-  SyncService
-} from './types';
+import type { CheckView, DirectAttempt, DirectProgress, ImportedFile, SyncService } from './types';
 import type { Way } from './way';
 import type { WayPlace, WayVisit } from './way-visits';
 import { createWays, faultOfInput, wayView } from './ways';
@@ -195,7 +189,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
   function followMeeting(cancel: () => void, onProgress: (progress: DirectProgress) => void) {
     let arrival: Arrival | undefined;
     return {
-      tell(progress: DirectProgress): void {
+      tell: (progress: DirectProgress): void => {
         onProgress(progress);
         if (progress.step !== 'exchanging' || progress.toReceive === 0) return;
         arrival ??= arrivals.begin('direct', cancel);

@@ -11,7 +11,8 @@ import type { MemberEntryId, MemberId } from '../../log/ids';
 import type { PortFault } from '../../log/protocol/log-port';
 import type { DigestVerdict } from '../../log/protocol/wants';
 import type { ImportFault, ReceiptFault } from '../../transports/bundle';
-import type { AttemptFault, CodeFault, DirectStep } from '../../transports/direct/direct';
+import type { CodeFault } from '../../transports/direct/codes';
+import type { AttemptFault, DirectStep } from '../../transports/direct/direct';
 import type { MediumFault } from '../../transports/objects/medium';
 import type { JoinFault, JoinReceipt } from '../members/types';
 

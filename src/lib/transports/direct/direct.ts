@@ -4,9 +4,8 @@
  * `DirectLink` is one attempt; a code that was not right may be followed by another one.
  */
 import { assert } from '../../kernel/assert';
-import { equalBytes, type Bytes } from '../../kernel/bytes';
+import { equalBytes } from '../../kernel/bytes';
 import type { Timer } from '../../kernel/environment';
-import type { SpaceId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
 import {
   directBinding,
@@ -17,16 +16,13 @@ import {
   type ProvenPeer
 } from '../../log/direct/channel-proof';
 import {
-  joinMarkOf,
-  markOf,
   offerIdOf,
-  parseDirectCode,
   printDirectCode,
   type DirectCode,
-  type DirectCodeFault,
   type DirectEnd
 } from '../../log/direct/direct-code';
 import type { DuplexChannel } from '../../log/protocol/frame-channel';
+import { isGuest, ownMarkOf, readCode, type CodeFault, type Guest, type OthersCode } from './codes';
 import { createDataChannel, type DataChannel } from './data-channel';
 import { gatherAddresses, type PeerConnection } from './peer-connection';
 import { endToSdp, sdpToEnd } from './sdp';
@@ -42,27 +38,8 @@ export interface DirectDeps {
   readonly onStep?: (step: DirectStep) => void;
 }
 
-/** A device that has asked to join: it knows the space from its link, and nobody there (T6). */
-export interface Guest {
-  readonly spaceId: SpaceId;
-  /** Routing tag of its link's join carrier. */
-  readonly joinTag: string;
-}
-
 /** `waiting`: for the other's code, or for the other to take this one. */
 export type DirectStep = 'gathering' | 'waiting' | 'connecting' | 'proving' | 'open';
-
-/** The code was not taken; another one may be tried. */
-export type CodeFault =
-  | DirectCodeFault
-  /** An offer where an answer is expected, or the other way round. */
-  | { readonly type: 'wrong-kind'; readonly expected: DirectSide }
-  /** An answer to another offer than the one shown now. */
-  | { readonly type: 'other-offer' }
-  /** Of a device of another space, or of a guest whose invitation is none that this device can confirm for. */
-  | { readonly type: 'wrong-space' }
-  /** Both wait to be let in, with one link. */
-  | { readonly type: 'both-waiting' };
 
 /** The attempt is over. */
 export type AttemptFault =
@@ -176,7 +153,11 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     return peer;
   }
 
-  function connect(side: DirectSide, own: DirectEnd, { end: theirs, invitation }: OthersCode): void {
+  function connect(
+    side: DirectSide,
+    own: DirectEnd,
+    { end: theirs, invitation }: OthersCode
+  ): void {
     assert(peer && channel, 'a connection was begun');
     const [a, b] = side === 'offer' ? [own, theirs] : [theirs, own];
     const binding = directBinding({ offer: a.certificate, answer: b.certificate });
@@ -281,40 +262,6 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     cancel: () => void end({ type: 'cancelled' })
   };
 }
-
-interface OthersCode {
-  readonly code: DirectCode;
-  readonly end: DirectEnd;
-  /** Its maker waits to be let in by the invitation of this tag. */
-  readonly invitation: string | undefined;
-}
-
-async function readCode(
-  text: string,
-  expected: DirectSide,
-  { party, invitations }: DirectDeps
-): Promise<Result<OthersCode, CodeFault>> {
-  const parsed = parseDirectCode(text);
-  if (!parsed.ok) return parsed;
-  const code = parsed.value;
-  const { kind, mark, end } = code;
-  if (kind !== expected) return err({ type: 'wrong-kind', expected });
-  const isGuestOf = (tag: string): boolean =>
-    equalBytes(mark, joinMarkOf(party.spaceId, tag, end.certificate));
-  if (equalBytes(mark, markOf(party.spaceId, end.certificate)))
-    return ok({ code, end, invitation: undefined });
-  if (isGuest(party))
-    return err({ type: isGuestOf(party.joinTag) ? 'both-waiting' : 'wrong-space' });
-  const invitation = (await invitations?.())?.find(isGuestOf);
-  return invitation === undefined ? err({ type: 'wrong-space' }) : ok({ code, end, invitation });
-}
-
-const isGuest = (party: ProofParty | Guest): party is Guest => 'joinTag' in party;
-
-const ownMarkOf = (party: ProofParty | Guest, certificate: Bytes): Bytes =>
-  isGuest(party)
-    ? joinMarkOf(party.spaceId, party.joinTag, certificate)
-    : markOf(party.spaceId, certificate);
 
 const isHidden = ({ candidates }: DirectEnd): boolean =>
   candidates.every(({ kind }) => kind === 'mdns');
