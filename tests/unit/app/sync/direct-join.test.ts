@@ -266,7 +266,8 @@ describe('joining between two browsers side by side (Y16, T6, J5)', () => {
     const code = await codeOf(guest);
     expect(code).toMatch(/^\d{6}$/);
     // What comes back is damaged on its way.
-    at.network.meddle = (chunk) => chunk.map((byte, i) => (i === chunk.length - 1 ? byte ^ 1 : byte));
+    at.network.meddle = (chunk) =>
+      chunk.map((byte, i) => (i === chunk.length - 1 ? byte ^ 1 : byte));
     unwrap(await at.members.admit((await requestOf(at)).id));
     expect(await faultOf(asking.outcome)).toBe('dishonest');
     expect(guest.joiner.admitted).toEqual([]);
