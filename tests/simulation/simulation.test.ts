@@ -100,6 +100,11 @@ const pastSeeds = [
     seed: 61189,
     was: 'an edit on an own held branch was not issued again when what it builds on came later',
     size: deep
+  },
+  {
+    seed: 63391,
+    was: 'who was let in by the printed key had only the keys of the machine it was done at',
+    size: deep
   }
 ];
 

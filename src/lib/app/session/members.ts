@@ -7,7 +7,7 @@ import type { Bytes } from '../../kernel/bytes';
 import type { SpaceId } from '../../kernel/ids';
 import { sealEpoch, type EpochSecret } from '../../log/epoch-keys';
 import { createGrant } from '../../log/grant';
-import { secretsToPass } from '../../log/key-ring';
+import { createKeyRing, fillKeyRing, secretsToPass } from '../../log/key-ring';
 import { signMemberEntry, type MemberEntry } from '../../log/member-entry';
 import {
   compareSealedEpochs,
@@ -116,7 +116,11 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
       if (!recovery) return false;
       // DESIGN 5: an entry by the recovery key names the device it adds as its author.
       const author = { ...input.device, signingKey: recovery.signingPublicKey };
-      await write(author, recovery.signingKey, { ...input, role: 'owner' });
+      // The machine may never have had a later key that the printed one opens.
+      const ring = createKeyRing(input.secrets);
+      const opener = { type: 'recovery', key: recovery.agreementKey } as const;
+      await fillKeyRing(ring, spaceId, log.resolved().epochs, opener);
+      await write(author, recovery.signingKey, { ...input, role: 'owner', secrets: ring.all() });
       return true;
     }
   };
