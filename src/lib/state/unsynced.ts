@@ -1,5 +1,5 @@
-/** 未同步 beside 已保存: nothing where there is nobody to synchronise with, or while it is not known. */
+/** 未同步 beside 已保存: nothing where there is nobody to synchronise with any more, or while it is not known. */
 import type { SyncView } from '../app/sync/types';
 
 export const unsyncedOf = (view: SyncView | undefined): number =>
-  view === undefined || view.trust === 'alone' ? 0 : view.unsynced;
+  view === undefined || view.trust === 'alone' || view.trust === 'removed' ? 0 : view.unsynced;

@@ -13,6 +13,11 @@ export const syncWords = {
   alone: '只有这一台设备',
   aloneText:
     '工作簿只在这里，请定期备份。要和同事一起用，或者再加一台自己的设备，请先分享同步链接，让对方加入。',
+  /** Below `removedTitle`. */
+  removedUnsent: (count: number): string =>
+    `新的内容不再收，也不再送；以前收到的还能查看。您写的还有 ${changes(count)}没送到别的设备：请在下面导出同步文件，交给管理员，收不收由管理员决定。`,
+  removedNothing:
+    '新的内容不再收，也不再送；以前收到的还能查看。您写的都已送到。如有疑问，请联系负责人。',
   mismatch: '核对码对不上',
   mismatchText:
     '同样的记录，两台设备算出的核对码不同。记录本身没有丢，请打开“核对码”页，重新整理一遍。',

@@ -87,7 +87,9 @@ export async function writeSyncFiles(
   options: { readonly receipt: Receipt | null; readonly maxBytes: number }
 ): Promise<AsyncGenerator<SyncFilePart> | undefined> {
   assert(options.maxBytes >= smallestPart, 'a part holds a segment');
-  const { current, held } = await port.carriers();
+  const { current: present, held } = await port.carriers();
+  // Who was removed hands over what it wrote before it knew, under the newest key it has: it is held there (B6).
+  const current = present ?? (isFormer(port) ? held[0] : undefined);
   if (!current) return undefined;
   const { receipt } = options;
   const content = await port.status({ withDigests: true });
@@ -100,6 +102,16 @@ export async function writeSyncFiles(
   const bridges = held.slice(1, known + 1).reverse();
   const since = receipt?.signed.status.frontier ?? null;
   return writeParts({ port, deps, current, word, wanted, bridges, since }, options.maxBytes);
+}
+
+/** This device was a member's and is none's now. */
+export function isFormer(port: Pick<LogPort, 'self' | 'members'>): boolean {
+  const { deviceId, incarnation } = port.self();
+  const members = port.members();
+  return (
+    members.registrationOf(deviceId, incarnation) !== undefined &&
+    members.grantOf(deviceId, incarnation) === null
+  );
 }
 
 interface Writing {

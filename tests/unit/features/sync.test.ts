@@ -7,6 +7,7 @@ import { adviseWay, syncWays } from '../../../src/lib/features/sync/advice';
 import { faultWords, fileLine, wantsAnswer } from '../../../src/lib/features/sync/file-lines';
 import { erasureLines, headlineOf } from '../../../src/lib/features/sync/headline';
 import { unsyncedOf } from '../../../src/lib/state/unsynced';
+import { shell } from '../../../src/lib/text/shell';
 import { syncFileWords, syncWords } from '../../../src/lib/text/sync';
 
 const off = { state: { type: 'off' } } as SyncView['folder'];
@@ -45,6 +46,7 @@ describe('the state of synchronising in one sentence (issue 3)', () => {
   it.each([
     [{ trust: 'alone', peers: [], unsynced: 40 }, syncWords.alone],
     [{ trust: 'mismatch', unsynced: 3 }, syncWords.mismatch],
+    [{ trust: 'removed', unsynced: 3, peers: [peer(7)] }, shell.removedTitle],
     [{ unsynced: 12 }, '还有 12 次修改没送到别的设备'],
     [{ peers: [peer(0), peer(7)] }, '还有 7 次修改没有收到'],
     [{ trust: 'unverified' }, syncWords.delivered],
@@ -60,6 +62,12 @@ describe('the state of synchronising in one sentence (issue 3)', () => {
       expect(headlineOf(view({ unsynced: 2, [way]: on })).text).toBe(syncWords.onWayText);
     }
     expect(headlineOf(view({ unsynced: 2 })).text).toBe(syncWords.unsyncedText);
+  });
+
+  it('on a device that was removed it says what is left to hand over, and to whom', () => {
+    expect(headlineOf(view({ trust: 'removed', unsynced: 3 })).text).toContain('还有 3 次修改');
+    expect(headlineOf(view({ trust: 'removed' })).text).toBe(syncWords.removedNothing);
+    expect(unsyncedOf(view({ trust: 'removed', unsynced: 3 }))).toBe(0);
   });
 
   it('未同步 is nothing where nobody else is', () => {

@@ -9,6 +9,7 @@ import { membersBeyond } from '../../log/protocol/member-closure';
 import type { SignedStatus } from '../../log/protocol/status';
 import { resolveMembers } from '../../log/members';
 import {
+  isFormer,
   kindOfFile,
   readReceipt,
   readSyncFile,
@@ -195,11 +196,7 @@ export async function importSyncFile(
 
 /** What can't be opened because this device was removed; its removal may have come in the same file. */
 function toOwnFault(port: LogPort, fault: ImportFault | null): FileFault | undefined {
-  const { deviceId, incarnation } = port.self();
-  const isFormer =
-    port.members().registrationOf(deviceId, incarnation) !== undefined &&
-    port.members().grantOf(deviceId, incarnation) === null;
-  if (fault?.type === 'not-ours' && isFormer) return { type: 'removed-here' };
+  if (fault?.type === 'not-ours' && isFormer(port)) return { type: 'removed-here' };
   return fault ?? undefined;
 }
 

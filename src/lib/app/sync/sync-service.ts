@@ -9,6 +9,7 @@ import { chainKeyOf } from '../../log/chain';
 import { isRelayAddress } from '../../log/join/link';
 import { PortError } from '../../log/protocol/log-port';
 import type { SignedStatus } from '../../log/protocol/status';
+import { isFormer } from '../../transports/bundle';
 import type { DirectEndpoint } from '../../transports/direct/direct';
 import type { PeerConnection } from '../../transports/direct/peer-connection';
 import type { RelayMedium } from '../../transports/relay/relay';
@@ -88,6 +89,7 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
       state,
       members: replica.members(),
       ownId,
+      isRemoved: isFormer(port),
       deviceNames: readDeviceNames(replica.view, replica.members()),
       own: await port.status({ withDigests: false }),
       ownLastMs: new Map(

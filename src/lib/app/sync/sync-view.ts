@@ -13,6 +13,8 @@ export interface SyncViewInput {
   readonly state: SyncState;
   readonly members: ResolvedMembers;
   readonly ownId: DeviceId;
+  /** This device was a member's and is none's now. */
+  readonly isRemoved: boolean;
   readonly deviceNames: DeviceNames;
   /** Without digests. */
   readonly own: StatusContent;
@@ -38,7 +40,7 @@ export function createSyncView(input: SyncViewInput): SyncView {
     relay,
     relayHint: input.relayHint,
     lastSuccessMs: state.lastSuccessMs,
-    trust: trustOf(state, items),
+    trust: input.isRemoved ? 'removed' : trustOf(state, items),
     erasures: erasureItems(input, peers)
   };
 }

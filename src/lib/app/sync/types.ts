@@ -137,9 +137,9 @@ export interface SyncView {
   readonly lastSuccessMs: number | undefined;
   /**
    * `alone`: there is no other device. `unverified` 未核对: no other device has shown the same 核对码 at the same log
-   * yet. `mismatch`: one has shown another one; `rebuild` is the way out.
+   * yet. `mismatch`: one has shown another one; `rebuild` is the way out. `removed`: this device is no member's any more.
    */
-  readonly trust: 'alone' | 'unverified' | 'verified' | 'mismatch';
+  readonly trust: 'alone' | 'unverified' | 'verified' | 'mismatch' | 'removed';
   readonly erasures: readonly ErasureItem[];
 }
 

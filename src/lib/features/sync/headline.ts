@@ -1,9 +1,11 @@
 /** The state of synchronising in one sentence, the worst thing first. Pure. */
 import type { SyncView, WayState } from '../../app/sync/types';
+import { shell } from '../../text/shell';
 import { syncWords } from '../../text/sync';
 
 export interface Headline {
-  readonly type: 'alone' | 'mismatch' | 'unsynced' | 'missing' | 'unheard' | 'delivered' | 'synced';
+  readonly type:
+    'removed' | 'alone' | 'mismatch' | 'unsynced' | 'missing' | 'unheard' | 'delivered' | 'synced';
   readonly tone: 'info' | 'good' | 'warn' | 'bad';
   readonly title: string;
   readonly text: string;
@@ -14,6 +16,10 @@ const goesByItself = ({ type }: WayState): boolean => type === 'idle' || type ==
 export function headlineOf({ trust, unsynced, peers, folder, relay }: SyncView): Headline {
   const weLack = Math.max(0, ...peers.map(({ word }) => word?.weLack ?? 0));
   const words = syncWords;
+  if (trust === 'removed') {
+    const text = unsynced > 0 ? words.removedUnsent(unsynced) : words.removedNothing;
+    return { type: 'removed', tone: 'warn', title: shell.removedTitle, text };
+  }
   if (trust === 'alone')
     return { type: 'alone', tone: 'info', title: words.alone, text: words.aloneText };
   if (trust === 'mismatch')

@@ -179,6 +179,29 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     expect(gone).toEqual({ ok: false, error: { type: 'unknown-device' } });
   });
 
+  it('B6 what a removed device wrote unaware goes by its own file to those who stay, who may take it in', async () => {
+    const { owner, joiner } = await team();
+    await take(joiner, await write(owner));
+    await take(owner, await write(joiner));
+    await take(joiner, [await receiptOf(owner)]);
+    const { members } = owner.session().session;
+    const memberId = (await viewOf(owner)).peers[0]?.memberId;
+    if (!memberId) throw new Error('there is a colleague');
+    const target = { type: 'member', memberId } as const;
+    unwrap(await members.remove({ target, mode: 'now', reason: 'lost' }));
+    await saveWorker(joiner, '未送到');
+    await take(joiner, await write(owner));
+    const told = await viewOf(joiner);
+    expect(told).toMatchObject({ trust: 'removed' });
+    expect(told.unsynced).toBeGreaterThan(0);
+    const report = await take(owner, await write(joiner));
+    expect(report.files[0]).toMatchObject({ type: 'sync', fault: undefined, rejected: 0 });
+    expect(workersOf(owner)).not.toContain('未送到');
+    expect((await nextOf(members.view)).held).toMatchObject([{ memberId, records: 1 }]);
+    unwrap(await members.adopt(memberId));
+    expect(workersOf(owner)).toContain('未送到');
+  });
+
   it('P3 B4 a file for everyone leads on who missed a rotation, and a newcomer passes over old keys', async () => {
     const { owner } = await team();
     const [third, fourth] = [profile(), profile()];
