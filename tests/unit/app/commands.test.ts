@@ -144,6 +144,55 @@ describe('consents through the gate (I14)', () => {
     expect(told.filter(([title]) => title === '签署同意书')).toHaveLength(2);
   });
 
+  it('a form without a text version that was signed and taken back on one day shows both; a refusal signs nothing', async () => {
+    const session = await createTestSession();
+    const [signed, refused] = [
+      await addPerson(session, '任谷雨'),
+      await addPerson(session, '解立秋')
+    ];
+    const id = session.fixture.newId();
+    const values = {
+      person: signed,
+      purposes: ['register'],
+      channel: 'inPerson',
+      signedOn: session.today.get()
+    };
+    unwrap(await session.replica.commit([{ type: 'create', kind: 'consent', id, values }]));
+    session.fixture.clock.advance(1_000);
+    for (const person of [signed, refused])
+      unwrap(await session.commands.withdrawConsent(person, 'all'));
+    // Nothing is told of whoever withdrew, until they agree again.
+    await consent(session, [signed, refused]);
+    const told = (person: RecordId) =>
+      valueOf(session.queries.timelineOf(person))
+        .filter(({ kind }) => kind === 'consent')
+        .map(({ title }) => title);
+    expect(told(signed).sort()).toEqual(['撤回同意', '签署同意书', '签署同意书']);
+    expect(told(refused).sort()).toEqual(['撤回同意', '签署同意书']);
+  });
+
+  it('I14: a refusal that was a wrong click, taken back, leaves somebody who has agreed to nothing', async () => {
+    const session = await createTestSession();
+    const id = await addPerson(session, '任谷雨');
+    unwrap(await session.commands.withdrawConsent(id, 'all'));
+    expect(session.people.gated(id)?.state).toBe('withdrawn');
+    unwrap(await session.commands.unlockPerson(id));
+    expect(session.people.gated(id)).toMatchObject({ state: 'pending', purposes: [] });
+    // Nor does the record of the refusal grant anything, brought back from the 回收站.
+    const [gone] = valueOf(session.queries.recycleBin);
+    if (!gone) throw new Error('the refusal lies in the bin');
+    unwrap(await session.commands.restore(gone.kind, [gone.id]));
+    expect(session.people.gated(id)).toMatchObject({ state: 'pending', purposes: [] });
+    // Of somebody who had agreed, all purposes are back.
+    await consent(session, [id]);
+    const { purposes } = session.people.gated(id) ?? {};
+    for (const taken of [['visit'] as const, 'all' as const]) {
+      unwrap(await session.commands.withdrawConsent(id, taken));
+      unwrap(await session.commands.unlockPerson(id));
+      expect(session.people.gated(id)).toMatchObject({ state: 'valid', purposes });
+    }
+  });
+
   it('refuses a consent without its basic form, dated tomorrow, or for nobody', async () => {
     const session = await createTestSession();
     const id = await addPerson(session, '任谷雨');

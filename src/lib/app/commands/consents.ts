@@ -2,7 +2,7 @@
 import { needsGuardian, withdrawalsToLift } from '../../domain/consent/basis';
 import { basicPurpose, type ConsentPurpose } from '../../domain/consent/purposes';
 import { consentTextVersion } from '../../domain/consent/text-version';
-import type { ConsentRow } from '../../domain/consent/record';
+import { isRefusal, type ConsentRow } from '../../domain/consent/record';
 import type { PersonRow } from '../../domain/person/record';
 import { createRecordId, type RecordId } from '../../kernel/ids';
 import { err, type Result } from '../../kernel/result';
@@ -112,7 +112,10 @@ export function withdrawConsent(
   return context.commit(changes);
 }
 
-/** Clears withdrawals of the retention delay; for a click made by mistake, not for a new consent. */
+/**
+ * Clears withdrawals of the retention delay; for a click made by mistake, not for a new consent. A record that is nothing but
+ * a refusal goes whole: without its end it would read as a consent that nobody signed.
+ */
 export function undoWithdrawal(
   context: SessionContext,
   person: RecordId
@@ -120,11 +123,14 @@ export function undoWithdrawal(
   const changes = context.people
     .consentsOf(person)
     .filter((row) => !row.isDeleted && row.values.withdrawnOn !== undefined)
-    .map((row): RecordChange => ({
-      type: 'set',
-      kind: 'consent',
-      id: row.id,
-      values: { withdrawnOn: null }
-    }));
+    .flatMap((row): RecordChange[] => {
+      const { kind, id } = row;
+      if (!isRefusal(row)) return [{ type: 'set', kind, id, values: { withdrawnOn: null } }];
+      const values = { withdrawnOn: null, signedOn: null };
+      return [
+        { type: 'set', kind, id, values },
+        { type: 'delete', kind, id }
+      ];
+    });
   return context.commit(changes);
 }

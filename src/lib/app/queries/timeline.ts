@@ -1,6 +1,6 @@
 /** What happened with a person, newest first: the work, consents, the record itself. Only what the gate lets show. */
 import { consentPurposes } from '../../domain/consent/purposes';
-import type { ConsentRow } from '../../domain/consent/record';
+import { isRefusal, type ConsentRow } from '../../domain/consent/record';
 import type { GatedPerson } from '../../domain/consent/gate';
 import { definitionOf } from '../../domain/registry';
 import { recordSummary, storyOf } from '../../domain/record-words';
@@ -31,11 +31,9 @@ function consentItems(row: ConsentRow): TimelineItem[] {
   if (row.isDeleted) return [];
   const labels = (row.values.purposes ?? []).map((code) => consentPurposes.labelOf(code) ?? code);
   const base = { type: 'consent', detail: labels.join('、'), kind: 'consent', id: row.id } as const;
-  const { signedOn, withdrawnOn, textVersion } = row.values;
-  // Who takes back some purposes, or says no, has signed nothing that day: the record is made of the withdrawal alone.
-  const isRefusal = signedOn === withdrawnOn && textVersion === undefined;
+  const { signedOn, withdrawnOn } = row.values;
   return [
-    ...(signedOn && !isRefusal ? [{ ...base, on: signedOn, title: '签署同意书' }] : []),
+    ...(signedOn && !isRefusal(row) ? [{ ...base, on: signedOn, title: '签署同意书' }] : []),
     ...(withdrawnOn ? [{ ...base, on: withdrawnOn, title: '撤回同意' }] : [])
   ];
 }

@@ -74,3 +74,13 @@ export const expiryAfterYears = (signedOn: IsoDate, years: number): IsoDate => {
   // 29 February has no anniversary in most years; the day before 1 March is then the last one.
   return addDays(anniversary.replace(/-02-29$/, '-03-01') as IsoDate, -1);
 };
+
+/**
+ * Made by a withdrawal: of some purposes, or of somebody who had agreed to nothing. It was written with its end, and nobody
+ * signed anything that day; a form that was signed and taken back on one day had stood before its end was written.
+ */
+export const isRefusal = ({ values, createdAt, updatedAt }: ConsentRow): boolean =>
+  values.withdrawnOn !== undefined &&
+  values.signedOn === values.withdrawnOn &&
+  values.textVersion === undefined &&
+  createdAt === updatedAt;
