@@ -4,7 +4,7 @@
  */
 import { assertNever } from '../kernel/assert';
 import type { Scope } from '../kernel/scope';
-import { changes } from './counts';
+import { changes, formatNumber } from './counts';
 import { failureText } from './failures';
 import { describeVaultError } from './vault-troubles';
 
@@ -249,6 +249,13 @@ export const membersWords = {
   revokeLosesAnswer: (names: string): string =>
     `注意：${names}还没有拿到答复，撤销后答复就给不出来了。`,
   revoked: '已撤销这条邀请',
+  outlived: '该撤销的邀请',
+  outlivedText:
+    '这些链接还在外面：谁拿着都能再申请加入（要您确认才进得来）。没有别的用处，就一起撤销。',
+  outlivedWhy: { invited: '用它加入的已被移出', inviter: '发出它的人已被移出' },
+  revokeCount: (count: number): string => `撤销这 ${formatNumber(count)} 条邀请`,
+  answerFirst: (names: string): string =>
+    `${names}还没有拿到答复：先在上面“答复还没有送到”里导出答复，再撤销。`,
   ownDevice: '本人的另一台设备',
   secondUse: '不止一台设备用过它：如果不是您安排的，请撤销这条邀请，并移出不认识的设备。'
 } as const;

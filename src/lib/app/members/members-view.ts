@@ -78,7 +78,7 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
 }
 
 const isNewest = (members: ResolvedMembers, deviceId: DeviceId, incarnation: number): boolean =>
-  members.activeDevices.some(({ registration: r }) => r.deviceId === deviceId) &&
+  isActive(members, deviceId) &&
   !members.members.some(({ devices }) =>
     devices.some(({ registration: r }) => r.deviceId === deviceId && r.incarnation > incarnation)
   );
@@ -181,7 +181,9 @@ async function invitationItem(
   invite: MemberEntry<Invite>
 ): Promise<InvitationItem> {
   const { inviteId, role, scopes, expiresMs, memberId } = invite.payload;
-  const admitted = admittedRequests(members, entries);
+  const used = admittedRequests(members, entries).filter(
+    ({ payload }) => payload.inviteId === inviteId
+  );
   return {
     id: inviteId,
     label: notes.get(inviteId)?.label,
@@ -189,10 +191,27 @@ async function invitationItem(
     expiresMs,
     isExpired: expiresMs <= nowMs,
     memberId,
-    useCount: admitted.filter(({ payload }) => payload.inviteId === inviteId).length,
+    outlived: outlivedBy(members, invite, used),
+    useCount: used.length,
     canConfirm: context !== undefined && (await seedOf(context, invite)) !== undefined
   };
 }
+
+function outlivedBy(
+  members: ResolvedMembers,
+  { author, payload: { memberId } }: MemberEntry<Invite>,
+  used: readonly MemberEntry<Request>[]
+): InvitationItem['outlived'] {
+  const isGone = (member: ResolvedMember | undefined): boolean => member?.grant === null;
+  const named = members.members.find((member) => member.memberId === memberId);
+  const areGone =
+    used.length > 0 && used.every(({ payload }) => !isActive(members, payload.device.deviceId));
+  if (isGone(named) || areGone) return 'invited';
+  return isGone(memberOf(members, author.deviceId)) ? 'inviter' : undefined;
+}
+
+const isActive = ({ activeDevices }: ResolvedMembers, deviceId: DeviceId): boolean =>
+  activeDevices.some(({ registration }) => registration.deviceId === deviceId);
 
 async function requestItem(
   { members, entries, context, codes }: ViewInput,
@@ -231,7 +250,8 @@ function answerItems(
   );
   return admittedRequests(members, entries).flatMap(({ id, payload: { device, inviteId } }) => {
     const { name, deviceId } = device;
-    return open.has(inviteId) && !heard.has(deviceId) ? [{ id, name, deviceId, inviteId }] : [];
+    const isWaiting = isActive(members, deviceId) && !heard.has(deviceId);
+    return open.has(inviteId) && isWaiting ? [{ id, name, deviceId, inviteId }] : [];
   });
 }
 

@@ -70,6 +70,11 @@ export interface InvitationItem {
   readonly isExpired: boolean;
   /** A further device of this member. */
   readonly memberId: MemberId | null;
+  /**
+   * Why its link is out without a purpose: whoever it was for (the member it names, or every device that came in by it), or
+   * whoever made it, has been removed since. The link still asks to join, until it is revoked.
+   */
+  readonly outlived: 'invited' | 'inviter' | undefined;
   /** Devices admitted by it. More than one: someone else had the link, too. */
   readonly useCount: number;
   /** False: it was made before this device became an administrator's; another one's must confirm. */
@@ -93,7 +98,10 @@ export interface RequestItem {
   readonly obstacle: ActError['type'] | undefined;
 }
 
-/** An admitted device that has written nothing that is here: the answer may still have to be given (`answerFile`). */
+/**
+ * An admitted device, not removed since, that has written nothing that is here: the answer may still have to be given
+ * (`answerFile`).
+ */
 export interface AnswerItem {
   readonly id: MemberEntryId;
   readonly name: string;

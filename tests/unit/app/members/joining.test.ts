@@ -3,6 +3,7 @@ import { createRecordId } from '../../../../src/lib/kernel/ids';
 import { unwrap } from '../../../../src/lib/kernel/result';
 import { firstValue } from '../../../../src/lib/kernel/watchable';
 import type { MembersView } from '../../../../src/lib/app/members/types';
+import { revokeQuestion } from '../../../../src/lib/features/members/invitations';
 import { systemRandom } from '../../../../src/lib/crypto/random';
 import { listSpaces, readLink } from '../../../../src/lib/app/session/table';
 import {
@@ -208,6 +209,65 @@ describe('what a member may do (I4, I6)', () => {
     await saveWorker(owner, '秘密');
     await synchronise(owner, leaver);
     expect(workersOf(leaver)).not.toContain('秘密');
+  });
+
+  it('an invitation of whoever was removed is told apart; its answer on the way goes with it, and not unnamed', async () => {
+    const [owner, admin, third] = [profile(), profile(), profile()];
+    await owner.found('区连翘');
+    const { members } = owner.session().session;
+    await admit(owner, admin, '另一位管理员', { role: 'admin', scopes: editor.scopes });
+    const outlived = async () =>
+      (await nextOf(members.view)).invitations.map(({ outlived: why, useCount }) => [
+        why,
+        useCount
+      ]);
+    expect(await outlived()).toEqual([[undefined, 1]]);
+
+    // Made by the administrator, admitted by the owner: the answer is still on its way when its inviter leaves.
+    await saveWorker(admin, '石榴');
+    await synchronise(owner, admin);
+    const theirs = admin.session().session.members;
+    const { id, link } = unwrap(await theirs.invite(invitation(editor, '第三位')));
+    await synchronise(owner, admin);
+    unwrap(await third.join(link, '第三位'));
+    unwrap(await owner.receive(await bytesOf(await third.waiting().requestFile())));
+    const [request] = (await nextOf(members.view)).requests;
+    if (!request) throw new Error('the request is here');
+    unwrap(await members.admit(request.id));
+    expect((await nextOf(members.view)).answers.map(({ name }) => name)).toEqual(['第三位']);
+    const gone = (await nextOf(members.view)).members.find(({ name }) => name === '另一位管理员');
+    if (!gone) throw new Error('a member');
+    const target = { type: 'member', memberId: gone.id } as const;
+    unwrap(await members.remove({ target, mode: 'departure', reason: 'leftPost' }));
+    expect((await outlived()).sort()).toEqual([
+      ['invited', 1],
+      ['inviter', 1]
+    ]);
+    const { answers, invitations } = await nextOf(members.view);
+    expect(answers).toMatchObject([{ name: '第三位', inviteId: id }]);
+    expect(revokeQuestion(invitations, answers)).toContain('第三位还没有拿到答复');
+    expect(revokeQuestion(invitations, [])).not.toContain('答复');
+    for (const each of invitations) unwrap(await members.revoke(each.id));
+    expect(await nextOf(members.view)).toMatchObject({ invitations: [], answers: [] });
+  });
+
+  it('a further device for somebody who was removed is no open invitation, and no answer waits for who is gone', async () => {
+    const [owner, joiner] = [profile(), profile()];
+    await owner.found('区连翘');
+    const { members } = owner.session().session;
+    unwrap(await joiner.join(unwrap(await members.invite(invitation())).link, '莫小雨'));
+    unwrap(await owner.receive(await bytesOf(await joiner.waiting().requestFile())));
+    const [request] = (await nextOf(members.view)).requests;
+    if (!request) throw new Error('the request is here');
+    unwrap(await members.admit(request.id));
+    const [, member] = (await nextOf(members.view)).members;
+    if (!member?.grant) throw new Error('two members');
+    unwrap(await members.invite({ ...invitation(member.grant), memberId: member.id }));
+    const target = { type: 'member', memberId: member.id } as const;
+    unwrap(await members.remove({ target, mode: 'now', reason: 'leftPost' }));
+    const view = await nextOf(members.view);
+    expect(view.invitations.map(({ outlived }) => outlived)).toEqual(['invited', 'invited']);
+    expect(view.answers).toEqual([]);
   });
 
   it('never zero owners; a hand-over gives the successor what the leaver may do and lists the work', async () => {

@@ -1,0 +1,23 @@
+/** Invitations in words: for whom, and what revoking them takes away. Pure. */
+import type { AnswerItem, InvitationItem } from '../../app/members/types';
+import { membersWords as words } from '../../text/members';
+
+export const nameOfInvitation = ({ label, memberId }: InvitationItem): string =>
+  [label ?? words.noLabel, memberId && words.ownDevice].filter(Boolean).join(' · ');
+
+/** Names of those who were admitted by one of them and have not got the answer: revoked, it can't be given any more. */
+export function unansweredOf(
+  invitations: readonly InvitationItem[],
+  answers: readonly AnswerItem[]
+): string {
+  const ids = new Set(invitations.map(({ id }) => id));
+  return answers.flatMap(({ inviteId, name }) => (ids.has(inviteId) ? [name] : [])).join('、');
+}
+
+export function revokeQuestion(
+  invitations: readonly InvitationItem[],
+  answers: readonly AnswerItem[]
+): string {
+  const names = unansweredOf(invitations, answers);
+  return `${words.revokeAsk}${names === '' ? '' : words.revokeLosesAnswer(names)}`;
+}
