@@ -1,8 +1,10 @@
 /** Activities from the form to what they lead to (issue 4; S0-07, S0-17, S1-08, S1-35, S3-04, S3-11; UX 1, 5, 6, 10), on a desk and on a phone. */
 import { batchWords } from '../../src/lib/text/batch';
+import { booksWords } from '../../src/lib/text/books';
 import { draftWords } from '../../src/lib/text/drafts';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
 import { VisitsPage } from './pages/visits.page';
 
@@ -92,6 +94,23 @@ test(
     await page.getByRole('dialog').getByRole('button', { name: '场数：增加' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
     await expect(detail.getByText('这个系列共 3 场')).toBeVisible();
+
+    // S0-07: on the phone cards are ticked, and several at once lose the tick and get it back.
+    await test.step('several cards ticked at once', async () => {
+      await book.openBook('活动记录册');
+      await page.getByRole('button', { name: booksWords.select, exact: true }).click();
+      const cards = page.getByRole('checkbox', { name: /楼道照明座谈会/ });
+      await expect(cards).toHaveCount(3);
+      for (const at of [0, 2]) await cards.nth(at).check();
+      await axe(page);
+      await page.getByRole('button', { name: booksWords.untick('统战活动') }).click();
+      await new PeoplePage(page).undo(booksWords.unticked('统战活动', 2));
+      for (const at of [0, 2]) await cards.nth(at).check();
+      await expect(page.getByRole('button', { name: booksWords.untick('统战活动') })).toBeVisible();
+      await page.getByRole('button', { name: booksWords.selectDone }).click();
+      await expect(cards).toHaveCount(0);
+      await page.getByRole('link', { name: /楼道照明座谈会/ }).last().click();
+    });
 
     // UX 10: the sheet for the door.
     await detail.getByRole('link', { name: '签到表' }).click();

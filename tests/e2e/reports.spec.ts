@@ -28,6 +28,18 @@ test('DESIGN 2, S2-07, I13: figures open their lists, are sent by a click, trave
     await expect(joiner.getByRole('heading', { level: 1, name: words.needsGeneral })).toBeVisible();
     await expect.poll(() => new URL(joiner.url()).pathname).toMatch(new RegExp(`${path}$`));
   }
+  // 统计 leads to the summary; as long as nobody has reported, it has the words to ask with.
+  await joiner.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await joiner.getByRole('link', { name: '统计', exact: true }).filter({ visible: true }).click();
+  await expect(joiner.getByRole('heading', { level: 1, name: words.summary })).toBeVisible();
+  await expect(joiner.getByText(words.noPeriods)).toBeVisible();
+  await joiner.getByRole('button', { name: words.askFor }).click();
+  await expect(joiner.getByText(words.askedFor)).toBeVisible();
+  const year = await joiner.evaluate(() => new Date().getFullYear());
+  expect(await joiner.evaluate(() => navigator.clipboard.readText())).toBe(
+    words.askForText(`${year}年`)
+  );
+  await street.follow('/people/');
   await joiner.getByRole('link', { name: words.toReports }).click();
   await expect(joiner.getByText(words.listEmptyStreet)).toBeVisible();
   await axe(joiner);

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { studyWords } from '../../src/lib/text/activities';
 import { digestWords } from '../../src/lib/text/digest';
 import { booksWords } from '../../src/lib/text/books';
+import { helpWords } from '../../src/lib/text/help';
 import { statisticsWords } from '../../src/lib/text/statistics';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
@@ -133,6 +134,14 @@ test('at the desk: tables open their lists, 对外 merges, picture, sheet, print
     await axe(page);
     await page.goBack();
     await expect(texts.locator('strong')).toHaveText(String(before + 1));
+  });
+  await test.step('UX 3: what no person, deed or place is called opens the section of the manual that explains it', async () => {
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog');
+    await palette.getByRole('combobox').fill('忘了口令');
+    await palette.getByRole('option', { name: /^忘了口令/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: helpWords.title })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '忘了口令', exact: true })).toBeInViewport();
   });
   await test.step('DOMAIN I: 工作小结 is found by what people call it; its numbers open lists and it is copied whole', async () => {
     await page.keyboard.press('Control+k');
