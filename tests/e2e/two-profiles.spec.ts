@@ -150,7 +150,7 @@ test('I1 I2 I4 I6 Y4: 1,000 people on each side offline, a clock ten years off, 
     expect(told).toContain(syncFileWords.faults['removed-here']);
     // Its own late entry is held there too, and that it was adopted comes under a key that it has not.
     await expectCount(joiner, 2000);
-    await theirs.open();
+    await new BookPage(joiner).go('同步');
     await expect(joiner.getByText(shell.removedTitle)).toBeVisible();
     await expect(joiner.getByText('收不收由管理员决定')).toBeVisible();
   } finally {

@@ -253,7 +253,8 @@ export const membersWords = {
   outlivedText:
     '这些链接还在外面：谁拿着都能再申请加入（要您确认才进得来）。没有别的用处，就一起撤销。',
   outlivedWhy: { invited: '用它加入的已被移出', inviter: '发出它的人已被移出' },
-  revokeCount: (count: number): string => `撤销这 ${formatNumber(count)} 条邀请`,
+  revokeCount: (count: number): string =>
+    count === 1 ? '撤销这条邀请' : `撤销这 ${formatNumber(count)} 条邀请`,
   answerFirst: (names: string): string =>
     `${names}还没有拿到答复：先在上面“答复还没有送到”里导出答复，再撤销。`,
   ownDevice: '本人的另一台设备',
