@@ -4,7 +4,6 @@ export const digestWords = {
   detail: '年度小结、半年小结和工作总结要用的数字，写成几段话',
   intro:
     '选一个时段，数字就写成几段话。每个数字都能点开，看是哪些人、哪些记录。复制以后接着往下写。',
-  period: '时段',
   running: '这个时段还没有结束，写的是到今天为止的数字。',
   copyInternal: '复制（内部使用）',
   copyOutside: '复制（对外）',
