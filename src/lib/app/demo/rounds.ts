@@ -13,8 +13,13 @@ interface Round {
   readonly latest: number;
   readonly every: number;
   readonly times: number;
+  /** The group that holds it, by its place in the list of groups. */
+  readonly group?: number;
+  /** Counts as 统战 unless it says so. */
+  readonly isOrdinary?: true;
 }
 
+/** Of the groups, the last one has only just fallen behind. */
 const rounds: readonly Round[] = [
   {
     values: { type: 'regular', topic: '统战工作小组例会', place: '社区会议室', actual: 8 },
@@ -39,61 +44,58 @@ const rounds: readonly Round[] = [
     latest: 150,
     every: 1,
     times: 1
-  }
-];
-
-const ordinary: readonly Round[] = [
+  },
+  {
+    values: { type: 'interest', topic: '书画小组活动', actual: 9 },
+    latest: 9,
+    every: 28,
+    times: 10,
+    group: 0
+  },
+  {
+    values: { type: 'interest', topic: '晨练', actual: 11 },
+    latest: 5,
+    every: 28,
+    times: 10,
+    group: 1
+  },
+  {
+    values: { type: 'study', topic: '教师联谊组学习', actual: 10 },
+    latest: 60,
+    every: 90,
+    times: 3,
+    group: 2
+  },
   {
     values: { type: 'other', topic: '消防演练', place: '和风里小广场', actual: 65 },
     latest: 33,
     every: 1,
-    times: 1
+    times: 1,
+    isOrdinary: true
   },
   {
     values: { type: 'culture', topic: '广场舞展演', place: '和风里小广场', actual: 120 },
     latest: 71,
     every: 1,
-    times: 1
+    times: 1,
+    isOrdinary: true
   }
 ];
 
-/** Of the groups in their order: the last of them has only just fallen behind. */
-const groupRounds: readonly Round[] = [
-  {
-    values: { type: 'interest', topic: '书画小组活动', actual: 9 },
-    latest: 9,
-    every: 28,
-    times: 10
-  },
-  { values: { type: 'interest', topic: '晨练', actual: 11 }, latest: 5, every: 28, times: 10 },
-  {
-    values: { type: 'study', topic: '教师联谊组学习', actual: 10 },
-    latest: 60,
-    every: 90,
-    times: 3
-  }
-];
-
-export function createRounds(
+export const createRounds = (
   { random, today, communities }: BooksContext,
   groups: readonly CreateChange[]
-): readonly CreateChange[] {
-  const held = ({ values, latest, every, times }: Round, more: ActivityValues): CreateChange[] =>
+): readonly CreateChange[] =>
+  rounds.flatMap(({ values, latest, every, times, group, isOrdinary }) =>
     Array.from({ length: times }, (_, at) => {
       const community = random.pick(communities);
       return createChange('activity', random.id(), {
         ...values,
-        ...more,
+        ...(!isOrdinary && { isUnitedFront: true }),
+        ...(group !== undefined && { group: groups[group]?.id }),
         on: addDays(today, -(latest + at * every)),
         host: `${community.name}居委会`,
         chair: random.pick(community.workerIds)
       });
-    });
-  return [
-    ...rounds.flatMap((each) => held(each, { isUnitedFront: true })),
-    ...groupRounds.flatMap((each, at) =>
-      held(each, { isUnitedFront: true, group: groups[at]?.id })
-    ),
-    ...ordinary.flatMap((each) => held(each, {}))
-  ];
-}
+    })
+  );
