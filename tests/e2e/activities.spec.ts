@@ -109,7 +109,10 @@ test(
       await expect(page.getByRole('button', { name: booksWords.untick('统战活动') })).toBeVisible();
       await page.getByRole('button', { name: booksWords.selectDone }).click();
       await expect(cards).toHaveCount(0);
-      await page.getByRole('link', { name: /楼道照明座谈会/ }).last().click();
+      await page
+        .getByRole('link', { name: /楼道照明座谈会/ })
+        .last()
+        .click();
     });
 
     // UX 10: the sheet for the door.
