@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../../src/lib/crypto/random';
 import { concatBytes, type Bytes } from '../../../../src/lib/kernel/bytes';
 import { unwrap } from '../../../../src/lib/kernel/result';
+import { partyOf } from '../../../../src/lib/log/direct/channel-proof';
+import { decodeJoinFile } from '../../../../src/lib/log/join/join-file';
 import { routingTagOf } from '../../../../src/lib/log/carrier';
 import { createFrameChannel } from '../../../../src/lib/log/protocol/frame-channel';
 import type { RunningSync } from '../../../../src/lib/app/sync/sync-service';
@@ -99,6 +101,20 @@ async function strangerAt(at: Scene, party: { spaceId: Waited['spaceId']; joinTa
   return { frames: createFrameChannel(channel), attempt, asked };
 }
 type Waited = Awaited<ReturnType<typeof waitFor>>;
+
+/** A device of the space that takes the guest's code, and whose words a test makes. */
+async function hostPlayed(at: Scene, { joinTag }: Waited, asking: DirectAttempt<null>) {
+  const party = partyOf(at.owner.session().replica.port('1.0.0'));
+  if (!party) throw new Error('the owner is registered');
+  const link = createDirectLink({
+    openPeer: () => at.network.open(),
+    timer: createTestTimer(),
+    party,
+    invitations: async () => [joinTag]
+  });
+  await carry(asking, link);
+  return { frames: createFrameChannel(unwrap(await link.opened).channel) };
+}
 
 const requestOf = async ({ members }: Scene, name = '莫小雨') => {
   const found = (await nextOf(members.view)).requests.find((one) => one.name === name);
@@ -252,26 +268,83 @@ describe('joining between two browsers side by side (Y16, T6, J5)', () => {
     expect(guest.joiner.table().type).toBe('waiting');
   });
 
-  it('I5: a host that knows the space and not the link learns nothing from who waits, and makes nobody a member', async () => {
+  it('I5 I9: a host without the link learns nothing from who waits; garbage, damage and a flood make nobody a member', async () => {
     const at = await scene();
     const guest = await waitFor(at);
-    const asking = guest.direct.meet(() => undefined);
-    const { code: offer } = unwrap(await asking.createOffer());
-    // A colleague's device that can't confirm for the link takes no such code; one that would, is played here.
-    const [own] = [...at.network.peers.values()];
-    if (!own) throw new Error('it has an end');
-    const { attempt } = meetHost(at);
-    const { code: answer } = unwrap(await attempt.acceptOffer(offer));
-    unwrap(await asking.finish(answer));
-    const code = await codeOf(guest);
-    expect(code).toMatch(/^\d{6}$/);
-    // What comes back is damaged on its way.
-    at.network.meddle = (chunk) =>
-      chunk.map((byte, i) => (i === chunk.length - 1 ? byte ^ 1 : byte));
-    unwrap(await at.members.admit((await requestOf(at)).id));
-    expect(await faultOf(asking.outcome)).toBe('dishonest');
+    const { join } = guest.joiner.waiting();
+    const [{ frame: request } = { frame: parting }] = await join.outgoing();
+    const damaged = request.map((byte, i) => (i === request.length - 1 ? byte ^ 1 : byte));
+    for (const [said, times] of [
+      [new Uint8Array(200).fill(7), 1],
+      [damaged, 1],
+      [parting, 1],
+      // A frame that opens, again and again: it says nothing new, and must not go on for ever.
+      [request, 256]
+    ] as const) {
+      at.seen.length = 0;
+      const asking = guest.direct.meet(() => undefined);
+      const { frames } = await hostPlayed(at, guest, asking);
+      expect(await frames.receive()).toEqual({ type: 'frame', frame: request });
+      for (let count = 0; count < times; count++) await frames.send(said);
+      expect(await faultOf(asking.outcome)).toBe('dishonest');
+      for (const chunk of at.seen) expect(fromUtf8Loosely(chunk)).not.toContain('莫小雨');
+    }
     expect(guest.joiner.admitted).toEqual([]);
     expect(guest.joiner.host.links.size).toBe(0);
-    expect(await faultOf(attempt.outcome)).toBe('closed');
+    expect(guest.joiner.table().type).toBe('waiting');
+  });
+
+  it('Y16: an answer that was lost on the way is given again to the next pair of codes; what is sent twice disturbs nothing', async () => {
+    const at = await scene();
+    const guest = await waitFor(at);
+    const first = meetHost(at);
+    const cut = guest.direct.meet(() => undefined);
+    await carry(cut, first.attempt);
+    await codeOf(guest);
+    const request = await requestOf(at);
+    at.network.meddle = () => null;
+    unwrap(await at.members.admit(request.id));
+    expect(await faultOf(cut.outcome)).toBe('closed');
+    expect(await faultOf(first.attempt.outcome)).toBe('closed');
+    at.network.meddle = (chunk) => chunk;
+
+    const second = meetHost(at);
+    const asking = guest.direct.meet(() => undefined);
+    await carry(asking, second.attempt);
+    // Nobody is asked again.
+    expect(await asking.outcome).toEqual({ ok: true, value: null });
+    // The members change before the book is open: an answer of now goes out as well, and is passed over.
+    unwrap(await at.members.invite(invitation()));
+    await guest.joiner.reopen();
+    expect(unwrap(await second.attempt.outcome)).toMatchObject({ from: '莫小雨', isLevel: true });
+    expect(workersOf(guest.joiner)).toContain('石榴');
+  });
+
+  it('Y16: let in by a file meanwhile, or locked, who waits closes the connection', async () => {
+    const at = await scene();
+    const guest = await waitFor(at);
+    const locked = guest.direct.meet(() => undefined);
+    const left = meetHost(at);
+    await carry(locked, left.attempt);
+    await left.asked;
+    guest.direct.close();
+    expect(await faultOf(left.attempt.outcome)).toBe('closed');
+    expect(await faultOf(locked.outcome)).toBe('closed');
+
+    const asking = guest.direct.meet(() => undefined);
+    const { frames } = await hostPlayed(at, guest, asking);
+    expect(await frames.receive()).toMatchObject({ type: 'frame' });
+    const { id } = await requestOf(at);
+    unwrap(await at.members.admit(id));
+    const file = await at.members.answerFile(id);
+    if (!file) throw new Error('the answer can be given');
+    for (const frame of unwrap(decodeJoinFile(await bytesOf(file))))
+      unwrap(await guest.joiner.waiting().join.receive(frame));
+    expect(guest.joiner.admitted).toHaveLength(1);
+    expect(await faultOf(asking.outcome)).toBe('closed');
+    expect(await frames.receive()).toEqual({ type: 'closed' });
+    expect(guest.joiner.host.links.size).toBe(0);
   });
 });
+
+const fromUtf8Loosely = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
