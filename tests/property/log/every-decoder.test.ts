@@ -36,6 +36,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   openRecord: 'documents that were admitted before',
   openMerged: 'states that were sealed here',
   readValues: 'documents that were admitted before',
+  readCode: 'by parseDirectCode',
   openBrowserPeer: 'opens a connection',
   openSession: 'opens a connection',
   openText: 'opens an editor; its bytes by batchBytes and clocksOf',
