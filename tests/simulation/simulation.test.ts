@@ -105,6 +105,11 @@ const pastSeeds = [
     seed: 63391,
     was: 'who was let in by the printed key had only the keys of the machine it was done at',
     size: deep
+  },
+  {
+    seed: 63841,
+    was: 'an incarnation of somebody who had stepped down was known to nobody else, as a void lowering beside it counted',
+    size: deep
   }
 ];
 

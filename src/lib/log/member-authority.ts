@@ -25,15 +25,15 @@ import { canAdminister, canLockRecords, isAtLeast } from './roles';
 
 export interface Evaluation extends Evaluated {
   /**
-   * True where the author is allowed to write it, or was by what it knew, whatever was decided beside it, or would be if
-   * nobody had ever lost anything, since a removal that it knew may itself have been void.
+   * True where the author is allowed to write it, or was by what it knew, whatever was decided beside it, with all removals
+   * that it knew or with those of them that are in force, or would be if nobody had ever lost anything.
    */
   readonly wasAllowed: readonly boolean[];
   /** As `issuesKeys`, by what the author knew: others may have written under such a key before it turned out void. */
   readonly issuedThen: readonly boolean[];
   /**
-   * Of the registration in force; else of one by someone who might, by what that one knew; else of one by someone who might
-   * if nobody had ever lost anything, since a removal that one knew may itself have been void by what was known besides.
+   * Of the registration in force; else of one by someone who might, by what that one knew, with all removals or with those in
+   * force; else of one by someone who might if nobody had ever lost anything.
    */
   readonly everRegistered: (
     deviceId: DeviceId,
@@ -68,12 +68,12 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
     const evaluation = evaluate(dag, accepted);
     const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
     if (lost.length === 0) {
-      const standings = [evaluation.standing, naive.standing, unreduced.standing];
+      const known = evaluateNaively(dag, (index) => accepted.has(index));
+      const readings = [evaluation, naive, known, unreduced];
+      const standings = readings.map(({ standing }) => standing);
       return {
         ...evaluation,
-        wasAllowed: evaluation.isValid.map(
-          (isValid, i) => isValid || naive.isValid[i] === true || unreduced.isValid[i] === true
-        ),
+        wasAllowed: dag.entries.map((_, index) => readings.some((one) => one.isValid[index])),
         issuedThen: naive.issuesKeys,
         everRegistered: (deviceId, incarnation) =>
           standings
@@ -81,8 +81,26 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
             .find((registration) => registration !== undefined)
       };
     }
-    for (const index of lost) banned.add(index);
+    for (const index of lostByThemselves(dag, accepted, lost)) banned.add(index);
   }
+}
+
+/** Evaluations that one round may cost beyond its own; where more are lost at once, all are left out. */
+const mostSingled = 16;
+
+/**
+ * Without those that only others of them made void: one that is about to be left out says nothing about the rest. All of them
+ * where each needs another.
+ */
+function lostByThemselves(
+  dag: MemberDag,
+  accepted: ReadonlySet<number>,
+  lost: readonly number[]
+): readonly number[] {
+  if (lost.length === 1 || lost.length > mostSingled) return lost;
+  const kept = [...accepted].filter((index) => !lost.includes(index));
+  const own = lost.filter((index) => !evaluate(dag, new Set([...kept, index])).isValid[index]);
+  return own.length > 0 ? own : lost;
 }
 
 function acceptReductions(
@@ -447,12 +465,16 @@ function rankReductions(dag: MemberDag, standing: Standing): number[] {
   return all.sort(compare);
 }
 
-/** Every reduction counts for those who knew it, none works on concurrent acts. */
-function evaluateNaively(dag: MemberDag): Omit<Evaluated, 'authorGrants'> {
+/** Every reduction, or each of those that count, holds for those who knew it; none works on concurrent acts. */
+function evaluateNaively(
+  dag: MemberDag,
+  counts: (index: number) => boolean = everything
+): Omit<Evaluated, 'authorGrants'> {
   const standing = createStanding(dag);
   const nothing: ReadonlySet<number> = new Set();
   const judged = dag.entries.map((entry, index) => {
-    const one = judge(dag, standing, nothing, index);
+    const isOpen = !isReduction(entry) || counts(index);
+    const one = isOpen ? judge(dag, standing, nothing, index) : refused;
     if (one.isValid) standing.accept(index, entry.payload);
     return one;
   });

@@ -7,6 +7,7 @@ import { importAgreementKey } from '../../../src/lib/crypto/agree';
 import { importSigningKey } from '../../../src/lib/crypto/sign';
 import { openPart, sealEntry, type KnownEntry } from '../../../src/lib/log/entry';
 import { entryKind, noPrev } from '../../../src/lib/log/entry-header';
+import { clientIdOf } from '../../../src/lib/log/client-id';
 import { createEpochSecret, sealEpoch } from '../../../src/lib/log/epoch-keys';
 import { createDevice } from '../../../src/lib/log/founding';
 import { createGrant } from '../../../src/lib/log/grant';
@@ -20,6 +21,8 @@ import { adding, createMemberLog, idsOf, removing, settingRole } from '../../fac
 import { createSeededRandom } from '../../factories/seeded-random';
 
 const random = createSeededRandom('members');
+
+const policy = (value: number) => ({ kind: 'policy', settings: [{ key: 1, value }] }) as const;
 
 async function withTwoAdmins(seed: string) {
   const log = await createMemberLog(seed);
@@ -155,6 +158,36 @@ describe('strong remove', () => {
     expect(roleOf(resolved, a)).toBe('admin');
     expect(roleOf(resolved, b)).toBeNull();
     expect(resolved.isValid(junior.id)).toBe(false);
+  });
+
+  it('M9: an act is not left out because of another one that is itself left out; its author’s new incarnation is known', async () => {
+    const { log, a, b, resolve, last } = await withTwoAdmins('left out');
+    const stepsDown = await log.write(b, [last], settingRole(b, createGrant('editor')));
+    const setting = await log.write(log.founder, [last], policy(1));
+    const lowered = await log.write(
+      a,
+      [setting],
+      settingRole(b, createGrant('editor', ['general']))
+    );
+    const another = await log.write(log.founder, [setting], policy(2));
+    const removal = await log.write(log.founder, [another], removing(a));
+    // Whoever builds on them lends all of them the founder's seniority, so that depth decides.
+    const removesB = await log.write(log.founder, [stepsDown, lowered, removal], removing(b));
+    const next = { ...b, incarnation: 2, clientId: clientIdOf(b.deviceId, 2) };
+    const renewed = await log.write(b, [stepsDown, lowered, removal], {
+      kind: 'add-device',
+      device: next,
+      ...createGrant('editor'),
+      request: null,
+      keys: []
+    });
+    const acts = [stepsDown, setting, lowered, another, removal];
+    expect(resolve(...acts, renewed).isValid(renewed.id)).toBe(true);
+    const resolved = resolve(...acts, removesB, renewed);
+    expect(resolved.isValid(stepsDown.id)).toBe(true);
+    expect(resolved.isValid(lowered.id)).toBe(false);
+    expect(resolved.isValid(renewed.id)).toBe(false);
+    expect(resolved.everRegistered(b.deviceId, 2)).toEqual(next);
   });
 
   it('M11: without a recovery key the last owner can’t go; with one it can', async () => {
