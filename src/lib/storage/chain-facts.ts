@@ -6,7 +6,7 @@ import type { Chain } from '../log/chain';
 import type { AdoptedRange } from '../log/member-payload';
 import { createPacer, type Core } from './core';
 import { chainKey, type ChainHead } from './heads';
-import { lostOnBranches } from './renew';
+import { lostOnBranches } from './held-branches';
 import { chainOfName, parseSlot } from './slot';
 
 /** A run that the member log does not let apply: an administrator may adopt it (log/SPEC M19). */

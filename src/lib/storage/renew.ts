@@ -2,38 +2,31 @@
  * A device that meets its own chain ahead of itself or forked (a restored profile, a lost last commit) opens a new
  * incarnation with new keys and issues its own held changes again (DESIGN 5 "Fork"), so that nothing honest is
  * stranded (I3). Values that others have overtaken meanwhile are not brought back.
- * Longer than most files: what is issued again is decided from one state, kind of change by kind of change.
  */
-import type { RecordKind } from '../domain/field';
 import { assert } from '../kernel/assert';
-import { equalJson } from '../kernel/json';
 import type { Hlc } from '../kernel/hlc';
 import type { DeviceId, RecordId } from '../kernel/ids';
-import type { Scope } from '../kernel/scope';
-import { isKnownEntry, openPart, type Entry } from '../log/entry';
-import { auditIdIn, isAuditId, isSameAudit } from '../log/audit-id';
+import { auditIdIn, isAuditId } from '../log/audit-id';
+import { isKnownEntry } from '../log/entry';
 import { sealEpoch } from '../log/epoch-keys';
-import { limits } from '../log/limits';
 import { secretsToPass } from '../log/key-ring';
+import { limits } from '../log/limits';
 import { compareSealedEpochs } from '../log/member-payload';
 import { isAtLeast } from '../log/roles';
-import { admit } from '../merge/admission';
-import type { FieldOp } from '../merge/edit';
-import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
-import { newestStamps, type RecordProjection } from '../merge/project';
-import { deletedKey, type WriterSlot } from '../merge/field-key';
-import { clientIdOf } from '../log/client-id';
+import { freeRecord } from '../merge/record-doc';
 import { sealAndWrite } from './commit';
-import { createPacer, createWriter, loadState, type Core } from './core';
-import { editDocs, kindOf, openDocs, type EditedRecord } from './edit-record';
-import { chainKey } from './heads';
-import { compareEntries } from './ingest';
-import { isOutOfStream } from './merge-record';
+import { createPacer, createWriter, type Core } from './core';
+import { editDocs, openDocs, type EditedRecord } from './edit-record';
+import {
+  compareBranch,
+  heldBranches,
+  mayIssue,
+  recordsOn,
+  type Branch,
+  type IsMeant
+} from './held-branches';
 import { signOrder, takeMembers } from './orders';
-import { projectDocs } from './projector';
 import { ownStanding } from './own-standing';
-import { parseSlot, slotOf } from './slot';
-import type { UnknownKind } from './state-pack';
 
 /** Before anything else is written: a new incarnation where it is due, and own changes that a fork holds. */
 export async function mayWrite(core: Core): Promise<boolean> {
@@ -111,20 +104,10 @@ export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<vo
   await issueBranches(core, await heldBranches(core, isMeant), 'all');
 }
 
-const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
-  members.resolved.activeDevices.some(
-    ({ registration, grant }) =>
-      registration.deviceId === deviceId &&
-      isAtLeast(grant.role, 'editor') &&
-      grant.scopes.includes(scope)
-  );
-
-type IsMeant = (deviceId: DeviceId, scope: Scope) => boolean;
-
 /** False where a scope is closed to this device. */
 async function issueBranches(
   core: Core,
-  branches: readonly (readonly Entry[])[],
+  branches: readonly Branch[],
   ids: ReadonlySet<RecordId> | 'all'
 ): Promise<boolean> {
   let isDone = true;
@@ -133,7 +116,7 @@ async function issueBranches(
     const nextStamp = stampsAfter(core, branch);
     for (const id of recordsOn(core, branch)) {
       if (ids !== 'all' && !ids.has(id)) continue;
-      const record = await reissueRecord(core, id, branch, nextStamp);
+      const record = await reissueRecord(core, id, branch, branches, nextStamp);
       if (record) edited.push(record);
     }
     if (edited.length === 0) continue;
@@ -150,7 +133,7 @@ async function issueBranches(
  * opening: texts would grow. The own clock goes on from what it gave before; from others' clocks it takes no such leap,
  * only what is written now does.
  */
-function stampsAfter(core: Core, branch: readonly Entry[]): () => Hlc {
+function stampsAfter(core: Core, branch: Branch): () => Hlc {
   let last = 0 as Hlc;
   for (const entry of branch) {
     if (!isKnownEntry(entry) || entry.header.hlc > latestToFollow) continue;
@@ -168,113 +151,14 @@ function stampsAfter(core: Core, branch: readonly Entry[]): () => Hlc {
 /** A stamp near the end of what a clock can say would leave no later ones. */
 const latestToFollow = Number.MAX_SAFE_INTEGER / 2;
 
-/** Entries of a device's held branches that say something which nothing shows, and that it can't issue again itself. */
-export async function lostOnBranches(
-  core: Core,
-  of: DeviceId
-): Promise<{ readonly recordIds: ReadonlySet<RecordId>; readonly entries: readonly Entry[] }> {
-  const recordIds = new Set<RecordId>();
-  const entries: Entry[] = [];
-  const isMeant: IsMeant = (id, scope) => id === of && !mayIssue(core, id, scope);
-  for (const branch of await heldBranches(core, isMeant)) {
-    for (const id of recordsOn(core, branch)) {
-      const { docs, branchDocs, ops } = await compareBranch(core, id, branch);
-      for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
-      if (ops.size > 0) recordIds.add(id);
-    }
-    const isLost = ({ header }: Entry): boolean =>
-      header.parts.some(({ recordId }) => recordIds.has(recordId));
-    entries.push(...branch.filter(isLost));
-  }
-  return { recordIds, entries };
-}
-
-const recordsOn = (core: Core, branch: readonly Entry[]): Set<RecordId> =>
-  new Set(
-    branch
-      .flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
-      .filter((id) => !core.erased.has(id))
-  );
-
-/** Held entries of the chains that are meant, one list per branch, each from the fork to its tip in chain order. */
-async function heldBranches(core: Core, isMeant: IsMeant): Promise<Entry[][]> {
-  const branches: Entry[][] = [];
-  for (const chain of core.heads.chains.values()) {
-    const frozen = core.frozenAt.get(chainKey(chain));
-    if (frozen === undefined || !isMeant(parseSlot(chain.slot).deviceId, chain.scope)) continue;
-    const held: Entry[] = [];
-    for await (const entry of core.log.read(chain, frozen + 1)) held.push(entry);
-    for (const { reason, entry } of core.quarantine.values()) {
-      if (reason === 'fork' && isOf(chain, entry)) held.push(entry);
-    }
-    for (const path of pathsToTips(held))
-      branches.push(path.filter((entry) => mightWrite(core, entry)));
-  }
-  return branches;
-}
-
-/**
- * What its writer had no role for when writing it is nobody's lost work: a viewer's fork changes no record either (I4). Of an
- * incarnation whose adding turned out void it is work, and an administrator's to judge.
- */
-function mightWrite({ members }: Core, entry: Entry): boolean {
-  const judged = isKnownEntry(entry) && members.resolved.judge(entry.header, entry.id);
-  return judged && (judged.type !== 'held' || judged.reason !== 'role');
-}
-
-const isOf = (chain: { slot: string; scope: Scope }, { header }: Entry): boolean =>
-  header.scope === chain.scope && slotOf(header) === chain.slot;
-
-/** Forks may lie within forks: every tip gets the whole way to it, oldest tip first. */
-function pathsToTips(entries: readonly Entry[]): Entry[][] {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const continued = new Set(entries.map(({ header }) => header.prev));
-  const tips = entries.filter(({ id }) => !continued.has(id)).sort(compareEntries);
-  return tips.map((tip) => {
-    const path: Entry[] = [];
-    for (let at: Entry | undefined = tip; at; at = byId.get(at.header.prev)) path.unshift(at);
-    return path;
-  });
-}
-
-/** What a branch says of a record beside what the record shows; the documents are the caller's to free. */
-async function compareBranch(core: Core, id: RecordId, branch: readonly Entry[]) {
-  const state = await loadState(core, id);
-  const docs = openDocs(core, id, state);
-  const branchDocs = openDocs(core, id, state);
-  let hlc = 0 as Hlc;
-  let slot = '';
-  for (const entry of branch) {
-    hlc = isKnownEntry(entry) ? entry.header.hlc : hlc;
-    slot = slotOf(entry.header);
-    await applyBranchPart(core, id, entry, branchDocs);
-  }
-  const present = projectDocs(docs, undefined);
-  const ops = new Map<Scope, readonly FieldOp[]>();
-  const onBranch = projectDocs(branchDocs, undefined);
-  const isShown = isAuditShown(core, id, kindOf(core, id, onBranch));
-  for (const [scope, projection] of isShown ? [] : onBranch) {
-    const doc = docs.get(scope);
-    const newest = doc ? newestStamps(doc) : undefined;
-    const scoped = missingOps(projection, present.get(scope), newest, slot, hlc);
-    if (scoped.length > 0) ops.set(scope, scoped);
-  }
-  return { state, docs, branchDocs, ops };
-}
-
-/** An audit is written once, and by another slot under another id (log/SPEC E10). */
-const isAuditShown = (core: Core, id: RecordId, kind: RecordKind | UnknownKind): boolean =>
-  isAuditId(id) &&
-  kind !== 'unknown' &&
-  core.view.rows(kind).some((row) => isSameAudit(row.id, id));
-
 async function reissueRecord(
   core: Core,
   heldId: RecordId,
-  branch: readonly Entry[],
+  branch: Branch,
+  branches: readonly Branch[],
   nextStamp: () => Hlc
 ): Promise<EditedRecord | undefined> {
-  const compared = await compareBranch(core, heldId, branch);
+  const compared = await compareBranch(core, heldId, branch, branches);
   const { branchDocs, ops } = compared;
   const isAudit = isAuditId(heldId);
   const id = isAudit ? auditIdIn(core.writer.slot, heldId) : heldId;
@@ -293,57 +177,4 @@ async function reissueRecord(
   const { kind } = edited.placed.row;
   const change = { kind, id, isCreate: false, patch: {}, isDeleted: undefined };
   return { ...edited, change, inverse: [], written: { type: 'set', kind, id, values: {} } };
-}
-
-async function applyBranchPart(
-  core: Core,
-  id: RecordId,
-  entry: Entry,
-  docs: Map<Scope, RecordDoc>
-): Promise<void> {
-  const index = entry.header.parts.findIndex(({ recordId }) => recordId === id);
-  if (index < 0 || !isKnownEntry(entry) || isOutOfStream(entry, id)) return;
-  const key = await core.deps.keys.ring.entryKey(entry.header);
-  const opened = key.ok ? await openPart(entry, index, key.value) : key;
-  if (!opened.ok) return;
-  const { scope, deviceId, incarnation, hlc } = entry.header;
-  const slot: WriterSlot = slotOf(entry.header);
-  const doc = docs.get(scope) ?? openRecord(id, noWriter);
-  const author = { slot, clientId: clientIdOf(deviceId, incarnation), hlc };
-  const admitted = admit(doc, opened.value, author);
-  if (!admitted.ok) return;
-  freeRecord(doc);
-  docs.set(scope, admitted.value);
-}
-
-/** What the branch says and the record doesn't show, as operations of the new incarnation; `newest` of the record's fields. */
-function missingOps(
-  branch: RecordProjection,
-  present: RecordProjection | undefined,
-  newest: ReadonlyMap<string, Hlc> | undefined,
-  slot: string,
-  hlc: Hlc
-): FieldOp[] {
-  const texts = [...branch.texts].flatMap(([key, text]): FieldOp[] => {
-    const isNews = present?.texts.get(key) !== text && hlc > (present?.updatedHlc ?? 0);
-    return isNews ? [{ type: 'text', key, text }] : [];
-  });
-  const values = [...branch.fields].flatMap(([key, field]) => {
-    const own = field.survivors.find((survivor) => survivor.slot === slot);
-    const shown = present?.fields.get(key);
-    const isNews = own !== undefined && own.hlc > (newest?.get(key) ?? 0);
-    const isShown =
-      own !== undefined && !shown?.isConflict && equalJson(shown?.value ?? null, own.value);
-    return isNews && !isShown ? [[key, own.value] as const] : [];
-  });
-  if (present) {
-    return [...values.map(([key, value]) => ({ type: 'set', key, value }) as const), ...texts];
-  }
-  const base = values.filter(([key, value]) => value !== null && key !== deletedKey);
-  const later = values.filter(([key]) => key === deletedKey);
-  return [
-    { type: 'create', values: Object.fromEntries(base) },
-    ...later.map(([key, value]) => ({ type: 'set', key, value }) as const),
-    ...texts
-  ];
 }
