@@ -1,6 +1,7 @@
 /** A heal, and what must hold after it (I1 to I11 as far as a log knows them). */
 import { expect } from 'vitest';
 import { housekeepingOf } from '../../src/lib/log/acts/keys';
+import { setRole } from '../../src/lib/log/acts/set-role';
 import { adopt } from '../../src/lib/log/acts/orders';
 import { toHex } from '../../src/lib/kernel/bytes';
 import type { RecordId } from '../../src/lib/kernel/ids';
@@ -47,6 +48,7 @@ export async function heal(world: World, network: Network, outside: Outside): Pr
     await settle(world);
   }
   await eraseAnew(world);
+  await raiseHolders(world);
   await checkInvariants(world, before);
   if (random.chance(0.3)) await adoptEverything(world, before);
 }
@@ -81,6 +83,34 @@ async function eraseAnew(world: World): Promise<void> {
   unwrap(await replica.erase(gone, 'request'));
   count(world.counts, 'erased anew', gone.length);
   await settle(world);
+}
+
+/**
+ * What lies under a key of a void removal that no administrator holds stays closed to administrators: one makes an administrator
+ * of somebody who holds it, whose device then hands it on (log/SPEC, "Not settled").
+ */
+async function raiseHolders(world: World): Promise<void> {
+  const { devices } = world;
+  for (const admin of devices.filter(isAdmin)) {
+    const grant = grantOf(admin);
+    if (!grant || (await summarise(admin, grant.scopes)).missing.length === 0) continue;
+    const { entries } = await admin.replica.since(emptyFrontier);
+    for (const { header } of entries.filter(isKnownEntry)) {
+      const opens = async ({ ring }: SimDevice): Promise<boolean> =>
+        (await ring.entryKey(header)).ok;
+      const present = devices.filter((one) => grantOf(one)?.scopes.includes(header.scope));
+      const opened = await Promise.all(present.map(opens));
+      const holders = present.filter((_, i) => opened[i]);
+      const [holder] = holders;
+      if (!holder || !present.includes(admin) || holders.some(isAdmin)) continue;
+      const { deviceId, incarnation } = holder.port.self();
+      const own = holder.replica.members().registrationOf(deviceId, incarnation);
+      if (!own) continue;
+      await act(world, admin, setRole(own.memberId, { ...grant, role: 'admin' }));
+      count(world.counts, 'holders raised');
+      return settle(world);
+    }
+  }
 }
 
 /** Some rounds without faults on a real way, before bare messages bring what is left. */

@@ -110,6 +110,15 @@ const pastSeeds = [
     seed: 63841,
     was: 'an incarnation of somebody who had stepped down was known to nobody else, as a void lowering beside it counted',
     size: deep
+  },
+  {
+    seed: 64151,
+    was: 'of two held branches the earlier value was issued again over the later one, and stayed listed as lost',
+    size: deep
+  },
+  {
+    seed: 233419,
+    was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }
 ];
 

@@ -38,7 +38,7 @@ export interface OthersCode {
   readonly invitation: string | undefined;
 }
 
-export async function readCode(
+export async function recogniseCode(
   text: string,
   expected: DirectSide,
   {
