@@ -38,7 +38,7 @@ export interface OthersCode {
   readonly invitation: string | undefined;
 }
 
-export async function recogniseCode(
+export async function readCode(
   text: string,
   expected: DirectSide,
   {

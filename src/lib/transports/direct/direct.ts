@@ -22,14 +22,7 @@ import {
   type DirectEnd
 } from '../../log/direct/direct-code';
 import type { DuplexChannel } from '../../log/protocol/frame-channel';
-import {
-  isGuest,
-  ownMarkOf,
-  recogniseCode,
-  type CodeFault,
-  type Guest,
-  type OthersCode
-} from './codes';
+import { isGuest, ownMarkOf, readCode, type CodeFault, type Guest, type OthersCode } from './codes';
 import { createDataChannel, type DataChannel } from './data-channel';
 import { gatherAddresses, type PeerConnection } from './peer-connection';
 import { endToSdp, sdpToEnd } from './sdp';
@@ -227,7 +220,7 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
         return ok({ code: printDirectCode(offer) });
       }),
     async acceptOffer(text) {
-      const read = await recogniseCode(text, 'offer', deps);
+      const read = await readCode(text, 'offer', deps);
       if (!read.ok) return read;
       const theirs = read.value;
       return attempt(async () => {
@@ -250,7 +243,7 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     },
     async finish(text) {
       const shown = offer;
-      const read = await recogniseCode(text, 'answer', deps);
+      const read = await readCode(text, 'answer', deps);
       assert(shown && !isTaken, 'an offer waits for its answer');
       if (!read.ok) return read;
       const theirs = read.value;
