@@ -13,7 +13,7 @@ import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { isAtLeast } from '../log/roles';
 import { admit } from '../merge/admission';
 import type { FieldOp } from '../merge/edit';
-import { deletedKey, type WriterSlot } from '../merge/field-key';
+import { deletedKey, textPrefix, type WriterSlot } from '../merge/field-key';
 import { newestStamps, type RecordProjection } from '../merge/project';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
 import { loadState, type Core } from './core';
@@ -46,10 +46,10 @@ export async function lostOnBranches(
   const recordIds = new Set<RecordId>();
   const entries: Entry[] = [];
   const isMeant: IsMeant = (id, scope) => id === of && !mayIssue(core, id, scope);
-  const branches = await heldBranches(core, isMeant);
-  for (const branch of branches) {
+  const pass = createPass(await heldBranches(core, isMeant));
+  for (const branch of pass.branches) {
     for (const id of recordsOn(core, branch)) {
-      const { docs, branchDocs, ops } = await compareBranch(core, id, branch, branches);
+      const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
       for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
       if (ops.size > 0) recordIds.add(id);
     }
@@ -108,6 +108,18 @@ function pathsToTips(entries: readonly Entry[]): Entry[][] {
   });
 }
 
+/** One walk over all branches of some devices. */
+export interface Pass {
+  readonly branches: readonly Branch[];
+  /**
+   * By scope and record, the stamps that were found before anything was issued again: what the branches say of one text is all
+   * kept, so the first must not make the next look overtaken.
+   */
+  readonly before: Map<string, ReadonlyMap<string, Hlc>>;
+}
+
+export const createPass = (branches: readonly Branch[]): Pass => ({ branches, before: new Map() });
+
 /** What a branch says of a record; the documents are the caller's to free. */
 async function readBranch(
   core: Core,
@@ -116,14 +128,10 @@ async function readBranch(
   branch: Branch
 ) {
   const docs = openDocs(core, id, state);
-  let hlc = 0 as Hlc;
-  let slot = '';
-  for (const entry of branch) {
-    hlc = isKnownEntry(entry) ? entry.header.hlc : hlc;
-    slot = slotOf(entry.header);
-    await applyBranchPart(core, id, entry, docs);
-  }
-  return { docs, slot, hlc, projections: projectDocs(docs, undefined) };
+  for (const entry of branch) await applyBranchPart(core, id, entry, docs);
+  // A branch is of one chain, so of one writer.
+  const slot = branch[0] ? slotOf(branch[0].header) : undefined;
+  return { docs, slot, projections: projectDocs(docs, undefined) };
 }
 
 /** What a branch says of a record beside what the record and later values on the other branches show. */
@@ -131,11 +139,11 @@ export async function compareBranch(
   core: Core,
   id: RecordId,
   branch: Branch,
-  branches: readonly Branch[]
+  { branches, before }: Pass
 ) {
   const state = await loadState(core, id);
   const docs = openDocs(core, id, state);
-  const { docs: branchDocs, slot, hlc, projections } = await readBranch(core, id, state, branch);
+  const { docs: branchDocs, slot, projections } = await readBranch(core, id, state, branch);
   const present = projectDocs(docs, undefined);
   const ops = new Map<Scope, readonly FieldOp[]>();
   const isShown = isAuditShown(core, id, kindOf(core, id, projections));
@@ -147,10 +155,15 @@ export async function compareBranch(
   );
   for (const [scope, projection] of isShown ? [] : projections) {
     const doc = docs.get(scope);
-    const newest = doc ? newestStamps(doc) : undefined;
+    const newest: ReadonlyMap<string, Hlc> = doc ? newestStamps(doc) : new Map();
+    const first = before.get(`${scope}/${id}`) ?? newest;
+    before.set(`${scope}/${id}`, first);
+    const branchDoc = branchDocs.get(scope);
+    const own: ReadonlyMap<string, Hlc> = branchDoc ? newestStamps(branchDoc, slot) : new Map();
+    const isNewText = (key: string): boolean => (own.get(key) ?? 0) > (first.get(key) ?? 0);
     const isLatest = (key: string, at: Hlc): boolean =>
-      at > (newest?.get(key) ?? 0) && at >= (latest.get(`${scope}/${key}`) ?? 0);
-    const scoped = missingOps(projection, present.get(scope), isLatest, slot, hlc);
+      at > (newest.get(key) ?? 0) && at >= (latest.get(`${scope}/${key}`) ?? 0);
+    const scoped = missingOps(projection, present.get(scope), { isLatest, isNewText }, slot);
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
@@ -214,12 +227,17 @@ async function applyBranchPart(
 function missingOps(
   branch: RecordProjection,
   present: RecordProjection | undefined,
-  isLatest: (key: string, at: Hlc) => boolean,
-  slot: string,
-  hlc: Hlc
+  {
+    isLatest,
+    isNewText
+  }: {
+    readonly isLatest: (key: string, at: Hlc) => boolean;
+    readonly isNewText: (key: string) => boolean;
+  },
+  slot: WriterSlot | undefined
 ): FieldOp[] {
   const texts = [...branch.texts].flatMap(([key, text]): FieldOp[] => {
-    const isNews = present?.texts.get(key) !== text && hlc > (present?.updatedHlc ?? 0);
+    const isNews = present?.texts.get(key) !== text && isNewText(textPrefix + key);
     return isNews ? [{ type: 'text', key, text }] : [];
   });
   const values = [...branch.fields].flatMap(([key, field]) => {

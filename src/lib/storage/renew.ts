@@ -19,11 +19,13 @@ import { createPacer, createWriter, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
 import {
   compareBranch,
+  createPass,
   heldBranches,
   mayIssue,
   recordsOn,
   type Branch,
-  type IsMeant
+  type IsMeant,
+  type Pass
 } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { ownStanding } from './own-standing';
@@ -111,12 +113,13 @@ async function issueBranches(
   ids: ReadonlySet<RecordId> | 'all'
 ): Promise<boolean> {
   let isDone = true;
+  const pass = createPass(branches);
   for (const branch of branches) {
     const edited: EditedRecord[] = [];
     const nextStamp = stampsAfter(core, branch);
     for (const id of recordsOn(core, branch)) {
       if (ids !== 'all' && !ids.has(id)) continue;
-      const record = await reissueRecord(core, id, branch, branches, nextStamp);
+      const record = await reissueRecord(core, id, branch, pass, nextStamp);
       if (record) edited.push(record);
     }
     if (edited.length === 0) continue;
@@ -155,10 +158,10 @@ async function reissueRecord(
   core: Core,
   heldId: RecordId,
   branch: Branch,
-  branches: readonly Branch[],
+  pass: Pass,
   nextStamp: () => Hlc
 ): Promise<EditedRecord | undefined> {
-  const compared = await compareBranch(core, heldId, branch, branches);
+  const compared = await compareBranch(core, heldId, branch, pass);
   const { branchDocs, ops } = compared;
   const isAudit = isAuditId(heldId);
   const id = isAudit ? auditIdIn(core.writer.slot, heldId) : heldId;

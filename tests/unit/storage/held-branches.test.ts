@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
+import { unwrap } from '../../../src/lib/kernel/result';
+import type { RecordChange } from '../../../src/lib/storage/types';
+import { createParty, type PartyDevice } from '../../contract/transports/party';
+
+async function give(from: PartyDevice, to: PartyDevice): Promise<void> {
+  unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
+}
+
+async function save(device: PartyDevice, change: RecordChange): Promise<void> {
+  device.clock.advance(1000);
+  unwrap(await device.replica.commit([change]));
+}
+
+const valuesOf = ({ replica }: PartyDevice, id: RecordId): Record<string, unknown> => ({
+  ...replica.view.rows('visit').find((row) => row.id === id)?.values
+});
+
+/** A visit of which two lives of one device say different things; a colleague has changed its day since. */
+async function createForked(seed: number, first: object, second: object) {
+  const { devices, random } = await createParty(seed, 2);
+  const [peer, device] = devices as [PartyDevice, PartyDevice];
+  const id = createRecordId(random);
+  const values = { on: '2026-11-20', content: '谈了话', method: '面访' };
+  await save(device, { type: 'create', kind: 'visit', id, values });
+  await give(device, peer);
+  const copy = await device.openCopy(device.disk());
+  await save(device, { type: 'set', kind: 'visit', id, values: { ...first } });
+  copy.clock.advance(60_000);
+  await save(copy, { type: 'set', kind: 'visit', id, values: { ...second } });
+  peer.clock.advance(600_000);
+  await save(peer, { type: 'set', kind: 'visit', id, values: { on: '2026-11-21' } });
+  for (const life of [device, copy]) await give(life, peer);
+  await give(peer, device);
+  await give(device, peer);
+  return { id, peer, device };
+}
+
+describe('S15: what two branches say of one record', () => {
+  it('I3: words on both are kept, whatever else of the record was changed since', async () => {
+    const { id, peer, device } = await createForked(
+      51,
+      { content: '谈了话，甲' },
+      { content: '乙，谈了话' }
+    );
+    expect(valuesOf(peer, id)).toMatchObject({ on: '2026-11-21', content: '乙，谈了话，甲' });
+    expect(valuesOf(device, id)).toEqual(valuesOf(peer, id));
+    // Nothing of it is news at the next opening.
+    const before = await device.replica.frontier();
+    unwrap(await device.replica.ingest({ members: [], entries: [] }));
+    expect(await device.replica.frontier()).toEqual(before);
+  });
+
+  it('the later of two values counts, whichever branch is issued first', async () => {
+    for (const seed of [52, 53, 54, 55]) {
+      const { id, peer, device } = await createForked(seed, { method: '电话' }, { method: '微信' });
+      expect(valuesOf(peer, id)).toMatchObject({ on: '2026-11-21', method: '微信' });
+      expect(valuesOf(device, id)).toEqual(valuesOf(peer, id));
+    }
+  });
+});
