@@ -153,6 +153,7 @@ export async function compareBranch(
     state,
     branches.filter((one) => one !== branch)
   );
+  const common = await commonStamps(core, id, state, branch, branches);
   for (const [scope, projection] of isShown ? [] : projections) {
     const doc = docs.get(scope);
     const newest: ReadonlyMap<string, Hlc> = doc ? newestStamps(doc) : new Map();
@@ -160,13 +161,38 @@ export async function compareBranch(
     before.set(`${scope}/${id}`, first);
     const branchDoc = branchDocs.get(scope);
     const own: ReadonlyMap<string, Hlc> = branchDoc ? newestStamps(branchDoc, slot) : new Map();
-    const isNewText = (key: string): boolean => (own.get(key) ?? 0) > (first.get(key) ?? 0);
+    const known = [first, common.get(scope) ?? new Map<string, Hlc>()];
+    const isNewText = (key: string): boolean =>
+      known.every((stamps) => (own.get(key) ?? 0) > (stamps.get(key) ?? 0));
     const isLatest = (key: string, at: Hlc): boolean =>
       at > (newest.get(key) ?? 0) && at >= (latest.get(`${scope}/${key}`) ?? 0);
     const scoped = missingOps(projection, present.get(scope), { isLatest, isNewText }, slot);
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
+}
+
+const touches = (branch: Branch, id: RecordId): boolean =>
+  branch.some(({ header }) => header.parts.some(({ recordId }) => recordId === id));
+
+/** By scope, what a branch has in common with those before it: that part of a text was issued with them, and would be doubled. */
+async function commonStamps(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined,
+  branch: Branch,
+  branches: readonly Branch[]
+): Promise<ReadonlyMap<Scope, ReadonlyMap<string, Hlc>>> {
+  const stamps = new Map<Scope, ReadonlyMap<string, Hlc>>();
+  const earlier = new Set(branches.slice(0, branches.indexOf(branch)).flat());
+  const common = branch.filter((entry) => earlier.has(entry));
+  if (!touches(common, id)) return stamps;
+  const { docs, slot } = await readBranch(core, id, state, common);
+  for (const [scope, doc] of docs) {
+    stamps.set(scope, newestStamps(doc, slot));
+    freeRecord(doc);
+  }
+  return stamps;
 }
 
 /**
@@ -181,8 +207,7 @@ async function latestOf(
 ): Promise<ReadonlyMap<string, Hlc>> {
   const latest = new Map<string, Hlc>();
   for (const branch of branches) {
-    if (!branch.some(({ header }) => header.parts.some(({ recordId }) => recordId === id)))
-      continue;
+    if (!touches(branch, id)) continue;
     const { docs, slot, projections } = await readBranch(core, id, state, branch);
     for (const doc of docs.values()) freeRecord(doc);
     for (const [scope, { fields }] of projections) {
