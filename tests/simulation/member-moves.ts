@@ -250,7 +250,8 @@ async function forge({ world }: MemberState, device: SimDevice): Promise<void> {
     remove({ target: { type: 'member', memberId }, mode: 'now', reason: 3 }),
     setPolicy([{ key: 1, value: 99 }])
   ]);
-  const payload = await what(theirs);
+  // By the rights of another one, but with its own keys: whoever forges has no others.
+  const payload = await what({ ...theirs, ring: device.ring });
   if (!payload.ok) return;
   const context = { members: device.replica.members(), own, nowMs: device.clock.now() };
   const entry = await signAct(context, payload.value, device.signer());
