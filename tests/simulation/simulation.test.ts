@@ -117,6 +117,21 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 80785,
+    was: 'what an own branch says of a record whose erasure turned out void was not issued again',
+    size: deep
+  },
+  {
+    seed: 80789,
+    was: 'a held edit was applied after all, beside what its writer had written under the same clocks since',
+    size: deep
+  },
+  {
+    seed: 101063,
+    was: 'a device that had renewed beside its own lowering could write no more, and nobody issued its branches',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

@@ -153,6 +153,13 @@ export function createCore(deps: ReplicaDeps): Core {
   };
 }
 
+/** Own held branches may have something to issue again of those of these records that they change. */
+export function noteToReissue(core: Core, ids: readonly RecordId[]): void {
+  const { toReissue, onOwnBranches } = core;
+  const some = ids.filter((id) => onOwnBranches.has(id));
+  if (toReissue !== 'all' && some.length > 0) core.toReissue = new Set([...toReissue, ...some]);
+}
+
 export const createWriter = (
   deviceId: DeviceId,
   incarnation: number,

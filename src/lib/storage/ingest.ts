@@ -10,7 +10,7 @@ import { chainKeyOf, chainOf } from '../log/chain';
 import { isKnownEntry, verifyEntry, withoutParts, type Entry } from '../log/entry';
 import { foundsItsSpace, verifyMemberEntry, type MemberEntry } from '../log/member-entry';
 import type { IngestReport } from '../log/protocol/log-port';
-import { createPacer, loadStates, statesAtOnce, type Core } from './core';
+import { createPacer, loadStates, noteToReissue, statesAtOnce, type Core } from './core';
 import { chainKey, headOf, type ChainHead } from './heads';
 import {
   createStep,
@@ -23,7 +23,7 @@ import {
 } from './ingest-step';
 import type { ChainName } from './log-store';
 import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
-import { isPutBack, useNewKeys } from './new-keys';
+import { followOwnIncarnations, useNewKeys } from './new-keys';
 import { takeMembers } from './orders';
 import type { WrittenRecord } from './overlay';
 import { deleteQuarantined, putQuarantined } from './quarantine';
@@ -68,7 +68,7 @@ export async function ingestBatch(core: Core, batch: IngestBatch): Promise<Inges
   const fresh = members.filter(({ id }) => !known.has(id));
   counts.members = fresh.length;
   await takeMembers(core, members, 'remote');
-  if (fresh.length > 0 && isPutBack(core)) core.isOutrun = true;
+  if (fresh.length > 0) await followOwnIncarnations(core);
   const step = createStep(core);
   // What waits waits for its chain or for member entries; where neither came it is not checked again.
   const touched = new Set(batch.entries.map(({ header }) => chainKeyOf(chainOf(header))));
@@ -245,12 +245,15 @@ function noteOutrun(core: Core, step: Step): void {
   if (forks.some(isOwn) || step.added.some((entry) => isOwn(entry) && isFrozen(entry))) {
     core.toReissue = 'all';
   }
-  if (core.toReissue === 'all') return;
-  // A held branch may build on what came only now.
-  const touched = [...step.added, ...step.filled.values()]
-    .flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
-    .filter((id) => core.onOwnBranches.has(id));
-  if (touched.length > 0) core.toReissue = new Set([...core.toReissue, ...touched]);
+  // A held branch may build on what came only now, or have got parts that were absent.
+  const filledForks = [...step.forks].flatMap(([key, { entry }]) =>
+    core.quarantine.get(key)?.entry === entry ? [] : [entry]
+  );
+  const touched = [...step.added, ...step.filled.values(), ...filledForks];
+  noteToReissue(
+    core,
+    touched.flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
+  );
 }
 
 async function quarantineWrites(core: Core, step: Step): Promise<StoreWrite[]> {

@@ -105,7 +105,8 @@ export async function mergeRecord(
   const grown = growingDocs(id, state);
   const waiting: IncomingPart[] = [];
   for (const touch of state?.touches ?? []) {
-    const part = touch.status !== 'applied' ? await readWaiting(touch) : undefined;
+    const isOpen = touch.status !== 'applied' && !isOverwritten(touch, state?.touches ?? []);
+    const part = isOpen ? await readWaiting(touch) : undefined;
     if (part) waiting.push(part);
   }
   const heldBefore = (state?.touches ?? []).filter(({ status }) => status === 'held');
@@ -138,6 +139,17 @@ export async function mergeRecord(
   for (const doc of docs.values()) freeMerged(doc);
   return { changed, refused };
 }
+
+/**
+ * Held, and its writer, to whom it was lost too, has written on under the same clocks: tried again it would look held already, and
+ * what follows it would be taken for what follows the other (I1).
+ */
+const isOverwritten = ({ slot, scope, seq, status }: Touch, touches: readonly Touch[]): boolean =>
+  status === 'held' &&
+  touches.some(
+    (other) =>
+      other.slot === slot && other.scope === scope && other.status === 'applied' && other.seq > seq
+  );
 
 type GrowingDocs = Map<Scope, GrowingRecord>;
 

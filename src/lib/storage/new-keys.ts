@@ -4,29 +4,43 @@
  * between repeats the work: the member log has the keys still.
  */
 import type { RecordId } from '../kernel/ids';
+import { scopes } from '../kernel/scope';
 import { isKnownEntry } from '../log/entry';
 import { isMemberEntryOf } from '../log/member-entry';
 import type { EpochSecret } from '../log/epoch-keys';
 import { fillKeyRing, type KeyOpener } from '../log/key-ring';
 import { createPacer, createWriter, loadState, type Core } from './core';
+import { chainKey } from './heads';
 import { mergeRecord, readPart } from './merge-record';
 import type { WrittenRecord } from './overlay';
 import { applyWrite, prepareWrite } from './write-records';
 
+/** What the member log says of this device's own incarnations: which of them writes, and whether it may go on. */
+export async function followOwnIncarnations(core: Core): Promise<void> {
+  await takeOwnKeys(core);
+  const isFrozen = scopes.some((scope) =>
+    core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
+  );
+  if (isFrozen || isPutBack(core)) core.isOutrun = true;
+}
+
 /**
  * Keys of a later incarnation that were made at an earlier opening or in another tab: this device writes with the newest
- * that is registered here and that it holds. Keys whose registration was lost with a kill are no use.
+ * that is registered here and that it holds. Keys whose registration was lost with a kill are no use. An incarnation that turned
+ * out void (it was opened beside a lowering, at the grant of before) is left for the newest of the others, which opens a new one.
  */
-export async function takeLaterKeys(core: Core): Promise<void> {
+async function takeOwnKeys(core: Core): Promise<void> {
   const { deviceId, keysOf } = core.deps;
-  for (const registration of keysOf ? core.members.incarnationsOf(deviceId) : []) {
+  const registered = keysOf ? core.members.incarnationsOf(deviceId) : [];
+  const isVoid = !registered.some(({ incarnation }) => incarnation === core.writer.incarnation);
+  for (const registration of registered) {
     const { incarnation } = registration;
-    if (incarnation <= core.writer.incarnation) return;
+    if (incarnation <= core.writer.incarnation && !isVoid) return;
     const keys = await keysOf?.(registration);
     if (!keys) continue;
     core.writer = createWriter(deviceId, incarnation, keys.signingKey);
     core.agreementKey = keys.agreementKey;
-    core.isOutrun = false;
+    core.isOutrun = isVoid;
     return;
   }
 }
@@ -36,11 +50,7 @@ export async function takeLaterKeys(core: Core): Promise<void> {
  * back to an older state. What a copy of the profile registered for itself later on is none of ours: two copies would
  * outrun each other for ever.
  */
-export const isPutBack = ({
-  members,
-  deps: { deviceId },
-  writer: { incarnation }
-}: Core): boolean =>
+const isPutBack = ({ members, deps: { deviceId }, writer: { incarnation } }: Core): boolean =>
   members.entries.some(
     (entry) =>
       isMemberEntryOf(entry, 'add-device') &&

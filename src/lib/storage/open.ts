@@ -6,7 +6,6 @@
 import { DecodeError } from '../kernel/binary';
 import type { Bytes } from '../kernel/bytes';
 import { createHlcClock } from '../kernel/hlc';
-import { scopes } from '../kernel/scope';
 import type { RecordKind } from '../domain/field';
 import type { RecordId } from '../kernel/ids';
 import type { Entry } from '../log/entry';
@@ -14,7 +13,7 @@ import { BrokenProjection, createPacer, DamagedLog, type Core } from './core';
 import { chainKey, headOf, readHeads, type Heads } from './heads';
 import { commonSeq } from './ingest';
 import { createMemberState } from './member-state';
-import { isPutBack, openNewKeys, takeLaterKeys } from './new-keys';
+import { followOwnIncarnations, openNewKeys } from './new-keys';
 import { quarantineKey, readQuarantine } from './quarantine';
 import { slotOf } from './slot';
 import { readManifest, type Group, type Manifest } from './manifest';
@@ -51,18 +50,14 @@ export async function loadGround(core: Core): Promise<void> {
     core.quarantine.set(quarantineKey(one.reason, one.entry), one);
     if (one.reason === 'fork') await freeze(core, one.entry);
   }
-  await takeLaterKeys(core);
+  await followOwnIncarnations(core);
   await openNewKeys(core);
   const { deviceId } = core.deps;
-  const isFrozen = scopes.some((scope) =>
-    core.frozenAt.has(chainKey({ slot: core.writer.slot, scope }))
-  );
   const hasNewFork = [...core.quarantine].some(
     ([key, { reason, entry }]) =>
       reason === 'fork' && entry.header.deviceId === deviceId && !known.has(key)
   );
   if (hasNewFork) core.toReissue = 'all';
-  if (isFrozen || isPutBack(core)) core.isOutrun = true;
 }
 
 async function freeze(core: Core, branch: Entry): Promise<void> {

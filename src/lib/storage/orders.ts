@@ -9,7 +9,7 @@ import { withoutParts, type Entry } from '../log/entry';
 import { limits } from '../log/limits';
 import { signMemberEntry, type MemberEntry } from '../log/member-entry';
 import type { EraseRecord, LockRecord, MemberPayload } from '../log/member-payload';
-import { loadState, type Core, type MemberChange } from './core';
+import { loadState, noteToReissue, type Core, type MemberChange } from './core';
 import { foldChunks, foldRound } from './fold';
 import { chainKey } from './heads';
 import type { ChainName } from './log-store';
@@ -107,7 +107,10 @@ export async function takeMembers(
     await relock(core, [], { members }, source);
   }
   // An order whose author was removed beside it is void: what is still elsewhere may come in again.
-  for (const id of core.erased) if (!members.resolved.erasures.has(id)) core.erased.delete(id);
+  const isVoid = (id: RecordId): boolean => !members.resolved.erasures.has(id);
+  const given = [...core.erased].filter(isVoid);
+  for (const id of given) core.erased.delete(id);
+  noteToReissue(core, given);
   await openNewKeys(core);
   tellMembers(core);
 }
