@@ -135,7 +135,11 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
     port: unopened as LogPort,
     ring: unopened as KeyRing,
     killNext: undefined,
-    signer: () => newestRegistered(device.replica.memberEntries(), vault).signingKey,
+    signer() {
+      const key = vault.get(device.port.self().incarnation);
+      if (!key) throw new Error('a device holds the keys it writes with');
+      return key.signingKey;
+    },
     image: () => ({ disk: copyMemoryDisk(disk), vault: new Map(vault), secrets }),
     async reopen(image) {
       device.killNext = undefined;

@@ -132,6 +132,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 130442,
+    was: 'an incarnation opened after a lowering that turned out void was known to nobody else',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

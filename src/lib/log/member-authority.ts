@@ -33,7 +33,7 @@ export interface Evaluation extends Evaluated {
   readonly issuedThen: readonly boolean[];
   /**
    * Of the registration in force; else of one by someone who might, by what that one knew, with all removals or with those in
-   * force; else of one by someone who might if nobody had ever lost anything.
+   * force; else of one by someone who might if nobody had ever lost anything; else of one that a device once known opened itself.
    */
   readonly everRegistered: (
     deviceId: DeviceId,
@@ -75,14 +75,52 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
         ...evaluation,
         wasAllowed: dag.entries.map((_, index) => readings.some((one) => one.isValid[index])),
         issuedThen: naive.issuesKeys,
-        everRegistered: (deviceId, incarnation) =>
-          standings
-            .map((standing) => standing.registrationOf(deviceId, incarnation, everything))
-            .find((registration) => registration !== undefined)
+        everRegistered: everRegisteredIn(dag, standings)
       };
     }
     for (const index of lostByThemselves(dag, accepted, lost)) banned.add(index);
   }
+}
+
+/**
+ * At last also of an incarnation that a device once known has opened itself, whatever became of its grant meanwhile: what it wrote
+ * is an administrator's to judge, and waits for nobody.
+ */
+function everRegisteredIn(
+  dag: MemberDag,
+  standings: readonly Standing[]
+): Evaluation['everRegistered'] {
+  const registered: Evaluation['everRegistered'] = (deviceId, incarnation) =>
+    standings
+      .map((standing) => standing.registrationOf(deviceId, incarnation, everything))
+      .find((registration) => registration !== undefined);
+  let opened: Map<string, DeviceRegistration> | undefined;
+  const nameOf = (deviceId: DeviceId, incarnation: number): string => `${deviceId}.${incarnation}`;
+  function openedByThemselves(): Map<string, DeviceRegistration> {
+    const found = new Map<string, DeviceRegistration>();
+    for (const { author, payload } of dag.entries) {
+      if (payload.kind !== 'add-device') continue;
+      const { device } = payload;
+      const { deviceId, incarnation } = device;
+      if (author.deviceId !== deviceId || author.incarnation >= incarnation) continue;
+      const by =
+        registered(deviceId, author.incarnation) ?? found.get(nameOf(deviceId, author.incarnation));
+      const isOwn =
+        by !== undefined &&
+        by.memberId === device.memberId &&
+        equalBytes(by.signingKey, author.signingKey) &&
+        device.clientId === clientIdOf(deviceId, incarnation);
+      const name = nameOf(deviceId, incarnation);
+      if (isOwn && !found.has(name)) found.set(name, device);
+    }
+    return found;
+  }
+  return (deviceId, incarnation) => {
+    const known = registered(deviceId, incarnation);
+    if (known) return known;
+    opened ??= openedByThemselves();
+    return opened.get(nameOf(deviceId, incarnation));
+  };
 }
 
 /** Evaluations that one round may cost beyond its own; where more are lost at once, all are left out. */
