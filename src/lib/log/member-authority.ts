@@ -25,15 +25,15 @@ import { canAdminister, canLockRecords, isAtLeast } from './roles';
 
 export interface Evaluation extends Evaluated {
   /**
-   * True where the author is allowed to write it, or was by what it knew, whatever was decided beside it, with all removals
-   * that it knew or with those of them that are in force, or would be if nobody had ever lost anything.
+   * True where the author is allowed to write it, or was by what it knew, whatever was decided beside it, or would be if
+   * nobody had ever lost anything, since a removal that it knew may itself have been void.
    */
   readonly wasAllowed: readonly boolean[];
   /** As `issuesKeys`, by what the author knew: others may have written under such a key before it turned out void. */
   readonly issuedThen: readonly boolean[];
   /**
-   * Of the registration in force; else of one by someone who might, by what that one knew, with all removals or with those in
-   * force; else of one by someone who might if nobody had ever lost anything; else of one that a device once known opened itself.
+   * Of the registration in force; else of one by someone who might, by what that one knew; else of one by someone who might
+   * if nobody had ever lost anything; else of one that a device once known opened itself.
    */
   readonly everRegistered: (
     deviceId: DeviceId,
@@ -68,8 +68,7 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
     const evaluation = evaluate(dag, accepted);
     const lost = [...accepted].filter((index) => !evaluation.isValid[index]);
     if (lost.length === 0) {
-      const known = evaluateNaively(dag, (index) => accepted.has(index));
-      const readings = [evaluation, naive, known, unreduced];
+      const readings = [evaluation, naive, unreduced];
       const standings = readings.map(({ standing }) => standing);
       return {
         ...evaluation,
@@ -503,16 +502,12 @@ function rankReductions(dag: MemberDag, standing: Standing): number[] {
   return all.sort(compare);
 }
 
-/** Every reduction, or each of those that count, holds for those who knew it; none works on concurrent acts. */
-function evaluateNaively(
-  dag: MemberDag,
-  counts: (index: number) => boolean = everything
-): Omit<Evaluated, 'authorGrants'> {
+/** Every reduction counts for those who knew it, none works on concurrent acts. */
+function evaluateNaively(dag: MemberDag): Omit<Evaluated, 'authorGrants'> {
   const standing = createStanding(dag);
   const nothing: ReadonlySet<number> = new Set();
   const judged = dag.entries.map((entry, index) => {
-    const isOpen = !isReduction(entry) || counts(index);
-    const one = isOpen ? judge(dag, standing, nothing, index) : refused;
+    const one = judge(dag, standing, nothing, index);
     if (one.isValid) standing.accept(index, entry.payload);
     return one;
   });
