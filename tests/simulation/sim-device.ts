@@ -8,7 +8,7 @@ import { unwrap } from '../../src/lib/kernel/result';
 import { createDevice, type NewDevice } from '../../src/lib/log/founding';
 import type { EpochSecret } from '../../src/lib/log/epoch-keys';
 import { createKeyRing, type KeyRing } from '../../src/lib/log/key-ring';
-import { isMemberEntryOf, type MemberEntry } from '../../src/lib/log/member-entry';
+import type { MemberEntry } from '../../src/lib/log/member-entry';
 import type { DeviceRegistration } from '../../src/lib/log/member-payload';
 import type { LogPort } from '../../src/lib/log/protocol/log-port';
 import { createMemberStore } from '../../src/lib/storage/member-store';
@@ -87,14 +87,14 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
     });
     const members = createMemberStore(store, storageKey, random, spaceId, () => undefined);
     if ((await members.list()).length === 0) await members.append(input.members);
-    const key = newestRegistered(await members.list(), vault);
-    const { signingKey, agreementKey } = key;
+    // As a vault gives them: of its later incarnations the engine takes the newest that is in force.
+    const { registration, signingKey, agreementKey } = input.first;
     device.ring = createKeyRing(secrets);
     device.replica = await createReplica({
       store,
       spaceId,
       deviceId: device.deviceId,
-      incarnation: key.registration.incarnation,
+      incarnation: registration.incarnation,
       keys: { storageKey, ring: device.ring, signingKey, agreementKey },
       clock,
       random,
@@ -156,26 +156,4 @@ export async function createSimDevice(input: DeviceInput): Promise<SimDevice> {
   };
   await device.reopen();
   return device;
-}
-
-/** A vault may hold keys whose registration was lost with the profile's last writes. */
-function newestRegistered(
-  entries: readonly MemberEntry[],
-  vault: ReadonlyMap<number, VaultKey>
-): VaultKey {
-  const registered = entries.flatMap((entry) => {
-    if (isMemberEntryOf(entry, 'found')) return [entry.payload.founder];
-    return isMemberEntryOf(entry, 'add-device') ? [entry.payload.device] : [];
-  });
-  const usable = [...vault.values()]
-    .filter(({ registration }) =>
-      registered.some(
-        ({ deviceId, incarnation }) =>
-          deviceId === registration.deviceId && incarnation === registration.incarnation
-      )
-    )
-    .sort((a, b) => b.registration.incarnation - a.registration.incarnation);
-  const newest = usable[0];
-  if (!newest) throw new Error('the vault holds a registered key');
-  return newest;
 }
