@@ -137,6 +137,16 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 210249,
+    was: 'a writer whose part was held took its clocks again, and what others built on it was taken for built on the other',
+    size: deep
+  },
+  {
+    seed: 210760,
+    was: 'a key of somebody whom a void removal had removed before was not passed on to newcomers',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

@@ -29,7 +29,10 @@ export interface Evaluation extends Evaluated {
    * nobody had ever lost anything, since a removal that it knew may itself have been void.
    */
   readonly wasAllowed: readonly boolean[];
-  /** As `issuesKeys`, by what the author knew: others may have written under such a key before it turned out void. */
+  /**
+   * As `issuesKeys`, by what the author knew, or if nobody had ever lost anything: others may have written under such a key before
+   * it turned out void.
+   */
   readonly issuedThen: readonly boolean[];
   /**
    * Of the registration in force; else of one by someone who might, by what that one knew; else of one by someone who might
@@ -73,7 +76,9 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
       return {
         ...evaluation,
         wasAllowed: dag.entries.map((_, index) => readings.some((one) => one.isValid[index])),
-        issuedThen: naive.issuesKeys,
+        issuedThen: dag.entries.map((_, index) =>
+          [naive, unreduced].some((one) => one.issuesKeys[index])
+        ),
         everRegistered: everRegisteredIn(dag, standings)
       };
     }
