@@ -32,6 +32,35 @@ export function diffText(before: string, after: string): TextChange[] {
   return changesBetween(middleA, middleB, kept, a.slice(0, start).join('').length);
 }
 
+/** What two hands made of one text, both kept; the same words at one place once. */
+export function mergeTexts(base: string, mine: string, theirs: string): string {
+  const [a, b] = [changesOf(base, mine), changesOf(base, theirs)];
+  let merged = '';
+  for (let at = 0; at <= base.length; at++) {
+    const [first, second] = [a.inserted.get(at) ?? '', b.inserted.get(at) ?? ''];
+    merged += first === second ? first : first + second;
+    if (!a.deleted.has(at) && !b.deleted.has(at)) merged += base.charAt(at);
+  }
+  return merged;
+}
+
+/** By UTF-16 index in the text before: what is inserted there, and what is gone. */
+function changesOf(
+  before: string,
+  after: string
+): { readonly inserted: ReadonlyMap<number, string>; readonly deleted: ReadonlySet<number> } {
+  const inserted = new Map<number, string>();
+  const gone = new Set<number>();
+  let shift = 0;
+  for (const change of diffText(before, after)) {
+    const at = change.at - shift;
+    if (change.inserted !== '') inserted.set(at, change.inserted);
+    for (let i = 0; i < change.deleted; i++) gone.add(at + i);
+    shift += change.inserted.length - change.deleted;
+  }
+  return { inserted, deleted: gone };
+}
+
 /** Index pairs of the characters that stay. */
 type Pairs = readonly (readonly [number, number])[];
 

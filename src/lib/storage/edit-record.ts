@@ -33,6 +33,7 @@ import {
   type Projections
 } from './projector';
 import type { RecordState, ScopedDoc, Touch, UnknownKind } from './state-pack';
+import { hasOwnHeld, outrun } from './own-clocks';
 import type { CommitFailure, RecordChange } from './types';
 import { unfolded } from './kind-rows';
 import type { PlacedRow } from './view-page';
@@ -65,6 +66,7 @@ export async function editRecord(core: Core, change: NetChange): Promise<EditOut
   if (core.erased.has(change.id) || (!state && !change.isCreate)) {
     return { type: 'failed', failure: { type: 'unknown-record', id: change.id } };
   }
+  if (hasOwnHeld(core, state)) return { type: 'failed', failure: outrun };
   if (definition.stream === 'audit') {
     if (state || !change.isCreate) return { type: 'failed', failure: writtenOnce };
     assert(isAuditIdOf(change.id, core.writer.slot), 'an audit has an id of createAuditId');

@@ -12,7 +12,8 @@ import {
   type RecordDoc
 } from '../merge/record-doc';
 import { loadState, type Core } from './core';
-import { readPart, type IncomingPart } from './merge-record';
+import type { IncomingPart } from './apply-parts';
+import { readPart } from './merge-record';
 import { createRow, projectDocs } from './projector';
 import type { RecordState } from './state-pack';
 import type { HistoryStep } from './types';

@@ -10,6 +10,7 @@ import { chainKeyOf, chainOf } from '../log/chain';
 import { isKnownEntry, verifyEntry, withoutParts, type Entry } from '../log/entry';
 import { foundsItsSpace, verifyMemberEntry, type MemberEntry } from '../log/member-entry';
 import type { IngestReport } from '../log/protocol/log-port';
+import type { IncomingPart } from './apply-parts';
 import { createPacer, loadStates, noteToReissue, statesAtOnce, type Core } from './core';
 import { chainKey, headOf, type ChainHead } from './heads';
 import {
@@ -22,7 +23,7 @@ import {
   type Step
 } from './ingest-step';
 import type { ChainName } from './log-store';
-import { mergeRecord, openParts, readPart, type IncomingPart } from './merge-record';
+import { mergeRecord, openParts, readPart } from './merge-record';
 import { followOwnIncarnations, useNewKeys } from './new-keys';
 import { takeMembers } from './orders';
 import type { WrittenRecord } from './overlay';
@@ -31,7 +32,7 @@ import { rebuildAll } from './rebuild';
 import { slotOf } from './slot';
 import type { Touch } from './state-pack';
 import type { StoreWrite } from './store';
-import { shownTexts, strandedChanges } from './stranded';
+import { shownRecords, strandedChanges } from './stranded';
 import { applyWrite, groupByChain, prepareWrite } from './write-records';
 
 export interface IngestBatch {
@@ -209,7 +210,7 @@ async function writeStep(core: Core, step: Step): Promise<boolean> {
     );
   }
   if (step.added.length === 0 && extra.length === 0 && !isAnew) return false;
-  const texts = isNewlyFrozen ? await shownTexts(core, step.frozenAt) : undefined;
+  const shown = isNewlyFrozen ? await shownRecords(core, step.frozenAt) : undefined;
   for (const [name, seq] of step.frozenAt) core.frozenAt.set(name, seq);
   const records = isAnew ? [] : await mergeAdded(core, [...step.added, ...filled], step.gained);
   for (const entry of step.added) if (isKnownEntry(entry)) core.hlc.receive(entry.header.hlc);
@@ -223,7 +224,7 @@ async function writeStep(core: Core, step: Step): Promise<boolean> {
   await applyWrite(core, prepared, 'remote');
   replaceQuarantine(core, step);
   if (isAnew) await rebuildAll(core);
-  for (const change of texts ? await strandedChanges(core, texts) : []) {
+  for (const change of shown ? await strandedChanges(core, shown) : []) {
     core.stranded.set(change.id, change);
   }
   return isAnew;

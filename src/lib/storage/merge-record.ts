@@ -3,7 +3,6 @@
  * depends on the set of parts alone (I1): a part that builds on what is not here waits, and is tried again
  * whenever the record gains another part.
  */
-import type { Bytes } from '../kernel/bytes';
 import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
@@ -11,29 +10,20 @@ import { isAuditId, isAuditIdOf } from '../log/audit-id';
 import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry, type KnownEntry } from '../log/entry';
 import { entryKind, isKnownKind } from '../log/entry-header';
-import { admitInto, type GrowingRecord } from '../merge/admission';
-import { freeMerged, openMerged, type MergedDoc } from '../merge/create-record';
-import { noWriter } from '../merge/record-doc';
-import type { Author } from '../merge/admission-error';
+import { freeMerged, type MergedDoc } from '../merge/create-record';
+import {
+  applyInAnyOrder,
+  growingDocs,
+  touchKey,
+  type IncomingPart,
+  type RefusedPart
+} from './apply-parts';
 import type { Core } from './core';
 import { encodeDocs, kindOf, placeRow, projectAs } from './edit-record';
 import { chainKey } from './heads';
 import type { WrittenRecord } from './overlay';
 import { slotOf } from './slot';
 import { compareTouches, type RecordState, type Touch } from './state-pack';
-
-type BareTouch = Omit<Touch, 'status'>;
-
-/** One part of an entry, opened. `update` is undefined where it is absent, held or can't be opened. */
-export interface IncomingPart {
-  readonly recordId: RecordId;
-  readonly touch: BareTouch;
-  /** One for all parts of an entry. */
-  readonly author: Author & { readonly hlc: Hlc };
-  readonly update: Bytes | undefined;
-  /** Kept and not applied, by the member log or because its chain is frozen. */
-  readonly isHeld: boolean;
-}
 
 /** Opens the parts of an entry; kinds and versions this build doesn't know give parts without update. */
 export async function openParts(core: Core, entry: Entry): Promise<IncomingPart[]> {
@@ -91,36 +81,55 @@ export async function readPart(
 export interface MergedRecord {
   readonly changed: WrittenRecord;
   /** Parts that are held, or that merge refused for good, with the reason. */
-  readonly refused: readonly { readonly touch: Touch; readonly reason: string }[];
+  readonly refused: readonly RefusedPart[];
 }
 
-/** Merges new parts, and waiting ones with them, into a record. */
+/**
+ * Merges new parts, and waiting ones with them, into a record. All of them anew where a writer has taken clocks twice: which of the
+ * two counts, and so what builds on which, must not depend on what came first (I1).
+ */
 export async function mergeRecord(
   core: Core,
   id: RecordId,
   state: RecordState | undefined,
   parts: readonly IncomingPart[],
-  readWaiting: (touch: Touch) => Promise<IncomingPart | undefined>
+  readEarlier: (touch: Touch) => Promise<IncomingPart | undefined>
 ): Promise<MergedRecord> {
+  const merged = await mergeInto(core, id, state, parts, readEarlier);
+  if (!state || !merged.hasReusedClocks) return merged;
+  const touches = state.touches.map((touch): Touch =>
+    touch.status === 'applied' ? { ...touch, status: 'waiting' } : touch
+  );
+  const anew = await mergeInto(core, id, { ...state, docs: [], touches }, parts, readEarlier);
+  return { ...anew, changed: { ...anew.changed, before: state } };
+}
+
+async function mergeInto(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined,
+  parts: readonly IncomingPart[],
+  readEarlier: (touch: Touch) => Promise<IncomingPart | undefined>
+): Promise<MergedRecord & { readonly hasReusedClocks: boolean }> {
   const grown = growingDocs(id, state);
   const waiting: IncomingPart[] = [];
   for (const touch of state?.touches ?? []) {
-    const isOpen = touch.status !== 'applied' && !isOverwritten(touch, state?.touches ?? []);
-    const part = isOpen ? await readWaiting(touch) : undefined;
+    const part = touch.status === 'applied' ? undefined : await readEarlier(touch);
     if (part) waiting.push(part);
   }
   const heldBefore = (state?.touches ?? []).filter(({ status }) => status === 'held');
-  const { applied, refused, changedScopes } = applyInAnyOrder(
+  const { applied, refused, changedScopes, isClockTaken } = applyInAnyOrder(
     grown,
     id,
     [...waiting, ...parts],
     new Set([...heldBefore.map(({ scope }) => scope), ...scopesInForks(core, id)])
   );
-  const touches = new Map<string, Touch>();
-  for (const touch of state?.touches ?? []) touches.set(touchKey(touch), touch);
-  for (const { touch } of parts) touches.set(touchKey(touch), { ...touch, status: 'waiting' });
-  for (const { touch } of refused) touches.set(touchKey(touch), touch);
-  for (const touch of applied) touches.set(touchKey(touch), { ...touch, status: 'applied' });
+  const byKey = new Map<string, Touch>();
+  for (const touch of state?.touches ?? []) byKey.set(touchKey(touch), touch);
+  for (const { touch } of parts) byKey.set(touchKey(touch), { ...touch, status: 'waiting' });
+  for (const { touch } of refused) byKey.set(touchKey(touch), touch);
+  for (const touch of applied) byKey.set(touchKey(touch), { ...touch, status: 'applied' });
+  const touches = [...byKey.values()].sort(compareTouches);
   const docs = new Map<Scope, MergedDoc>();
   for (const [scope, { doc }] of grown) if (doc) docs.set(scope, doc);
   const projections = projectAs(core, id, docs, state?.kind ?? 'unknown');
@@ -129,156 +138,22 @@ export async function mergeRecord(
   const changed = {
     before: state,
     placed,
-    state: {
-      id,
-      kind,
-      docs: encodeDocs(docs, projections, state, changedScopes),
-      touches: [...touches.values()].sort(compareTouches)
-    }
+    state: { id, kind, docs: encodeDocs(docs, projections, state, changedScopes), touches }
   };
   for (const doc of docs.values()) freeMerged(doc);
-  return { changed, refused };
+  return { changed, refused, hasReusedClocks: isClockTaken || touches.some(isOvertaken) };
 }
 
-/**
- * Held, and its writer, to whom it was lost too, has written on under the same clocks: tried again it would look held already, and
- * what follows it would be taken for what follows the other (I1).
- */
-const isOverwritten = ({ slot, scope, seq, status }: Touch, touches: readonly Touch[]): boolean =>
-  status === 'held' &&
+/** Not applied, and a later part of its writer is, which therefore has the same clocks. */
+const isOvertaken = (touch: Touch, at: number, touches: readonly Touch[]): boolean =>
+  touch.status !== 'applied' &&
   touches.some(
-    (other) =>
-      other.slot === slot && other.scope === scope && other.status === 'applied' && other.seq > seq
+    ({ slot, scope, status }, i) =>
+      i > at && status === 'applied' && slot === touch.slot && scope === touch.scope
   );
-
-type GrowingDocs = Map<Scope, GrowingRecord>;
-
-const growingDocs = (id: RecordId, state: RecordState | undefined): GrowingDocs =>
-  new Map(
-    (state?.docs ?? []).map(({ scope, state: bytes }) => [
-      scope,
-      { recordId: id, doc: openMerged(id, noWriter, bytes), held: [bytes] }
-    ])
-  );
-
-const touchKey = ({ slot, scope, seq }: BareTouch): string => `${scope}:${slot}:${seq}`;
-
-function applyInAnyOrder(
-  docs: GrowingDocs,
-  id: RecordId,
-  parts: readonly IncomingPart[],
-  heldBefore: ReadonlySet<Scope>
-): { applied: BareTouch[]; refused: MergedRecord['refused']; changedScopes: Set<Scope> } {
-  const applied: BareTouch[] = [];
-  const refused: { touch: Touch; reason: string }[] = [];
-  const changedScopes = new Set<Scope>();
-  let queue = [...parts].sort((a, b) => compareTouches(a.touch, b.touch));
-  while (queue.length > 0) {
-    const pass = applyPass(docs, id, queue);
-    for (const { touch } of pass.applied) {
-      applied.push(touch);
-      changedScopes.add(touch.scope);
-    }
-    refused.push(...pass.refused);
-    queue = pass.later;
-    if (pass.applied.length > 0) continue;
-    // What builds on a held branch is held with it and stops nobody: its writer, to whom it was lost too, has
-    // written on under the same clocks, and that counts everywhere alike (I1).
-    const heldScopes = new Set([...heldBefore, ...refused.map(({ touch }) => touch.scope)]);
-    const stranded = strandedOf(
-      pass.stuck.filter(({ part }) => heldScopes.has(part.touch.scope)),
-      queue
-    );
-    if (stranded.size === 0) break;
-    for (const { touch } of stranded) {
-      refused.push({ touch: held(touch), reason: 'builds-on-held' });
-    }
-    queue = queue.filter((part) => !stranded.has(part));
-  }
-  return { applied, refused, changedScopes };
-}
-
-/**
- * Of the parts that can't go on: those that wait for nobody in the queue. Others may only stand behind one of these, which is
- * out of the way then. Where all wait for each other, none has anything to hope for.
- */
-function strandedOf(
-  stuck: readonly StuckPart[],
-  queue: readonly IncomingPart[]
-): ReadonlySet<IncomingPart> {
-  const isHopeless = ({ part, waitsFor }: StuckPart): boolean =>
-    !queue.some(
-      ({ touch, author }) =>
-        touch.scope === part.touch.scope &&
-        author.clientId !== part.author.clientId &&
-        waitsFor.includes(author.clientId)
-    );
-  const hopeless = stuck.filter(isHopeless);
-  return new Set((hopeless.length > 0 ? hopeless : stuck).map(({ part }) => part));
-}
-
-interface StuckPart {
-  readonly part: IncomingPart;
-  /** Yjs client ids. */
-  readonly waitsFor: readonly number[];
-}
-
-interface Pass {
-  readonly applied: IncomingPart[];
-  readonly refused: { touch: Touch; reason: string }[];
-  /** Left for another pass, in order. */
-  readonly later: IncomingPart[];
-  /** Of those the first of each writer: the ones that build on what is not here. */
-  readonly stuck: StuckPart[];
-}
-
-/** One go over the queue; a writer's parts in their order (I1). */
-function applyPass(docs: GrowingDocs, id: RecordId, queue: readonly IncomingPart[]): Pass {
-  const pass: Pass = { applied: [], refused: [], later: [], stuck: [] };
-  const blocked = new Set<string>();
-  for (const part of queue) {
-    // Two updates of one writer under the same clocks would else end by what came first.
-    const chain = chainKey(part.touch);
-    const isBehind = blocked.has(chain) && !part.isHeld;
-    const outcome: Outcome = isBehind ? { type: 'later' } : applyPart(docs, id, part);
-    if (outcome.type === 'applied') pass.applied.push(part);
-    else if (outcome.type === 'refused') {
-      pass.refused.push({ touch: held(part.touch), reason: outcome.reason });
-    } else {
-      pass.later.push(part);
-      // Kinds that this build doesn't know have no update and stop nobody.
-      if (outcome.waitsFor) pass.stuck.push({ part, waitsFor: outcome.waitsFor });
-      if (part.update) blocked.add(chain);
-    }
-  }
-  return pass;
-}
-
-const held = (touch: BareTouch): Touch => ({ ...touch, status: 'held' });
 
 /** Scopes in which a second branch of a forked chain has a part of the record. */
 const scopesInForks = (core: Core, id: RecordId): Scope[] =>
   [...core.quarantine.values()].flatMap(({ reason, entry: { header } }) =>
     reason === 'fork' && header.parts.some(({ recordId }) => recordId === id) ? [header.scope] : []
   );
-
-type Outcome =
-  | { readonly type: 'applied' }
-  /** `waitsFor`: Yjs client ids, where it builds on what is not here. */
-  | { readonly type: 'later'; readonly waitsFor?: readonly number[] }
-  | { readonly type: 'refused'; readonly reason: string };
-
-function applyPart(docs: GrowingDocs, id: RecordId, part: IncomingPart): Outcome {
-  const { scope } = part.touch;
-  if (part.isHeld) return { type: 'refused', reason: 'held' };
-  if (!part.update) return { type: 'later' };
-  // An audit record is written once: by its first part.
-  if (docs.size > 0 && isAuditId(id)) return { type: 'refused', reason: 'written-once' };
-  const present = docs.get(scope) ?? { recordId: id, doc: undefined, held: [] };
-  const { grown, refusal } = admitInto(present, part.update, part.author);
-  if (grown.doc) docs.set(scope, grown);
-  if (!refusal || refusal.type === 'already-held') return { type: 'applied' };
-  return refusal.type === 'missing-deps'
-    ? { type: 'later', waitsFor: refusal.of }
-    : { type: 'refused', reason: refusal.type };
-}

@@ -1,6 +1,7 @@
 /** Rebuilds every projection from the log (I2, I8): states, rows, pages, heads. The log itself is not touched. */
 import type { RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
+import type { IncomingPart } from './apply-parts';
 import { createPacer, DamagedLog, type Core } from './core';
 import { foldAnew } from './fold';
 import {
@@ -12,7 +13,7 @@ import {
   type ChainHead,
   type Heads
 } from './heads';
-import { mergeRecord, openParts, type IncomingPart } from './merge-record';
+import { mergeRecord, openParts } from './merge-record';
 import type { ChangedRecord } from './overlay';
 import { parseSlot } from './slot';
 

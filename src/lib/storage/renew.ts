@@ -15,19 +15,12 @@ import { compareSealedEpochs } from '../log/member-payload';
 import { isAtLeast } from '../log/roles';
 import { freeRecord } from '../merge/record-doc';
 import { sealAndWrite } from './commit';
-import { createPacer, createWriter, type Core } from './core';
+import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
-import {
-  compareBranch,
-  createPass,
-  heldBranches,
-  mayIssue,
-  recordsOn,
-  type Branch,
-  type IsMeant,
-  type Pass
-} from './held-branches';
+import { compareBranch, createPass, type Branch, type Pass } from './compare-branch';
+import { heldBranches, mayIssue, recordsOn, type IsMeant } from './held-branches';
 import { signOrder, takeMembers } from './orders';
+import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
 
 /** Before anything else is written: a new incarnation where it is due, and own changes that a fork holds. */
@@ -116,9 +109,10 @@ async function issueBranches(
   const pass = createPass(branches);
   for (const branch of branches) {
     const edited: EditedRecord[] = [];
+    const meant = [...recordsOn(core, branch)].filter((id) => ids === 'all' || ids.has(id));
+    if (!(await isFreeToWrite(core, meant))) return false;
     const nextStamp = stampsAfter(core, branch);
-    for (const id of recordsOn(core, branch)) {
-      if (ids !== 'all' && !ids.has(id)) continue;
+    for (const id of meant) {
       const record = await reissueRecord(core, id, branch, pass, nextStamp);
       if (record) edited.push(record);
     }
@@ -129,6 +123,14 @@ async function issueBranches(
     if (isRefused) isDone = false;
   }
   return isDone;
+}
+
+/** Under a new incarnation where these records hold parts of this one that nobody applies. */
+async function isFreeToWrite(core: Core, ids: readonly RecordId[]): Promise<boolean> {
+  for (const id of ids) {
+    if (hasOwnHeld(core, await loadState(core, id))) return renewWriter(core);
+  }
+  return true;
 }
 
 /**

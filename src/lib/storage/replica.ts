@@ -21,7 +21,8 @@ import {
   type ChainFacts,
   type LostBranches
 } from './chain-facts';
-import { attempt, commitChanges } from './commit';
+import { attempt } from './commit';
+import { commitAnew, writeStranded } from './commit-anew';
 import { readConflicts } from './conflicts';
 import { BrokenProjection, createCore, type Core } from './core';
 import type { ReplicaDeps } from './deps';
@@ -40,6 +41,7 @@ import { createLogPort } from './log-port';
 import { actContextOf, performAct, takeOwn, type ActFault } from './member-acts';
 import { useNewKeys } from './new-keys';
 import { loadGround, loadProjections, openLater } from './open';
+import { outrun } from './own-clocks';
 import { ownStanding } from './own-standing';
 import {
   erasePayload,
@@ -168,8 +170,8 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
     view,
     whenOpen: async () =>
       core.laterGroups.length === 0 ? ok(undefined) : guard(async () => ok(undefined)),
-    commit: (changes, options) => write(() => commitChanges(core, changes, options)),
-    undo: (receipt) => write(() => commitChanges(core, undoChanges(core, receipt))),
+    commit: (changes, options) => write(() => commitAnew(core, changes, options)),
+    undo: (receipt) => write(() => commitAnew(core, undoChanges(core, receipt))),
     history: (kind, id) => run(() => readHistory(core, kind, id)),
     conflicts: (kind, id) => run(() => readConflicts(core, kind, id)),
     lock: (id, reason) => order(canLockRecords, () => signOrder(core, lockPayload([id], reason))),
@@ -275,15 +277,6 @@ const createRunner =
         }
       })
     );
-
-const outrun: CommitFailure = { type: 'read-only', reason: 'outrun' };
-
-async function writeStranded(core: Core): Promise<void> {
-  if (core.stranded.size === 0) return;
-  const changes = [...core.stranded.values()].filter(({ kind, id }) => core.view.row(kind, id));
-  core.stranded.clear();
-  await commitChanges(core, changes);
-}
 
 const exclusively = <T>(deps: ReplicaDeps, work: () => Promise<T>): Promise<T> =>
   deps.exclusively ? deps.exclusively(work) : work();

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffText, type TextChange } from '../../../src/lib/merge/text-diff';
+import { diffText, mergeTexts, type TextChange } from '../../../src/lib/merge/text-diff';
 
 function applyChanges(text: string, changes: readonly TextChange[]): string {
   return changes.reduce(
@@ -39,5 +40,32 @@ describe('M7 the smallest difference between two texts', () => {
       expect(deleted).toBe(2);
       expect(inserted).toBe('𠮾');
     }
+  });
+});
+
+describe('what two hands made of one text', () => {
+  it.each([
+    ['', '甲', '乙', '甲乙'],
+    ['谈了话', '谈了话，甲', '乙，谈了话', '乙，谈了话，甲'],
+    ['谈了话', '谈了话，甲', '谈了话，甲', '谈了话，甲'],
+    ['他在家', '他不在家', '他在', '他不在'],
+    ['一😀二', '一😁二', '一😀二三', '一😁二三'],
+    ['甲乙丙', '乙丙', '甲乙', '乙']
+  ])('of %j: %j and %j are %j', (base, mine, theirs, both) => {
+    expect(mergeTexts(base, mine, theirs)).toBe(both);
+  });
+
+  it('is what one made of it where the other changed nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme' }),
+        (base, made) => {
+          expect(mergeTexts(base, made, base)).toBe(made);
+          expect(mergeTexts(base, base, made)).toBe(made);
+          expect(mergeTexts(base, made, made)).toBe(made);
+        }
+      )
+    );
   });
 });

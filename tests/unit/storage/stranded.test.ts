@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
+import { unwrap } from '../../../src/lib/kernel/result';
+import { emptyFrontier } from '../../../src/lib/log/frontier';
+import { parseSlot } from '../../../src/lib/storage/slot';
+import { createParty, type PartyDevice } from '../../contract/transports/party';
+
+async function give(from: PartyDevice, to: PartyDevice): Promise<void> {
+  unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
+}
+
+async function save(device: PartyDevice, id: RecordId, values: object): Promise<void> {
+  device.clock.advance(1000);
+  unwrap(await device.replica.commit([{ type: 'set', kind: 'visit', id, values: { ...values } }]));
+}
+
+const valuesOf = ({ replica }: PartyDevice, id: RecordId): Record<string, unknown> => ({
+  ...replica.view.rows('visit').find((row) => row.id === id)?.values
+});
+
+const incarnationOf = ({ replica }: PartyDevice): number => parseSlot(replica.slot).incarnation;
+
+/** A colleague has written on words of a device that turns out to have two lives. */
+async function createStranded(seed: number, more: readonly object[]) {
+  const { devices, random } = await createParty(seed, 3);
+  const [owner, colleague, third] = devices as [PartyDevice, PartyDevice, PartyDevice];
+  const id = createRecordId(random);
+  const values = { on: '2026-11-20', content: '谈了话', method: '面访', gifts: ['米'] };
+  unwrap(await owner.replica.commit([{ type: 'create', kind: 'visit', id, values }]));
+  const copy = await owner.openCopy(owner.disk());
+  await save(copy, id, { content: '谈了话，甲' });
+  await give(copy, colleague);
+  await save(colleague, id, { content: '谈了话，甲乙' });
+  for (const one of more) await save(colleague, id, one);
+  const shown = valuesOf(colleague, id);
+  await owner.write(1);
+  return { id, owner, colleague, third, shown };
+}
+
+describe('S15: what was written on top of a branch that a fork froze', () => {
+  it('I3: words, and what their writer changed in the record since, are there again', async () => {
+    const later = [{ method: '电话' }, { gifts: ['米', '油'] }, { method: null }];
+    const { id, owner, colleague, third, shown } = await createStranded(71, later);
+    expect(shown).toEqual({ on: '2026-11-20', content: '谈了话，甲乙', gifts: ['米', '油'] });
+    await give(owner, colleague);
+    expect(valuesOf(colleague, id)).toEqual(shown);
+    await give(colleague, third);
+    expect(valuesOf(third, id)).toEqual(shown);
+    await give(third, owner);
+    await give(owner, third);
+    expect(valuesOf(owner, id)).toEqual(shown);
+    expect(valuesOf(third, id)).toEqual(shown);
+  });
+
+  it('I1: is written by another incarnation, as its clocks are taken', async () => {
+    const { owner, colleague } = await createStranded(72, []);
+    const before = incarnationOf(colleague);
+    await give(owner, colleague);
+    expect(incarnationOf(colleague)).toBeGreaterThan(before);
+    const { entries } = await colleague.replica.since(emptyFrontier);
+    const { deviceId } = colleague.made.registration;
+    const own = entries.filter(({ header }) => header.deviceId === deviceId);
+    expect(own.map(({ header }) => header.incarnation)).toEqual([before, incarnationOf(colleague)]);
+  });
+
+  it('leaves alone what somebody else wrote in the record', async () => {
+    const { id, owner, colleague, third } = await createStranded(73, []);
+    await give(colleague, third);
+    await save(third, id, { method: '微信' });
+    await give(third, colleague);
+    await give(owner, colleague);
+    await save(third, id, { method: '电话' });
+    await give(third, colleague);
+    expect(valuesOf(colleague, id)).toMatchObject({ content: '谈了话，甲乙', method: '电话' });
+  });
+});
