@@ -16,7 +16,15 @@ import {
   type WriterSlot
 } from './field-key';
 import { canonicalUpdate, noWriter, rootName, type RecordDoc } from './record-doc';
-import { cleanJson, maxSeq, toWellFormed, type StoredBase, type StoredValue } from './stored-value';
+import {
+  cleanJson,
+  maxSeq,
+  seenOf,
+  toWellFormed,
+  type SeenVector,
+  type StoredBase,
+  type StoredValue
+} from './stored-value';
 import { diffText } from './text-diff';
 import { haveConflict, maxSeqBySlot, readValues, survivorsOf, type RecordValues } from './values';
 
@@ -24,9 +32,27 @@ export type FieldOp =
   /** First of its edit, and only where the record holds no value of this slot yet. */
   | { readonly type: 'create'; readonly values: Readonly<Record<FieldKey, Json>> }
   /** null clears a register and removes a collection item. */
-  | { readonly type: 'set'; readonly key: FieldKey; readonly value: Json }
+  | {
+      readonly type: 'set';
+      readonly key: FieldKey;
+      readonly value: Json;
+      /** Of a value that was written before, and is written again as it was: it settles what it saw then, and no more. */
+      readonly written?: Written;
+    }
   /** The whole new text; the smallest difference to the present one is written. */
-  | { readonly type: 'text'; readonly key: string; readonly text: string };
+  | {
+      readonly type: 'text';
+      readonly key: string;
+      readonly text: string;
+      /** Of words that were written before, and are written again in it: seen beside what is seen now. */
+      readonly written?: Written;
+    };
+
+export interface Written {
+  /** undefined: as it is written now. */
+  readonly hlc: Hlc | undefined;
+  readonly seen: SeenVector;
+}
 
 /** What an edit puts under stored keys, and the whole new texts by name. */
 interface EditPlan {
@@ -37,7 +63,8 @@ interface EditPlan {
 /**
  * Writes the operations as one edit and returns its Yjs update (V1), or undefined when nothing changes: a
  * `set` to the value that stands undisputed and a `text` equal to the present one write nothing. A later
- * operation on a key takes the place of an earlier one. Each `set` sees, and so settles, all present values.
+ * operation on a key takes the place of an earlier one. Each `set` sees, and so settles, all present values, unless it says
+ * what it saw.
  * Throws on what only a programming error can cause (a bad key, a foreign slot, a value that is no JSON).
  */
 export function edit(
@@ -73,31 +100,33 @@ function planEdit(
     assert(seq === 1, 'a slot creates a record before it edits it');
     stored.set(`${baseKey}@${slot}`, { v: created, hlc: nextHlc(), seq });
   }
-  for (const [key, value] of sets) {
-    if (isUndisputed(present, key, value)) continue;
-    const seen = seenBy(present, key, slot);
-    stored.set(`${key}@${slot}`, { v: value, hlc: nextHlc(), seq, seen });
+  for (const [key, { value, written }] of sets) {
+    if (!written && isUndisputed(present, key, value)) continue;
+    const all = seenBy(present, key, slot);
+    const seen = written ? seenThen(present, key, slot, written, all) : all;
+    stored.set(`${key}@${slot}`, { v: value, hlc: written?.hlc ?? nextHlc(), seq, seen });
   }
-  for (const name of texts.keys()) {
+  for (const [name, { written }] of texts) {
     // The marker carries stamp and sequence of a text edit, which Y.Text itself doesn't know.
     const key = textPrefix + name;
     const seen = seenBy(present, key, slot);
-    stored.set(`${key}@${slot}`, { v: null, hlc: nextHlc(), seq, seen });
+    if (written) join(seen, written.seen);
+    stored.set(`${key}@${slot}`, { v: null, hlc: written?.hlc ?? nextHlc(), seq, seen });
   }
-  return { stored, texts };
+  return { stored, texts: new Map([...texts].map(([name, { text }]) => [name, text])) };
 }
 
 interface GatheredOps {
   readonly created: Record<FieldKey, Json> | undefined;
-  readonly sets: ReadonlyMap<FieldKey, Json>;
-  readonly texts: ReadonlyMap<string, string>;
+  readonly sets: ReadonlyMap<FieldKey, { readonly value: Json; readonly written?: Written }>;
+  readonly texts: ReadonlyMap<string, { readonly text: string; readonly written?: Written }>;
 }
 
 /** The last operation per key; a `set` beside its own `create` goes into the base. */
 function gatherOps(record: RecordDoc, ops: readonly FieldOp[]): GatheredOps {
   let created: Record<FieldKey, Json> | undefined;
-  const sets = new Map<FieldKey, Json>();
-  const texts = new Map<string, string>();
+  const sets = new Map<FieldKey, { value: Json; written?: Written }>();
+  const texts = new Map<string, { text: string; written?: Written }>();
   for (const [index, op] of ops.entries()) {
     if (op.type === 'create') {
       assert(index === 0, 'create comes first in its edit');
@@ -106,13 +135,14 @@ function gatherOps(record: RecordDoc, ops: readonly FieldOp[]): GatheredOps {
       assert(isFieldKey(op.key), `not a field key: ${op.key}`);
       const value = cleanJson(op.value);
       if (created !== undefined && op.key !== deletedKey) created[op.key] = value;
-      else sets.set(op.key, value);
+      else sets.set(op.key, op.written ? { value, written: op.written } : { value });
     } else {
       assert(isTextName(op.key), `not a text name: ${op.key}`);
-      texts.set(op.key, toWellFormed(op.text));
+      const text = toWellFormed(op.text);
+      texts.set(op.key, op.written ? { text, written: op.written } : { text });
     }
   }
-  for (const [name, text] of texts) {
+  for (const [name, { text }] of texts) {
     if (record.ydoc.getText(textPrefix + name).toJSON() === text) texts.delete(name);
   }
   return { created, sets, texts };
@@ -146,13 +176,29 @@ function seenBy(present: RecordValues, key: FieldKey, slot: WriterSlot): Record<
   if (key === deletedKey) {
     for (const base of present.bases) seen[base.slot] = Math.max(seen[base.slot] ?? 0, base.seq);
   }
-  const own = field.filter((one) => one.slot === slot);
-  for (const { seen: earlier } of own) {
-    // A slot's vectors only grow, whatever part of others' values is present here.
-    for (const other of Object.keys(earlier))
-      seen[other] = Math.max(seen[other] ?? 0, earlier[other] ?? 0);
-  }
+  // A slot's vectors only grow, whatever part of others' values is present here.
+  for (const { seen: earlier } of field.filter((one) => one.slot === slot)) join(seen, earlier);
   return seen;
+}
+
+/** What was seen then, and what this slot itself has seen and written by now: `all` it would see now. */
+function seenThen(
+  present: RecordValues,
+  key: FieldKey,
+  slot: WriterSlot,
+  written: Written,
+  all: SeenVector
+): SeenVector {
+  const seen: Record<string, number> = { ...written.seen };
+  const field = present.byField.get(key) ?? [];
+  for (const { seen: earlier } of field.filter((one) => one.slot === slot)) join(seen, earlier);
+  const own = seenOf(all, slot);
+  if (own > 0) seen[slot] = own;
+  return seen;
+}
+
+function join(seen: Record<string, number>, other: SeenVector): void {
+  for (const slot of Object.keys(other)) seen[slot] = Math.max(seen[slot] ?? 0, other[slot] ?? 0);
 }
 
 function isUndisputed(present: RecordValues, key: FieldKey, value: Json): boolean {

@@ -186,16 +186,6 @@ function stampsOf(values: RecordValues): Stamps {
   };
 }
 
-/** Of every field and text the newest stamp that anybody ever wrote, or this slot; values that were overwritten since counted. */
-export function newestStamps(record: RecordDoc, by?: WriterSlot): ReadonlyMap<FieldKey, Hlc> {
-  const newest = new Map<FieldKey, Hlc>();
-  for (const [key, candidates] of readValues(record).byField) {
-    const stamps = candidates.flatMap(({ slot, hlc }) => (!by || slot === by ? [hlc] : []));
-    if (stamps.length > 0) newest.set(key, Math.max(...stamps) as Hlc);
-  }
-  return newest;
-}
-
 /** True when the record is to be hidden: deleted, and by someone who had seen all of it. */
 export const isDeleted = (projection: RecordProjection): boolean =>
   projection.deletion === 'deleted';

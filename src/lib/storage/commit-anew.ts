@@ -17,10 +17,3 @@ export async function commitAnew(
   core.isOutrun = true;
   return (await mayWrite(core)) ? commitChanges(core, changes, options) : done;
 }
-
-export async function writeStranded(core: Core): Promise<void> {
-  if (core.stranded.size === 0) return;
-  const changes = [...core.stranded.values()].filter(({ kind, id }) => core.view.row(kind, id));
-  core.stranded.clear();
-  await commitAnew(core, changes);
-}

@@ -1,6 +1,6 @@
 /** What one branch of a forked chain says of a record that the record does not show (DESIGN 5 "Fork", I3). */
 import type { RecordKind } from '../domain/field';
-import { equalJson } from '../kernel/json';
+import { equalJson, type Json } from '../kernel/json';
 import type { Hlc } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
@@ -8,38 +8,39 @@ import { isAuditId, isSameAudit } from '../log/audit-id';
 import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { admit } from '../merge/admission';
-import type { FieldOp } from '../merge/edit';
+import type { FieldOp, Written } from '../merge/edit';
 import { deletedKey, textPrefix, type WriterSlot } from '../merge/field-key';
-import { newestStamps, type RecordProjection } from '../merge/project';
+import type { FieldProjection, RecordProjection } from '../merge/project';
+import { seenOf } from '../merge/stored-value';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
 import { mergeTexts } from '../merge/text-diff';
+import { readValues, type Candidate, type RecordValues } from '../merge/values';
 import { loadState, type Core } from './core';
 import { kindOf, openDocs } from './edit-record';
 import { isOutOfStream } from './merge-record';
 import { projectDocs } from './projector';
-import { slotOf } from './slot';
+import { parseSlot, slotOf } from './slot';
 import type { RecordState, UnknownKind } from './state-pack';
 
 /** Entries of one chain from the fork to a tip, in chain order. */
 export type Branch = readonly Entry[];
 
+/** A stamp near the end of what a clock can say would leave no later ones. */
+export const latestToFollow = Number.MAX_SAFE_INTEGER / 2;
+
 /** One walk over all branches of some devices. */
 export interface Pass {
   readonly branches: readonly Branch[];
-  /**
-   * By scope and record, the stamps that were found before anything was issued again: what the branches say of one text is all
-   * kept, so the first must not make the next look overtaken.
-   */
-  readonly before: Map<string, ReadonlyMap<string, Hlc>>;
-  /** Records as they were found. */
-  readonly states: Map<RecordId, RecordState | undefined>;
+  /** Records as they were found: what the branches say of one text is all kept, so the first must not hide the next. */
+  readonly found: Map<RecordId, FoundRecord>;
 }
 
-export const createPass = (branches: readonly Branch[]): Pass => ({
-  branches,
-  before: new Map(),
-  states: new Map()
-});
+interface FoundRecord {
+  readonly state: RecordState | undefined;
+  readonly values: ReadonlyMap<Scope, RecordValues>;
+}
+
+export const createPass = (branches: readonly Branch[]): Pass => ({ branches, found: new Map() });
 
 /** What a branch says of a record; the documents are the caller's to free. */
 async function readBranch(
@@ -60,49 +61,54 @@ export async function compareBranch(
   core: Core,
   id: RecordId,
   branch: Branch,
-  { branches, before, states }: Pass
+  { branches, found }: Pass
 ) {
   const state = await loadState(core, id);
-  if (!states.has(id)) states.set(id, state);
   const docs = openDocs(core, id, state);
+  const first = found.get(id) ?? { state, values: valuesByScope(docs) };
+  found.set(id, first);
   const { docs: branchDocs, slot, projections } = await readBranch(core, id, state, branch);
+  const [held, wrote] = [valuesByScope(docs), valuesByScope(branchDocs)];
   const present = projectDocs(docs, undefined);
   const ops = new Map<Scope, readonly FieldOp[]>();
   const isShown = isAuditShown(core, id, kindOf(core, id, projections));
-  const latest = await latestOf(
-    core,
-    id,
-    state,
-    branches.filter((one) => one !== branch)
-  );
-  const common = await readCommon(core, id, states.get(id), branch, branches);
-  for (const [scope, projection] of isShown ? [] : projections) {
-    const doc = docs.get(scope);
-    const newest: ReadonlyMap<string, Hlc> = doc ? newestStamps(doc) : new Map();
-    const first = before.get(`${scope}/${id}`) ?? newest;
-    before.set(`${scope}/${id}`, first);
-    const branchDoc = branchDocs.get(scope);
-    const own: ReadonlyMap<string, Hlc> = branchDoc ? newestStamps(branchDoc, slot) : new Map();
-    const issued = common.get(scope);
-    const known = [first, issued?.stamps ?? new Map<string, Hlc>()];
-    const isNewText = (key: string): boolean =>
-      known.every((stamps) => (own.get(key) ?? 0) > (stamps.get(key) ?? 0));
-    const isLatest = (key: string, at: Hlc): boolean =>
-      at > (newest.get(key) ?? 0) && at >= (latest.get(`${scope}/${key}`) ?? 0);
+  const others = branches.filter((one) => one !== branch);
+  const latest = await latestOf(core, id, state, others);
+  const common = await readCommon(core, id, first.state, branch, branches);
+  for (const [scope, { texts }] of isShown ? [] : projections) {
     const shown = present.get(scope);
-    const textOf = (key: string, text: string): string =>
-      issued?.textOf(key, shown?.texts.get(key) ?? '') ?? text;
-    const scoped = missingOps(projection, shown, { isLatest, isNewText, textOf }, slot);
+    const issued = common.get(scope);
+    const last = (key: string): Candidate | undefined =>
+      lastBy(slot, wrote.get(scope)?.byField.get(key) ?? []);
+    const values = [...(wrote.get(scope)?.byField.keys() ?? [])].flatMap((key): SetOp[] => {
+      const one = key.startsWith(textPrefix) ? undefined : last(key);
+      const isOvertaken = !one || one.hlc < (latest.get(`${scope}/${key}`) ?? 0);
+      const op = isOvertaken ? undefined : issuedAgain(core, key, one, held.get(scope), shown);
+      return op ? [op] : [];
+    });
+    const words = [...texts].flatMap(([key, text]): FieldOp[] => {
+      const one = last(textPrefix + key);
+      const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
+      if (!one || isSeen(one, before) || issued?.has(one)) return [];
+      const made = issued?.textOf(key, shown?.texts.get(key) ?? '') ?? text;
+      const isNews = made !== shown?.texts.get(key);
+      return isNews ? [{ type: 'text', key, text: made, written: writtenAs(one) }] : [];
+    });
+    const scoped = [...(shown ? values : creating(values)), ...words];
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
 }
 
+export const valuesByScope = (docs: ReadonlyMap<Scope, RecordDoc>): Map<Scope, RecordValues> =>
+  new Map([...docs].map(([scope, doc]) => [scope, readValues(doc)]));
+
 const touches = (branch: Branch, id: RecordId): boolean =>
   branch.some(({ header }) => header.parts.some(({ recordId }) => recordId === id));
 
 interface Common {
-  readonly stamps: ReadonlyMap<string, Hlc>;
+  /** Whether a value or the mark of a text is of the common part. */
+  has(one: Candidate): boolean;
   /** A text that the common part has written in, with what the branch made of it beside what is shown; undefined of others. */
   textOf(key: string, shown: string): string | undefined;
 }
@@ -124,13 +130,13 @@ async function readCommon(
   if (!touches(common, id)) return found;
   const { docs, slot, projections } = await readBranch(core, id, before, common);
   const whole = await readBranch(core, id, before, branch);
-  for (const [scope, doc] of docs) {
-    const stamps = newestStamps(doc, slot);
+  for (const [scope, { byField }] of valuesByScope(docs)) {
+    const wrote = [...byField.values()].flat().filter((one) => one.slot === slot);
     const [base, made] = [projections.get(scope)?.texts, whole.projections.get(scope)?.texts];
     found.set(scope, {
-      stamps,
+      has: ({ seq, hlc }) => wrote.some((one) => one.seq === seq && one.hlc === hlc),
       textOf: (key, shown) =>
-        stamps.has(textPrefix + key)
+        byField.get(textPrefix + key)?.some((one) => one.slot === slot)
           ? mergeTexts(base?.get(key) ?? '', shown, made?.get(key) ?? '')
           : undefined
     });
@@ -192,43 +198,67 @@ async function applyBranchPart(
   docs.set(scope, admitted.value);
 }
 
-/** What the branch says and the record doesn't show, as operations of the new incarnation. */
-function missingOps(
-  branch: RecordProjection,
-  present: RecordProjection | undefined,
-  {
-    isLatest,
-    isNewText,
-    textOf
-  }: {
-    readonly isLatest: (key: string, at: Hlc) => boolean;
-    readonly isNewText: (key: string) => boolean;
-    /** What becomes of a text, by what the branch made of it. */
-    readonly textOf: (key: string, text: string) => string;
-  },
-  slot: WriterSlot | undefined
-): FieldOp[] {
-  const texts = [...branch.texts].flatMap(([key, made]): FieldOp[] => {
-    const text = textOf(key, made);
-    const isNews = present?.texts.get(key) !== text && isNewText(textPrefix + key);
-    return isNews ? [{ type: 'text', key, text }] : [];
-  });
-  const values = [...branch.fields].flatMap(([key, field]) => {
-    const own = field.survivors.find((survivor) => survivor.slot === slot);
-    const shown = present?.fields.get(key);
-    const isNews = own !== undefined && isLatest(key, own.hlc);
-    const isShown =
-      own !== undefined && !shown?.isConflict && equalJson(shown?.value ?? null, own.value);
-    return isNews && !isShown ? [[key, own.value] as const] : [];
-  });
-  if (present) {
-    return [...values.map(([key, value]) => ({ type: 'set', key, value }) as const), ...texts];
-  }
-  const base = values.filter(([key, value]) => value !== null && key !== deletedKey);
-  const later = values.filter(([key]) => key === deletedKey);
-  return [
-    { type: 'create', values: Object.fromEntries(base) },
-    ...later.map(([key, value]) => ({ type: 'set', key, value }) as const),
-    ...texts
-  ];
+/** Of a record that is not here: its first values are a creation. */
+function creating(values: readonly SetOp[]): FieldOp[] {
+  const base = values.filter(({ key }) => key !== deletedKey);
+  const later = values.filter(({ key }) => key === deletedKey);
+  const first = Object.fromEntries(base.map(({ key, value }) => [key, value]));
+  return [{ type: 'create', values: first }, ...later];
 }
+
+type SetOp = Extract<FieldOp, { type: 'set' }>;
+
+/** A base counts as a value of each of its fields, beside a later one of its own. */
+const lastBy = (slot: WriterSlot | undefined, all: readonly Candidate[]): Candidate | undefined =>
+  all.filter((one) => one.slot === slot).sort((a, b) => b.seq - a.seq)[0];
+
+/**
+ * A value of a branch as it was written: beside what others wrote unaware of it stands a conflict, for a person to settle.
+ * undefined where it is known here, or was issued when the record was created anew.
+ */
+function issuedAgain(
+  { deps }: Core,
+  key: string,
+  one: Candidate,
+  held: RecordValues | undefined,
+  shown: RecordProjection | undefined
+): SetOp | undefined {
+  const candidates = held?.byField.get(key) ?? [];
+  const isOfBase = ({ slot, seq }: Candidate): boolean =>
+    held?.bases.some((base) => base.slot === slot && base.seq === seq) ?? false;
+  const isCreatedSince = candidates.some(
+    (other) => other.slot !== one.slot && isOfBase(other) && other.hlc > one.hlc
+  );
+  const isKnown = isSeen(one, candidates) || isCreatedSince;
+  // What was cleared on the branch, and stands nowhere else.
+  const isNowhere = one.value === null && candidates.length === 0;
+  if (isKnown || isNowhere) return undefined;
+  const isOwn = (slot: string): boolean => parseSlot(slot).deviceId === deps.deviceId;
+  // What this device has written in the field since stands.
+  const [since] = candidates
+    .filter(({ slot, hlc }) => slot !== one.slot && isOwn(slot) && hlc >= one.hlc)
+    .sort((a, b) => b.hlc - a.hlc);
+  if (isOwn(one.slot) ? since : isShown(shown?.fields.get(key), one.value)) return undefined;
+  const { value, hlc } = since ?? one;
+  return { type: 'set', key, value, written: writtenAs({ ...one, hlc }) };
+}
+
+/** Whoever issues it names it in the vector. */
+export const writtenAs = ({ slot, seq, hlc, seen }: Candidate): Written => ({
+  hlc: hlc > latestToFollow ? undefined : hlc,
+  seen: { ...seen, [slot]: seq }
+});
+
+/**
+ * Here itself, or seen by who wrote one of these. Another branch may have as many edits: who has seen that one's has an earlier
+ * stamp, or settled the field since.
+ */
+export const isSeen = ({ slot, seq, hlc }: Candidate, candidates: readonly Candidate[]): boolean =>
+  candidates.some((other) =>
+    other.slot === slot
+      ? other.seq === seq && other.hlc === hlc
+      : seenOf(other.seen, slot) >= seq && (other.hlc >= hlc || hlc > latestToFollow)
+  );
+
+const isShown = (shown: FieldProjection | undefined, value: Json): boolean =>
+  !shown?.isConflict && equalJson(shown?.value ?? null, value);

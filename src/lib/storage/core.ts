@@ -33,7 +33,7 @@ import { overlayPlace, packOfChunk } from './overlay';
 import { unfolded, type StatePlace } from './kind-rows';
 import { createMemoryView, type MemoryView } from './record-view';
 import { findInPack, type RecordState } from './state-pack';
-import type { RecordChange } from './types';
+import type { ShownField } from './stranded';
 
 export interface Writer {
   readonly incarnation: number;
@@ -77,8 +77,8 @@ export interface Core {
   readonly quarantine: Map<string, QuarantinedEntry>;
   /** Forked chains by chain key: the last seq before the fork. What lies beyond is held in every branch (I1). */
   readonly frozenAt: Map<string, number>;
-  /** Own texts to write again once this device may write. */
-  readonly stranded: Map<RecordId, RecordChange>;
+  /** What this device wrote in these records, to write again once it may. */
+  readonly stranded: Map<RecordId, readonly ShownField[]>;
   /** The own chain was found ahead of this device or forked: no writing before a new incarnation. */
   isOutrun: boolean;
   /** Records whose changes on own held branches may have to be issued again. */

@@ -32,7 +32,7 @@ import { rebuildAll } from './rebuild';
 import { slotOf } from './slot';
 import type { Touch } from './state-pack';
 import type { StoreWrite } from './store';
-import { shownRecords, strandedChanges } from './stranded';
+import { shownFields, strandedRecords } from './stranded';
 import { applyWrite, groupByChain, prepareWrite } from './write-records';
 
 export interface IngestBatch {
@@ -210,7 +210,7 @@ async function writeStep(core: Core, step: Step): Promise<boolean> {
     );
   }
   if (step.added.length === 0 && extra.length === 0 && !isAnew) return false;
-  const shown = isNewlyFrozen ? await shownRecords(core, step.frozenAt) : undefined;
+  const shown = isNewlyFrozen ? await shownFields(core, step.frozenAt) : undefined;
   for (const [name, seq] of step.frozenAt) core.frozenAt.set(name, seq);
   const records = isAnew ? [] : await mergeAdded(core, [...step.added, ...filled], step.gained);
   for (const entry of step.added) if (isKnownEntry(entry)) core.hlc.receive(entry.header.hlc);
@@ -224,9 +224,7 @@ async function writeStep(core: Core, step: Step): Promise<boolean> {
   await applyWrite(core, prepared, 'remote');
   replaceQuarantine(core, step);
   if (isAnew) await rebuildAll(core);
-  for (const change of shown ? await strandedChanges(core, shown) : []) {
-    core.stranded.set(change.id, change);
-  }
+  if (shown) for (const one of await strandedRecords(core, shown)) core.stranded.set(...one);
   return isAnew;
 }
 

@@ -6,6 +6,7 @@
 import { assert } from '../kernel/assert';
 import type { Hlc } from '../kernel/hlc';
 import type { DeviceId, RecordId } from '../kernel/ids';
+import type { Scope } from '../kernel/scope';
 import { auditIdIn, isAuditId } from '../log/audit-id';
 import { isKnownEntry } from '../log/entry';
 import { sealEpoch } from '../log/epoch-keys';
@@ -13,15 +14,24 @@ import { secretsToPass } from '../log/key-ring';
 import { limits } from '../log/limits';
 import { compareSealedEpochs } from '../log/member-payload';
 import { isAtLeast } from '../log/roles';
-import { freeRecord } from '../merge/record-doc';
+import type { FieldOp } from '../merge/edit';
+import { freeRecord, type RecordDoc } from '../merge/record-doc';
 import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
-import { compareBranch, createPass, type Branch, type Pass } from './compare-branch';
+import {
+  compareBranch,
+  createPass,
+  latestToFollow,
+  type Branch,
+  type Pass
+} from './compare-branch';
 import { heldBranches, mayIssue, recordsOn, type IsMeant } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
+import type { RecordState } from './state-pack';
+import { strandedOps } from './stranded';
 
 /** Before anything else is written: a new incarnation where it is due, and own changes that a fork holds. */
 export async function mayWrite(core: Core): Promise<boolean> {
@@ -153,9 +163,6 @@ function stampsAfter(core: Core, branch: Branch): () => Hlc {
   };
 }
 
-/** A stamp near the end of what a clock can say would leave no later ones. */
-const latestToFollow = Number.MAX_SAFE_INTEGER / 2;
-
 async function reissueRecord(
   core: Core,
   heldId: RecordId,
@@ -169,17 +176,42 @@ async function reissueRecord(
   const id = isAudit ? auditIdIn(core.writer.slot, heldId) : heldId;
   const state = isAudit ? undefined : compared.state;
   const docs = isAudit ? openDocs(core, id, state) : compared.docs;
-  const edited = editDocs(
-    core,
-    { id, kind: state?.kind ?? 'unknown', state },
-    docs,
-    ops,
-    nextStamp
-  );
+  const edited = writeAgain(core, id, state, docs, ops, nextStamp);
   const opened = [...compared.docs.values(), ...docs.values(), ...branchDocs.values()];
   for (const doc of new Set(opened)) freeRecord(doc);
+  return edited;
+}
+
+function writeAgain(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined,
+  docs: Map<Scope, RecordDoc>,
+  ops: ReadonlyMap<Scope, readonly FieldOp[]>,
+  nextStamp?: () => Hlc
+): EditedRecord | undefined {
+  const kindOfState = state?.kind ?? 'unknown';
+  const edited = editDocs(core, { id, kind: kindOfState, state }, docs, ops, nextStamp);
   if (!edited) return undefined;
   const { kind } = edited.placed.row;
   const change = { kind, id, isCreate: false, patch: {}, isDeleted: undefined };
   return { ...edited, change, inverse: [], written: { type: 'set', kind, id, values: {} } };
+}
+
+/** Writes again what this device wrote on top of branches that a fork froze. */
+export async function writeStranded(core: Core): Promise<void> {
+  if (core.stranded.size === 0) return;
+  const edited: EditedRecord[] = [];
+  const pace = createPacer(core.deps);
+  if (!(await isFreeToWrite(core, [...core.stranded.keys()]))) return;
+  for (const [id, fields] of core.stranded) {
+    const state = core.erased.has(id) ? undefined : await loadState(core, id);
+    const docs = openDocs(core, id, state);
+    const again = state && writeAgain(core, id, state, docs, strandedOps(docs, fields));
+    for (const doc of docs.values()) freeRecord(doc);
+    if (again) edited.push(again);
+    await pace();
+  }
+  const isDone = edited.length === 0 || (await sealAndWrite(core, edited, {}, pace)).ok;
+  if (isDone) core.stranded.clear();
 }

@@ -22,7 +22,7 @@ import {
   type LostBranches
 } from './chain-facts';
 import { attempt } from './commit';
-import { commitAnew, writeStranded } from './commit-anew';
+import { commitAnew } from './commit-anew';
 import { readConflicts } from './conflicts';
 import { BrokenProjection, createCore, type Core } from './core';
 import type { ReplicaDeps } from './deps';
@@ -55,7 +55,7 @@ import { mayErase } from './may-erase';
 import { createQueue, type Queue } from './queue';
 import { rebuildAll } from './rebuild';
 import { refresh } from './refresh';
-import { issueLost, mayWrite } from './renew';
+import { issueLost, mayWrite, writeStranded } from './renew';
 import { undoChanges } from './undo';
 import type { CommitFailure, Replica } from './types';
 

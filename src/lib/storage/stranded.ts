@@ -4,52 +4,46 @@
  * honest is stranded).
  */
 import type { RecordId } from '../kernel/ids';
-import type { Hlc } from '../kernel/hlc';
-import type { Json } from '../kernel/json';
-import { collectionOf, textPrefix, type WriterSlot } from '../merge/field-key';
-import { newestStamps } from '../merge/project';
-import { freeRecord } from '../merge/record-doc';
+import { scopes, type Scope } from '../kernel/scope';
+import type { FieldOp } from '../merge/edit';
+import { textPrefix, type FieldKey } from '../merge/field-key';
+import { freeRecord, type RecordDoc } from '../merge/record-doc';
+import { addWords } from '../merge/text-diff';
+import type { Candidate } from '../merge/values';
+import { isSeen, valuesByScope, writtenAs } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { openDocs } from './edit-record';
 import { chainKey } from './heads';
+import { projectDocs } from './projector';
 import { parseSlot } from './slot';
-import type { RecordState, Touch } from './state-pack';
-import type { RecordChange } from './types';
+import type { Touch } from './state-pack';
 
-type SetChange = Extract<RecordChange, { type: 'set' }>;
+/** What was shown of a record's fields that this device has written in. */
+export type ShownFields = ReadonlyMap<RecordId, readonly ShownField[]>;
 
-/** A record as it is shown, with the stamps of what this device has written of it. */
-export interface ShownRecord {
-  readonly change: SetChange;
-  readonly own: readonly OwnStamp[];
+export interface ShownField {
+  readonly scope: Scope;
+  readonly key: FieldKey;
+  /** By this device; of a text its mark. */
+  readonly own: Candidate;
+  readonly all: readonly Candidate[];
+  /** Of a text, as it was shown. */
+  readonly text: string | undefined;
 }
-
-interface OwnStamp {
-  /** Incarnation, scope and field. */
-  readonly name: string;
-  readonly field: string;
-  readonly hlc: Hlc;
-}
-
-export type ShownRecords = ReadonlyMap<RecordId, ShownRecord>;
 
 /** The records that entries past these points of chains touch and that this device has written in. */
-export async function shownRecords(
+export async function shownFields(
   core: Core,
   frozenAt: ReadonlyMap<string, number>
-): Promise<ShownRecords> {
-  const shown = new Map<RecordId, ShownRecord>();
-  const seen = new Set<RecordId>();
+): Promise<ShownFields> {
+  const shown = new Map<RecordId, readonly ShownField[]>();
   const pace = createPacer(core.deps);
   for (const chain of core.heads.chains.values()) {
     const frozen = frozenAt.get(chainKey(chain));
     if (frozen === undefined || frozen === core.frozenAt.get(chainKey(chain))) continue;
     for await (const { header } of core.log.read(chain, frozen + 1)) {
       for (const { recordId } of header.parts) {
-        if (seen.has(recordId)) continue;
-        seen.add(recordId);
-        const record = await shownRecord(core, recordId);
-        if (record) shown.set(recordId, record);
+        if (!shown.has(recordId)) shown.set(recordId, await fieldsOf(core, recordId));
       }
       await pace();
     }
@@ -57,59 +51,78 @@ export async function shownRecords(
   return shown;
 }
 
-async function shownRecord(core: Core, id: RecordId): Promise<ShownRecord | undefined> {
-  const kind = core.view.kindOf(id);
-  const row = kind && core.view.row(kind, id);
-  const state = row && (await loadState(core, id));
-  const own = state ? ownStamps(core, state) : [];
-  if (!row || own.length === 0) return undefined;
-  return { change: { type: 'set', kind: row.kind, id, values: { ...row.values } }, own };
-}
-
-function ownStamps(core: Core, state: RecordState): OwnStamp[] {
-  const slots = new Set(state.touches.filter((touch) => isOwn(core, touch)).map(slotOfTouch));
-  if (slots.size === 0) return [];
-  const stamps: OwnStamp[] = [];
-  for (const [scope, doc] of openDocs(core, state.id, state)) {
-    for (const slot of slots) {
-      for (const [key, hlc] of newestStamps(doc, slot))
-        stamps.push({ name: `${slot} ${scope} ${key}`, field: fieldOf(key), hlc });
+async function fieldsOf(core: Core, id: RecordId): Promise<readonly ShownField[]> {
+  const state = await loadState(core, id);
+  if (!state?.touches.some((touch) => isOwn(core, touch))) return [];
+  const docs = openDocs(core, id, state);
+  const projections = projectDocs(docs, undefined);
+  const fields: ShownField[] = [];
+  for (const [scope, { byField }] of valuesByScope(docs)) {
+    for (const [key, all] of byField) {
+      const isText = key.startsWith(textPrefix);
+      const name = key.slice(textPrefix.length);
+      const text = isText ? projections.get(scope)?.texts.get(name) : undefined;
+      for (const own of all.filter((one) => isOwn(core, one)))
+        fields.push({ scope, key, own, all, text });
     }
-    freeRecord(doc);
   }
-  return stamps;
+  for (const doc of docs.values()) freeRecord(doc);
+  return fields;
 }
 
-const isOwn = ({ deps }: Core, { slot }: Touch): boolean =>
+const isOwn = ({ deps }: Core, { slot }: { readonly slot: string }): boolean =>
   parseSlot(slot).deviceId === deps.deviceId;
 
-const slotOfTouch = ({ slot }: Touch): WriterSlot => slot as WriterSlot;
-
-const fieldOf = (key: string): string =>
-  key.startsWith(textPrefix) ? key.slice(textPrefix.length) : (collectionOf(key) ?? key);
-
-/** Of these, what own parts had said that are now held through no fault of the own chain. */
-export async function strandedChanges(core: Core, shown: ShownRecords): Promise<SetChange[]> {
-  const changes: SetChange[] = [];
-  for (const [id, { change, own }] of shown) {
-    const state = core.erased.has(id) ? undefined : await loadState(core, id);
-    if (!state?.touches.some((touch) => isOwnStranded(core, touch))) continue;
-    const left = new Map(ownStamps(core, state).map(({ name, hlc }) => [name, hlc]));
-    const lost = new Set(
-      own.filter(({ name, hlc }) => (left.get(name) ?? 0) < hlc).map(({ field }) => field)
-    );
-    const shownValues = change.values as Readonly<Record<string, Json>>;
-    const fields = core.deps.registry.get(change.kind)?.fields ?? {};
-    // What was shown without a value had been cleared.
-    const kept = [...lost].flatMap((field) =>
-      fields[field] ? [[field, shownValues[field] ?? null] as const] : []
-    );
-    if (kept.length > 0) changes.push({ ...change, values: Object.fromEntries(kept) });
+/** Records in which own parts are now held through no fault of the own chain. */
+export async function strandedRecords(
+  core: Core,
+  shown: ShownFields
+): Promise<ReadonlyMap<RecordId, readonly ShownField[]>> {
+  const stranded = new Map<RecordId, readonly ShownField[]>();
+  for (const [id, fields] of shown) {
+    if (fields.length === 0 || core.erased.has(id)) continue;
+    const state = await loadState(core, id);
+    if (state?.touches.some((touch) => isStranded(core, touch))) stranded.set(id, fields);
   }
-  return changes;
+  return stranded;
 }
 
-const isOwnStranded = (core: Core, touch: Touch): boolean =>
+const isStranded = (core: Core, touch: Touch): boolean =>
   touch.status === 'held' &&
   isOwn(core, touch) &&
   touch.seq <= (core.frozenAt.get(chainKey(touch)) ?? Infinity);
+
+/** What of these fields is not here any more, to be written again; `docs` are the record's as they stand. */
+export function strandedOps(
+  docs: ReadonlyMap<Scope, RecordDoc>,
+  fields: readonly ShownField[]
+): ReadonlyMap<Scope, readonly FieldOp[]> {
+  const values = valuesByScope(docs);
+  const texts = projectDocs(docs, undefined);
+  const ops = new Map<Scope, readonly FieldOp[]>();
+  for (const scope of scopes) {
+    const found = fields.flatMap((field): FieldOp[] => {
+      const present = values.get(scope)?.byField.get(field.key) ?? [];
+      if (field.scope !== scope || isSeen(field.own, present)) return [];
+      const [{ key, own }, written] = [field, writtenAs(field.own)];
+      if (field.text === undefined) return [{ type: 'set', key, value: own.value, written }];
+      const name = key.slice(textPrefix.length);
+      const text = textBeside(field, field.text, present, texts.get(scope)?.texts.get(name) ?? '');
+      return [{ type: 'text', key: name, text, written }];
+    });
+    if (found.length > 0) ops.set(scope, found);
+  }
+  return ops;
+}
+
+/** As it was shown; beside what came in since from others. */
+function textBeside(
+  { all }: ShownField,
+  shown: string,
+  present: readonly Candidate[],
+  text: string
+): string {
+  const isNews = ({ slot, seq }: Candidate): boolean =>
+    !all.some((one) => one.slot === slot && one.seq >= seq);
+  return present.some(isNews) ? addWords(text, shown) : shown;
+}

@@ -85,6 +85,29 @@ describe('M2 editing', () => {
     expect(two.show().fields.get('name')?.value).toBe('王\ufffd');
   });
 
+  it('a value that is written again as it was settles what it saw then, and no more', () => {
+    const [a, b, again] = [createWriter(1), createWriter(2, 2_000), createWriter(3, 3_000)];
+    const base = a.write(create({ name: '甲' }));
+    for (const one of [b, again]) one.hear(base);
+    const unaware = b.write(set('name', '丙'));
+    again.hear(unaware);
+    const written = { hlc: 1_500 as Hlc, seen: { [a.slot]: 1 } };
+    const update = again.write({ type: 'set', key: 'name', value: '乙', written });
+    for (const one of [a, b]) one.hear(unaware, update);
+    for (const { show } of [a, b, again]) {
+      const { survivors, isConflict } = show().fields.get('name') ?? {};
+      expect(isConflict).toBe(true);
+      expect(survivors?.map(({ value, hlc }) => [value, hlc])).toEqual([
+        ['丙', 2_001],
+        ['乙', 1_500]
+      ]);
+    }
+    // Its own vector goes on from there.
+    const settled = again.write(set('name', '丁'));
+    b.hear(settled);
+    expect(b.show().fields.get('name')).toMatchObject({ value: '丁', isConflict: false });
+  });
+
   it('refuses a key that is no field, and a second creation', () => {
     const one = createWriter(1);
     expect(() => one.write(set('base', 1))).toThrow();

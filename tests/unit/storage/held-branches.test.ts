@@ -78,6 +78,30 @@ describe('S15: what two branches say of one record', () => {
     }
   );
 
+  it('I3: words stay when somebody has written in that text since, and are written once', async () => {
+    const { devices, random } = await createParty(62, 2);
+    const [peer, device] = devices as [PartyDevice, PartyDevice];
+    const id = createRecordId(random);
+    const values = { on: '2026-11-20', content: '谈了话' };
+    await save(device, { type: 'create', kind: 'visit', id, values });
+    await give(device, peer);
+    const copy = await device.openCopy(device.disk());
+    await device.write(1);
+    await save(copy, { type: 'set', kind: 'visit', id, values: { content: '谈了话，甲' } });
+    peer.clock.advance(600_000);
+    await save(peer, { type: 'set', kind: 'visit', id, values: { content: '上午谈了话' } });
+    for (const life of [device, copy]) await give(life, peer);
+    await give(peer, device);
+    await give(device, peer);
+    expect(valuesOf(peer, id)).toMatchObject({ content: '上午谈了话，甲' });
+    await save(peer, { type: 'set', kind: 'visit', id, values: { content: '上午谈了话' } });
+    await give(peer, device);
+    unwrap(await device.replica.ingest({ members: [], entries: [] }));
+    await give(device, peer);
+    for (const one of [peer, device])
+      expect(valuesOf(one, id)).toMatchObject({ content: '上午谈了话' });
+  });
+
   it('the later of two values counts, whichever branch is issued first', async () => {
     for (const seed of [52, 53, 54, 55]) {
       const { id, peer, device } = await createForked(seed, { method: '电话' }, { method: '微信' });
@@ -85,4 +109,72 @@ describe('S15: what two branches say of one record', () => {
       expect(valuesOf(device, id)).toEqual(valuesOf(peer, id));
     }
   });
+
+  describe('I3: a value that somebody else changed too, unaware of it', () => {
+    it.each([
+      ['before', 60_000, 600_000],
+      ['after', 600_000, 60_000]
+    ])('is in dispute, written %s the other', async (_, branchMs, peerMs) => {
+      const { id, peer, device } = await createDisputed(81, branchMs, peerMs);
+      for (const one of [peer, device]) {
+        const [conflict] = await one.replica.conflicts('visit', id);
+        const versions = conflict?.type === 'field' ? conflict.versions : [];
+        const [first, second] = branchMs < peerMs ? ['电话', '微信'] : ['微信', '电话'];
+        expect(versions.map(({ value }) => value)).toEqual([first, second]);
+      }
+    });
+
+    it('stays settled, whatever was chosen, and at the next opening', async () => {
+      for (const method of ['电话', '微信', '面访']) {
+        const { id, peer, device } = await createDisputed(82, 60_000, 600_000);
+        await save(peer, { type: 'set', kind: 'visit', id, values: { method } });
+        await give(peer, device);
+        unwrap(await device.replica.ingest({ members: [], entries: [] }));
+        await give(device, peer);
+        for (const one of [peer, device]) {
+          expect(await one.replica.conflicts('visit', id)).toEqual([]);
+          expect(valuesOf(one, id)).toMatchObject({ method });
+        }
+      }
+    });
+
+    it('of a record that was deleted on the branch, leaves the deletion to be settled', async () => {
+      const { id, peer, device } = await createDisputed(83, 600_000, 60_000, (copy, visit) =>
+        save(copy, { type: 'delete', kind: 'visit', id: visit })
+      );
+      for (const one of [peer, device]) {
+        const conflicts = await one.replica.conflicts('visit', id);
+        expect(conflicts.map(({ type }) => type)).toEqual(['deletion']);
+        expect(valuesOf(one, id)).toMatchObject({ method: '电话' });
+      }
+    });
+  });
 });
+
+/** One life of a device changes a visit's method at `branchMs`, a colleague at `peerMs`, and the fork comes out. */
+async function createDisputed(
+  seed: number,
+  branchMs: number,
+  peerMs: number,
+  change = (copy: PartyDevice, id: RecordId) =>
+    save(copy, { type: 'set', kind: 'visit', id, values: { method: '微信' } })
+) {
+  const { devices, random } = await createParty(seed, 2);
+  const [peer, device] = devices as [PartyDevice, PartyDevice];
+  const id = createRecordId(random);
+  await save(device, {
+    ...{ type: 'create', kind: 'visit', id },
+    values: { on: '2026-11-20', method: '面访' }
+  });
+  await give(device, peer);
+  const copy = await device.openCopy(device.disk());
+  await device.write(1);
+  copy.clock.advance(branchMs);
+  await change(copy, id);
+  peer.clock.advance(peerMs);
+  await save(peer, { type: 'set', kind: 'visit', id, values: { method: '电话' } });
+  for (const life of [device, copy]) await give(life, peer);
+  await give(peer, device);
+  await give(device, peer);
+  return { id, peer, device };
+}

@@ -63,6 +63,28 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     expect(own.map(({ header }) => header.incarnation)).toEqual([before, incarnationOf(colleague)]);
   });
 
+  it('I3: takes nothing of what others wrote in that text', async () => {
+    const { id, owner, colleague, third } = await createStranded(74, []);
+    await give(owner, third);
+    await save(third, id, { content: '上午谈了话' });
+    await give(third, owner);
+    await give(owner, colleague);
+    const { content } = valuesOf(colleague, id);
+    for (const words of ['上午', '谈了话', '甲', '乙']) expect(content).toContain(words);
+  });
+
+  it('leaves what somebody else changed meanwhile beside it', async () => {
+    const { id, owner, colleague, third } = await createStranded(75, [{ method: '电话' }]);
+    await give(owner, third);
+    third.clock.advance(600_000);
+    await save(third, id, { method: '微信' });
+    await give(third, owner);
+    await give(owner, colleague);
+    const [conflict] = await colleague.replica.conflicts('visit', id);
+    const versions = conflict?.type === 'field' ? conflict.versions : [];
+    expect(versions.map(({ value }) => value)).toEqual(['微信', '电话']);
+  });
+
   it('leaves alone what somebody else wrote in the record', async () => {
     const { id, owner, colleague, third } = await createStranded(73, []);
     await give(colleague, third);
