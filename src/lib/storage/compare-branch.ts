@@ -75,29 +75,63 @@ export async function compareBranch(
   const others = branches.filter((one) => one !== branch);
   const latest = await latestOf(core, id, state, others);
   const common = await readCommon(core, id, first.state, branch, branches);
-  for (const [scope, { texts }] of isShown ? [] : projections) {
-    const shown = present.get(scope);
-    const issued = common.get(scope);
-    const last = (key: string): Candidate | undefined =>
-      lastBy(slot, wrote.get(scope)?.byField.get(key) ?? []);
-    const values = [...(wrote.get(scope)?.byField.keys() ?? [])].flatMap((key): SetOp[] => {
-      const one = key.startsWith(textPrefix) ? undefined : last(key);
-      const isOvertaken = !one || one.hlc < (latest.get(`${scope}/${key}`) ?? 0);
-      const op = isOvertaken ? undefined : issuedAgain(core, key, one, held.get(scope), shown);
-      return op ? [op] : [];
-    });
-    const words = [...texts].flatMap(([key, text]): FieldOp[] => {
-      const one = last(textPrefix + key);
-      const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
-      if (!one || isSeen(one, before) || issued?.has(one)) return [];
-      const made = issued?.textOf(key, shown?.texts.get(key) ?? '') ?? text;
-      const isNews = made !== shown?.texts.get(key);
-      return isNews ? [{ type: 'text', key, text: made, written: writtenAs(one) }] : [];
-    });
-    const scoped = [...(shown ? values : creating(values)), ...words];
+  for (const [scope, made] of isShown ? [] : projections) {
+    const side: Side = {
+      slot,
+      wrote: wrote.get(scope),
+      before: first.values.get(scope),
+      held: held.get(scope),
+      shown: present.get(scope),
+      common: common.get(scope)
+    };
+    const latestBy = (key: string): number => latest.get(`${scope}/${key}`) ?? 0;
+    const values = valueOps(core, side, latestBy);
+    const scoped = [...(side.shown ? values : creating(values)), ...textOps(side, made)];
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
+}
+
+/** One scope of a record, and what a branch makes of it. */
+interface Side {
+  /** Whose branch it is. */
+  readonly slot: WriterSlot | undefined;
+  /** With the branch. */
+  readonly wrote: RecordValues | undefined;
+  /** Before any branch was issued in this pass. */
+  readonly before: RecordValues | undefined;
+  /** As it stands. */
+  readonly held: RecordValues | undefined;
+  readonly shown: RecordProjection | undefined;
+  readonly common: Common | undefined;
+}
+
+/** A base counts as a value of each of its fields, beside a later one of its own. */
+const lastOf = ({ slot, wrote }: Side, key: string): Candidate | undefined =>
+  wrote?.byField
+    .get(key)
+    ?.filter((one) => one.slot === slot)
+    .sort((a, b) => b.seq - a.seq)[0];
+
+function valueOps(core: Core, side: Side, latestBy: (key: string) => number): SetOp[] {
+  const keys = [...(side.wrote?.byField.keys() ?? [])].filter((key) => !key.startsWith(textPrefix));
+  return keys.flatMap((key): SetOp[] => {
+    const one = lastOf(side, key);
+    const op = one && one.hlc >= latestBy(key) ? issuedAgain(core, key, one, side) : undefined;
+    return op ? [op] : [];
+  });
+}
+
+function textOps(side: Side, { texts }: RecordProjection): FieldOp[] {
+  const { before, shown, common } = side;
+  return [...texts].flatMap(([key, whole]): FieldOp[] => {
+    const one = lastOf(side, textPrefix + key);
+    const known = before?.byField.get(textPrefix + key) ?? [];
+    if (!one || isSeen(one, known) || common?.has(one)) return [];
+    const present = shown?.texts.get(key) ?? '';
+    const text = common?.textOf(key, present) ?? whole;
+    return text === present ? [] : [{ type: 'text', key, text, written: writtenAs(one) }];
+  });
 }
 
 export const valuesByScope = (docs: ReadonlyMap<Scope, RecordDoc>): Map<Scope, RecordValues> =>
@@ -208,10 +242,6 @@ function creating(values: readonly SetOp[]): FieldOp[] {
 
 type SetOp = Extract<FieldOp, { type: 'set' }>;
 
-/** A base counts as a value of each of its fields, beside a later one of its own. */
-const lastBy = (slot: WriterSlot | undefined, all: readonly Candidate[]): Candidate | undefined =>
-  all.filter((one) => one.slot === slot).sort((a, b) => b.seq - a.seq)[0];
-
 /**
  * A value of a branch as it was written: beside what others wrote unaware of it stands a conflict, for a person to settle.
  * undefined where it is known here, or was issued when the record was created anew.
@@ -220,8 +250,7 @@ function issuedAgain(
   { deps }: Core,
   key: string,
   one: Candidate,
-  held: RecordValues | undefined,
-  shown: RecordProjection | undefined
+  { held, shown }: Side
 ): SetOp | undefined {
   const candidates = held?.byField.get(key) ?? [];
   const isOfBase = ({ slot, seq }: Candidate): boolean =>
