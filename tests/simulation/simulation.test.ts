@@ -147,6 +147,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 313353,
+    was: 'of two adopted branches with one text the later but shorter one stayed listed as lost',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

@@ -5,6 +5,7 @@
 import { assert } from '../kernel/assert';
 import type { Brand } from '../kernel/brand';
 import { fromHex, toBase64Url, toHex } from '../kernel/bytes';
+import type { Hlc } from '../kernel/hlc';
 import type { DeviceId } from '../kernel/ids';
 import { canonicalJson, type Json } from '../kernel/json';
 import { hashOfText } from './content-hash';
@@ -34,6 +35,19 @@ export function createWriterSlot(deviceId: DeviceId, incarnation: number): Write
   const slot = `${toBase64Url(bytes)}.${incarnation}`;
   assert(isWriterSlot(slot), 'an incarnation is a whole number below 10^9');
   return slot;
+}
+
+/**
+ * Names one written value in the vector of whoever wrote it again. No writer has such a name: incarnations begin at 1. A sequence
+ * number alone would not do, as two branches of one writer have the same ones.
+ */
+export function issueMark(value: {
+  readonly slot: WriterSlot;
+  readonly seq: number;
+  readonly hlc: Hlc;
+}): WriterSlot {
+  const hash = hashOfText(`${value.slot} ${value.seq} ${value.hlc}`);
+  return createWriterSlot(toHex(hash.slice(0, 16)) as DeviceId, 0);
 }
 
 export const isWriterSlot = (text: string): text is WriterSlot => slotPattern.test(text);

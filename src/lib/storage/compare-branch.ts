@@ -9,7 +9,7 @@ import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { admit } from '../merge/admission';
 import type { FieldOp, Written } from '../merge/edit';
-import { deletedKey, textPrefix, type WriterSlot } from '../merge/field-key';
+import { deletedKey, issueMark, textPrefix, type WriterSlot } from '../merge/field-key';
 import type { FieldProjection, RecordProjection } from '../merge/project';
 import { seenOf } from '../merge/stored-value';
 import { freeRecord, noWriter, openRecord, type RecordDoc } from '../merge/record-doc';
@@ -268,26 +268,31 @@ function issuedAgain(
     .filter(({ slot, hlc }) => slot !== one.slot && isOwn(slot) && hlc >= one.hlc)
     .sort((a, b) => b.hlc - a.hlc);
   if (isOwn(one.slot) ? since : isShown(shown?.fields.get(key), one.value)) return undefined;
-  const { value, hlc } = since ?? one;
-  return { type: 'set', key, value, written: writtenAs({ ...one, hlc }) };
+  const written = writtenAs(one);
+  return since
+    ? { type: 'set', key, value: since.value, written: { ...written, hlc: undefined } }
+    : { type: 'set', key, value: one.value, written };
 }
 
 /** Whoever issues it names it in the vector. */
-export const writtenAs = ({ slot, seq, hlc, seen }: Candidate): Written => ({
-  hlc: hlc > latestToFollow ? undefined : hlc,
-  seen: { ...seen, [slot]: seq }
+export const writtenAs = (one: Candidate): Written => ({
+  hlc: one.hlc > latestToFollow ? undefined : one.hlc,
+  seen: { ...one.seen, [issueMark(one)]: 1 }
 });
 
 /**
- * Here itself, or seen by who wrote one of these. Another branch may have as many edits: who has seen that one's has an earlier
- * stamp, or settled the field since.
+ * Here itself, issued, or seen by who wrote one of these. Of another branch, which may have as many edits, one has an earlier stamp,
+ * or has settled the field since.
  */
-export const isSeen = ({ slot, seq, hlc }: Candidate, candidates: readonly Candidate[]): boolean =>
-  candidates.some((other) =>
+export function isSeen(one: Candidate, candidates: readonly Candidate[]): boolean {
+  const { slot, seq, hlc } = one;
+  const mark = issueMark(one);
+  return candidates.some((other) =>
     other.slot === slot
       ? other.seq === seq && other.hlc === hlc
-      : seenOf(other.seen, slot) >= seq && (other.hlc >= hlc || hlc > latestToFollow)
+      : seenOf(other.seen, mark) > 0 || (seenOf(other.seen, slot) >= seq && other.hlc >= hlc)
   );
+}
 
 const isShown = (shown: FieldProjection | undefined, value: Json): boolean =>
   !shown?.isConflict && equalJson(shown?.value ?? null, value);

@@ -144,22 +144,27 @@ async function isFreeToWrite(core: Core, ids: readonly RecordId[]): Promise<bool
 }
 
 /**
- * What is issued again has to be the later one, or it would look overtaken by its own branch, and be issued again at every
- * opening: texts would grow. The own clock goes on from what it gave before; from others' clocks it takes no such leap,
- * only what is written now does.
+ * No value is stamped after the entry that holds it (merge M7.4). The own clock goes on from what it gave before; from others' clocks
+ * it takes no such leap, only what is written now does.
  */
 function stampsAfter(core: Core, branch: Branch): () => Hlc {
-  let last = 0 as Hlc;
+  let last = 0;
   for (const entry of branch) {
     if (!isKnownEntry(entry) || entry.header.hlc > latestToFollow) continue;
     const { deviceId, hlc } = entry.header;
     if (deviceId === core.deps.deviceId) core.hlc.resume(hlc);
     else core.hlc.receive(hlc);
-    last = Math.max(last, hlc) as Hlc;
+    last = Math.max(last, hlc);
   }
+  return stampsFrom(core, last);
+}
+
+/** Stamps after that one. */
+function stampsFrom(core: Core, first: number): () => Hlc {
+  let last = first;
   return () => {
-    last = Math.max(core.hlc.next(), last + 1) as Hlc;
-    return last;
+    last = Math.max(core.hlc.next(), last + 1);
+    return last as Hlc;
   };
 }
 
@@ -188,7 +193,7 @@ function writeAgain(
   state: RecordState | undefined,
   docs: Map<Scope, RecordDoc>,
   ops: ReadonlyMap<Scope, readonly FieldOp[]>,
-  nextStamp?: () => Hlc
+  nextStamp: () => Hlc
 ): EditedRecord | undefined {
   const kindOfState = state?.kind ?? 'unknown';
   const edited = editDocs(core, { id, kind: kindOfState, state }, docs, ops, nextStamp);
@@ -204,14 +209,16 @@ export async function writeStranded(core: Core): Promise<void> {
   const edited: EditedRecord[] = [];
   const pace = createPacer(core.deps);
   if (!(await isFreeToWrite(core, [...core.stranded.keys()]))) return;
+  const own = [...core.stranded.values()].flat().map(({ own: { hlc } }) => hlc);
+  const nextStamp = stampsFrom(core, Math.max(0, ...own.filter((hlc) => hlc <= latestToFollow)));
   for (const [id, fields] of core.stranded) {
     const state = core.erased.has(id) ? undefined : await loadState(core, id);
     const docs = openDocs(core, id, state);
-    const again = state && writeAgain(core, id, state, docs, strandedOps(docs, fields));
+    const again = state && writeAgain(core, id, state, docs, strandedOps(docs, fields), nextStamp);
     for (const doc of docs.values()) freeRecord(doc);
     if (again) edited.push(again);
     await pace();
   }
-  const isDone = edited.length === 0 || (await sealAndWrite(core, edited, {}, pace)).ok;
+  const isDone = edited.length === 0 || (await sealAndWrite(core, edited, {}, pace, nextStamp)).ok;
   if (isDone) core.stranded.clear();
 }

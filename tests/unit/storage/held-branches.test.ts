@@ -102,6 +102,27 @@ describe('S15: what two branches say of one record', () => {
       expect(valuesOf(one, id)).toMatchObject({ content: '上午谈了话' });
   });
 
+  it('I3: words of both stay, and are written once, where the shorter branch is the later', async () => {
+    for (const seed of [63, 64, 65, 66]) {
+      const { devices, random } = await createParty(seed, 2);
+      const [peer, device] = devices as [PartyDevice, PartyDevice];
+      const id = createRecordId(random);
+      const values = { on: '2026-11-20', content: '谈了话' };
+      await save(device, { type: 'create', kind: 'visit', id, values });
+      await give(device, peer);
+      const copy = await device.openCopy(device.disk());
+      device.clock.advance(600_000);
+      await save(device, { type: 'set', kind: 'visit', id, values: { content: '谈了话，甲' } });
+      await save(copy, { type: 'set', kind: 'visit', id, values: { method: '微信' } });
+      await save(copy, { type: 'set', kind: 'visit', id, values: { content: '乙，谈了话' } });
+      for (const life of [device, copy]) await give(life, peer);
+      await give(peer, device);
+      await give(device, peer);
+      for (const one of [peer, device])
+        expect(valuesOf(one, id)).toMatchObject({ method: '微信', content: '乙，谈了话，甲' });
+    }
+  });
+
   it('the later of two values counts, whichever branch is issued first', async () => {
     for (const seed of [52, 53, 54, 55]) {
       const { id, peer, device } = await createForked(seed, { method: '电话' }, { method: '微信' });
