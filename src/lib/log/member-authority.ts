@@ -11,14 +11,15 @@ import { compareIds, type MemberId } from './ids';
 import { rootOf, type MemberDag } from './member-dag';
 import type { DeviceId } from '../kernel/ids';
 import type { MemberEntry } from './member-entry';
-import type {
-  AddDevice,
-  ConfirmDevice,
-  DeviceRegistration,
-  Invite,
-  MemberPayload,
-  Remove,
-  SetRole
+import {
+  keysOf,
+  type AddDevice,
+  type ConfirmDevice,
+  type DeviceRegistration,
+  type Invite,
+  type MemberPayload,
+  type Remove,
+  type SetRole
 } from './member-payload';
 import { createStanding, type Knows, type Standing } from './member-standing';
 import { canAdminister, canLockRecords, isAtLeast } from './roles';
@@ -26,7 +27,7 @@ import { canAdminister, canLockRecords, isAtLeast } from './roles';
 export interface Evaluation extends Evaluated {
   /**
    * True where the author is allowed to write it, or was by what it knew, whatever was decided beside it, or would be if
-   * nobody had ever lost anything, since a removal that it knew may itself have been void.
+   * nobody had ever lost anything, or only by what is in force of what it knew, since a removal that it knew may itself have been void.
    */
   readonly wasAllowed: readonly boolean[];
   /**
@@ -73,17 +74,51 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
     if (lost.length === 0) {
       const readings = [evaluation, naive, unreduced];
       const standings = readings.map(({ standing }) => standing);
+      const asKnown = evaluateAsKnown(dag, accepted, readings);
+      const isIn = (how: 'isValid' | 'issuesKeys', index: number): boolean =>
+        asKnown.get(index)?.[how][index] === true;
       return {
         ...evaluation,
-        wasAllowed: dag.entries.map((_, index) => readings.some((one) => one.isValid[index])),
-        issuedThen: dag.entries.map((_, index) =>
-          [naive, unreduced].some((one) => one.issuesKeys[index])
+        wasAllowed: dag.entries.map(
+          (_, index) => readings.some((one) => one.isValid[index]) || isIn('isValid', index)
+        ),
+        issuedThen: dag.entries.map(
+          (_, index) =>
+            [naive, unreduced].some((one) => one.issuesKeys[index]) || isIn('issuesKeys', index)
         ),
         everRegistered: everRegisteredIn(dag, standings)
       };
     }
     for (const index of lostByThemselves(dag, accepted, lost)) banned.add(index);
   }
+}
+
+/** Evaluations that void entries may cost: strangers to the space could else make every other one as dear as they like. */
+const mostAsKnown = 4;
+
+/**
+ * Void entries with keys or erasures, by the removals and role changes in force that their authors knew: a colleague may have been
+ * raised, and lowered or removed by somebody who had no right to it, before the one removal that counts.
+ */
+function evaluateAsKnown(
+  dag: MemberDag,
+  accepted: ReadonlySet<number>,
+  readings: readonly Pick<Evaluated, 'isValid'>[]
+): ReadonlyMap<number, Evaluated> {
+  const byKnown = new Map<string, Evaluated>();
+  const found = new Map<number, Evaluated>();
+  for (const [index, { payload }] of dag.entries.entries()) {
+    if (payload.kind !== 'erase-record' && keysOf(payload).length === 0) continue;
+    if (readings.some(({ isValid }) => isValid[index])) continue;
+    const known = [...accepted].filter((other) => dag.isBefore(other, index));
+    if (known.length === accepted.size) continue;
+    const name = known.join();
+    if (!byKnown.has(name) && byKnown.size === mostAsKnown) continue;
+    const evaluated = byKnown.get(name) ?? evaluate(dag, new Set(known));
+    byKnown.set(name, evaluated);
+    found.set(index, evaluated);
+  }
+  return found;
 }
 
 /**
