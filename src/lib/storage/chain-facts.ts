@@ -2,7 +2,7 @@
 import { hlcToMs } from '../kernel/hlc';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
-import type { Chain } from '../log/chain';
+import { chainKeyOf, type Chain } from '../log/chain';
 import type { AdoptedRange } from '../log/member-payload';
 import { createPacer, type Core } from './core';
 import { chainKey, type ChainHead } from './heads';
@@ -51,6 +51,11 @@ export async function readLostBranches(core: Core): Promise<readonly LostBranche
 
 export async function readChainFacts(core: Core): Promise<readonly ChainFacts[]> {
   const facts: ChainFacts[] = [];
+  const adopted = new Set(
+    core.members.entries.flatMap(({ payload }) =>
+      payload.kind === 'adopt' ? payload.ranges.map(chainKeyOf) : []
+    )
+  );
   for (const head of core.heads.chains.values()) {
     const last = await core.log.last(head);
     const isHeld =
@@ -61,8 +66,8 @@ export async function readChainFacts(core: Core): Promise<readonly ChainFacts[]>
       ...chainOfName(head),
       lastMs: last && isKnownEntry(last) ? hlcToMs(last.header.hlc) : undefined,
       isFrozen: core.frozenAt.has(chainKey(head)),
-      // Cuts hold what comes after them, so a chain whose end counts holds nothing.
-      held: isHeld ? await heldRuns(core, head) : []
+      // Cuts hold what comes after them, so a chain whose end counts holds nothing, or that end was adopted.
+      held: isHeld || adopted.has(chainKeyOf(chainOfName(head))) ? await heldRuns(core, head) : []
     });
   }
   return facts;
