@@ -18,6 +18,7 @@ import type { SyncReplica } from '../../src/lib/storage/replica';
 import { act, enterLateComers, heldBy, recover, tidy, type Outside } from './member-moves';
 import { meet, shuffle, sync, visit, type Network } from './network';
 import type { SimDevice } from './sim-device';
+import { checkValuesAreKept } from './values';
 import { count, simKinds, type World } from './world';
 
 const streams: readonly KeyStream[] = ['general', 'sensitive', 'reports', 'carrier'];
@@ -166,6 +167,8 @@ async function checkInvariants(world: World, before: ReadonlySet<string>): Promi
   const admin = devices.find(isAdmin) ?? first;
   await checkNothingIsLost(admin, before);
   await checkHeldIsExplained(admin);
+  if (grantOf(admin)?.scopes.length === scopes.length)
+    await checkValuesAreKept(admin, await keptIds(admin));
   const one = random.pick(devices);
   await checkNothingErasedIsHeld(one.replica);
   // I2, I8: what is rebuilt from the log, and what is read from the disk, equals what grew in memory.
@@ -292,16 +295,21 @@ async function checkNothingIsLost(
   const shown = new Set(shownIds(replica));
   const { erasures } = replica.members();
   const missing = [...before].filter((id) => !shown.has(id) && !erasures.has(id as RecordId));
-  const kept = new Set<string>();
-  // What waits is listed, too; that nobody who stays could open it has been checked.
-  for (const scope of scopes) for (const id of (await replica.digest(scope)).missing) kept.add(id);
-  if (mayBeHeld) {
-    for (const { recordIds } of await replica.lostBranches())
-      for (const id of recordIds) kept.add(id);
-    for (const { recordIds } of await heldBy(admin)) for (const id of recordIds) kept.add(id);
-  }
+  const kept = await keptIds(admin, mayBeHeld);
   expect(missing.filter((id) => !kept.has(id))).toEqual([]);
   expect([...shown].filter((id) => erasures.has(id as RecordId))).toEqual([]);
+}
+
+/** What waits is listed, too; that nobody who stays could open it has been checked. */
+async function keptIds(admin: SimDevice, mayBeHeld = true): Promise<Set<string>> {
+  const { replica } = admin;
+  const kept = new Set<string>();
+  for (const scope of scopes) for (const id of (await replica.digest(scope)).missing) kept.add(id);
+  if (!mayBeHeld) return kept;
+  for (const { recordIds } of await replica.lostBranches())
+    for (const id of recordIds) kept.add(id);
+  for (const { recordIds } of await heldBy(admin)) for (const id of recordIds) kept.add(id);
+  return kept;
 }
 
 /** I4: what is held has a reason in the member log: its writer was removed, lowered, or admitted by someone who was. */

@@ -152,6 +152,21 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 214200,
+    was: 'an order of erasure did not explain an absent part: a void lowering that its author knew made it look void from the start',
+    size: deep
+  },
+  {
+    seed: 215041,
+    was: 'what a branch said of a record whose text it had built on another branch was issued by nobody',
+    size: deep
+  },
+  {
+    seed: 215273,
+    was: 'entries that a removal held were not listed, as a later one of their chain had been adopted',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

@@ -10,6 +10,7 @@ import {
   baseKey,
   deletedKey,
   isFieldKey,
+  isIssueMark,
   isTextName,
   textPrefix,
   type FieldKey,
@@ -110,7 +111,7 @@ function planEdit(
     // The marker carries stamp and sequence of a text edit, which Y.Text itself doesn't know.
     const key = textPrefix + name;
     const seen = seenBy(present, key, slot);
-    if (written) join(seen, written.seen);
+    if (written) join(seen, seenOfOthers(present, slot, written));
     stored.set(`${key}@${slot}`, { v: null, hlc: written?.hlc ?? nextHlc(), seq, seen });
   }
   return { stored, texts: new Map([...texts].map(([name, { text }]) => [name, text])) };
@@ -134,7 +135,8 @@ function gatherOps(record: RecordDoc, ops: readonly FieldOp[]): GatheredOps {
     } else if (op.type === 'set') {
       assert(isFieldKey(op.key), `not a field key: ${op.key}`);
       const value = cleanJson(op.value);
-      if (created !== undefined && op.key !== deletedKey) created[op.key] = value;
+      const isOfBase = created !== undefined && op.key !== deletedKey && !op.written;
+      if (created !== undefined && isOfBase) created[op.key] = value;
       else sets.set(op.key, op.written ? { value, written: op.written } : { value });
     } else {
       assert(isTextName(op.key), `not a text name: ${op.key}`);
@@ -189,13 +191,36 @@ function seenThen(
   written: Written,
   all: SeenVector
 ): SeenVector {
-  const seen: Record<string, number> = { ...written.seen };
+  const seen: Record<string, number> = seenOfOthers(present, slot, written);
   const field = present.byField.get(key) ?? [];
   for (const { seen: earlier } of field.filter((one) => one.slot === slot)) join(seen, earlier);
   const own = seenOf(all, slot);
   if (own > 0) seen[slot] = own;
   return seen;
 }
+
+/**
+ * What a value was written with is its writer's word: it says nothing of the slot that writes now, and of a vector that is as long as
+ * may be only what is here is kept.
+ */
+function seenOfOthers(
+  present: RecordValues,
+  slot: WriterSlot,
+  written: Written
+): Record<string, number> {
+  const all = Object.entries(written.seen).filter(([other]) => other !== slot);
+  if (all.length < mostSeen) return Object.fromEntries(all);
+  const here = new Set(slotsIn(present));
+  return Object.fromEntries(all.filter(([other]) => here.has(other) || isIssueMark(other)));
+}
+
+const slotsIn = ({ byField, bases }: RecordValues): string[] => [
+  ...bases.map(({ slot }) => slot),
+  ...[...byField.values()].flat().map(({ slot }) => slot)
+];
+
+/** Well below what admission lets through (admission-error). */
+const mostSeen = 512;
 
 function join(seen: Record<string, number>, other: SeenVector): void {
   for (const slot of Object.keys(other)) seen[slot] = Math.max(seen[slot] ?? 0, other[slot] ?? 0);

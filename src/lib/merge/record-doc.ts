@@ -46,6 +46,41 @@ export const encodeState = (record: RecordDoc): Uint8Array => Y.encodeStateAsUpd
 
 export const freeRecord = (record: RecordDoc): void => record.ydoc.destroy();
 
+/** A piece of a text by one writer. */
+export interface TextRun {
+  readonly clientId: number;
+  /** Of its first UTF-16 unit; the others follow on. */
+  readonly clock: number;
+  readonly text: string;
+}
+
+/** A text as it stands, piece by piece; `root` is its root's whole name. */
+export function textRuns({ ydoc }: RecordDoc, root: string): readonly TextRun[] {
+  const runs: TextRun[] = [];
+  for (let item = ydoc.getText(root)._start; item; item = item.right) {
+    const { id, content } = item;
+    if (item.deleted || !(content instanceof Y.ContentString)) continue;
+    runs.push({ clientId: id.client, clock: id.clock, text: content.str });
+  }
+  return runs;
+}
+
+/** The text; of writers that `before` names only what they typed before that clock. */
+export const textOfRuns = (
+  runs: readonly TextRun[],
+  before: ReadonlyMap<number, number> = new Map()
+): string =>
+  runs
+    .map(({ clientId, clock, text }) => {
+      const end = before.get(clientId);
+      return end === undefined ? text : text.slice(0, Math.max(0, end - clock));
+    })
+    .join('');
+
+/** How many clocks of a writer are here. */
+export const clocksOf = ({ ydoc }: RecordDoc, clientId: number): number =>
+  Y.getState(ydoc.store, clientId);
+
 /** Applies bytes that were admitted before (a state, or an entry of this device's own log). */
 export function applyTrusted(record: RecordDoc, update: Uint8Array): void {
   Y.applyUpdate(record.ydoc, update);

@@ -33,26 +33,16 @@ export function diffText(before: string, after: string): TextChange[] {
 }
 
 /** What two hands made of one text, both kept; the same words at one place once. */
-export function mergeTexts(
-  base: string,
-  mine: string,
-  theirs: string,
-  { keepsAll = false }: { readonly keepsAll?: boolean } = {}
-): string {
+export function mergeTexts(base: string, mine: string, theirs: string): string {
   const [a, b] = [changesOf(base, mine), changesOf(base, theirs)];
   let merged = '';
   for (let at = 0; at <= base.length; at++) {
     const [first, second] = [a.inserted.get(at) ?? '', b.inserted.get(at) ?? ''];
     merged += first === second ? first : first + second;
-    const isGone = !keepsAll && (a.deleted.has(at) || b.deleted.has(at));
-    if (!isGone) merged += base.charAt(at);
+    if (!a.deleted.has(at) && !b.deleted.has(at)) merged += base.charAt(at);
   }
   return merged;
 }
-
-/** A text with what another has beside it; nothing is taken away. */
-export const addWords = (text: string, other: string): string =>
-  mergeTexts(text, text, other, { keepsAll: true });
 
 /** By UTF-16 index in the text before: what is inserted there, and what is gone. */
 function changesOf(

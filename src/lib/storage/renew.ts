@@ -19,17 +19,12 @@ import { freeRecord, type RecordDoc } from '../merge/record-doc';
 import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
-import {
-  compareBranch,
-  createPass,
-  latestToFollow,
-  type Branch,
-  type Pass
-} from './compare-branch';
-import { heldBranches, mayIssue, recordsOn, type IsMeant } from './held-branches';
+import { compareBranch, createPass, latestToFollow, type Pass } from './compare-branch';
+import { heldBranches, lostOnBranches, mayIssue, recordsOn, type IsMeant } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
+import type { Branch } from './read-branch';
 import type { RecordState } from './state-pack';
 import { strandedOps } from './stranded';
 
@@ -105,8 +100,14 @@ async function reissueHeld(core: Core): Promise<void> {
  * an administrator's device issues what stands on their branches, under its own name.
  */
 export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<void> {
-  const isMeant: IsMeant = (id, scope) => of.includes(id) && !mayIssue(core, id, scope);
-  await issueBranches(core, await heldBranches(core, isMeant), 'all');
+  for (const one of of) {
+    const { recordIds } = await lostOnBranches(core, one);
+    if (recordIds.size === 0) continue;
+    // An incarnation for each: what this device or another branch says of a field stands beside it, and is not replaced.
+    await renewWriter(core);
+    const isMeant: IsMeant = (id, scope) => id === one && !mayIssue(core, id, scope);
+    await issueBranches(core, await heldBranches(core, isMeant), recordIds);
+  }
 }
 
 /** False where a scope is closed to this device. */

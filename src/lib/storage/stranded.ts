@@ -4,17 +4,24 @@
  * honest is stranded).
  */
 import type { RecordId } from '../kernel/ids';
-import { scopes, type Scope } from '../kernel/scope';
+import type { Scope } from '../kernel/scope';
+import { clientIdOf } from '../log/client-id';
 import type { FieldOp } from '../merge/edit';
 import { textPrefix, type FieldKey } from '../merge/field-key';
-import { freeRecord, type RecordDoc } from '../merge/record-doc';
-import { addWords } from '../merge/text-diff';
-import type { Candidate } from '../merge/values';
-import { isSeen, valuesByScope, writtenAs } from './compare-branch';
+import {
+  clocksOf,
+  freeRecord,
+  textOfRuns,
+  textRuns,
+  type RecordDoc,
+  type TextRun
+} from '../merge/record-doc';
+import { mergeTexts } from '../merge/text-diff';
+import { readValues, type Candidate } from '../merge/values';
+import { isIssued, isSettled, writtenAs } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { openDocs } from './edit-record';
 import { chainKey } from './heads';
-import { projectDocs } from './projector';
 import { parseSlot } from './slot';
 import type { Touch } from './state-pack';
 
@@ -24,11 +31,15 @@ export type ShownFields = ReadonlyMap<RecordId, readonly ShownField[]>;
 export interface ShownField {
   readonly scope: Scope;
   readonly key: FieldKey;
-  /** By this device; of a text its mark. */
+  /** By this device, the last of it; of a text its mark. */
   readonly own: Candidate;
-  readonly all: readonly Candidate[];
-  /** Of a text, as it was shown. */
-  readonly text: string | undefined;
+  readonly shown: ShownText | undefined;
+}
+
+/** A text as it was shown, with the Yjs client ids of this device. */
+interface ShownText {
+  readonly runs: readonly TextRun[];
+  readonly ownClients: ReadonlySet<number>;
 }
 
 /** The records that entries past these points of chains touch and that this device has written in. */
@@ -55,19 +66,33 @@ async function fieldsOf(core: Core, id: RecordId): Promise<readonly ShownField[]
   const state = await loadState(core, id);
   if (!state?.touches.some((touch) => isOwn(core, touch))) return [];
   const docs = openDocs(core, id, state);
-  const projections = projectDocs(docs, undefined);
+  const ownClients = new Set(
+    state.touches.filter((touch) => isOwn(core, touch)).map(({ slot }) => clientOf(slot))
+  );
   const fields: ShownField[] = [];
-  for (const [scope, { byField }] of valuesByScope(docs)) {
-    for (const [key, all] of byField) {
+  for (const [scope, doc] of docs) {
+    for (const [key, all] of readValues(doc).byField) {
+      const own = lastOf(all.filter((one) => isOwn(core, one)));
       const isText = key.startsWith(textPrefix);
-      const name = key.slice(textPrefix.length);
-      const text = isText ? projections.get(scope)?.texts.get(name) : undefined;
-      for (const own of all.filter((one) => isOwn(core, one)))
-        fields.push({ scope, key, own, all, text });
+      const shown = isText ? { runs: textRuns(doc, key), ownClients } : undefined;
+      if (own) fields.push({ scope, key, own, shown });
     }
   }
   for (const doc of docs.values()) freeRecord(doc);
   return fields;
+}
+
+/** In whatever incarnation: the later is this device's own decision, and has seen the earlier ones. */
+function lastOf(own: readonly Candidate[]): Candidate | undefined {
+  const [last, ...earlier] = [...own].sort((a, b) => b.hlc - a.hlc);
+  if (!last) return undefined;
+  const seen = earlier.map(({ slot, seq }) => [slot, seq] as const);
+  return { ...last, seen: { ...last.seen, ...Object.fromEntries(seen) } };
+}
+
+function clientOf(slot: string): number {
+  const { deviceId, incarnation } = parseSlot(slot);
+  return clientIdOf(deviceId, incarnation);
 }
 
 const isOwn = ({ deps }: Core, { slot }: { readonly slot: string }): boolean =>
@@ -97,32 +122,35 @@ export function strandedOps(
   docs: ReadonlyMap<Scope, RecordDoc>,
   fields: readonly ShownField[]
 ): ReadonlyMap<Scope, readonly FieldOp[]> {
-  const values = valuesByScope(docs);
-  const texts = projectDocs(docs, undefined);
-  const ops = new Map<Scope, readonly FieldOp[]>();
-  for (const scope of scopes) {
-    const found = fields.flatMap((field): FieldOp[] => {
-      const present = values.get(scope)?.byField.get(field.key) ?? [];
-      if (field.scope !== scope || isSeen(field.own, present)) return [];
-      const [{ key, own }, written] = [field, writtenAs(field.own)];
-      if (field.text === undefined) return [{ type: 'set', key, value: own.value, written }];
-      const name = key.slice(textPrefix.length);
-      const text = textBeside(field, field.text, present, texts.get(scope)?.texts.get(name) ?? '');
-      return [{ type: 'text', key: name, text, written }];
-    });
-    if (found.length > 0) ops.set(scope, found);
+  const ops = new Map<Scope, FieldOp[]>();
+  for (const { scope, key, own, shown } of fields) {
+    const doc = docs.get(scope);
+    const present = doc ? (readValues(doc).byField.get(key) ?? []) : [];
+    const isKnown = isIssued(own, present) || (!shown && isSettled(own, present, []));
+    if (isKnown) continue;
+    const op = shown ? wordsAgain(doc, key, own, shown) : valueAgain(key, own);
+    ops.set(scope, [...(ops.get(scope) ?? []), op]);
   }
   return ops;
 }
 
-/** As it was shown; beside what came in since from others. */
-function textBeside(
-  { all }: ShownField,
-  shown: string,
-  present: readonly Candidate[],
-  text: string
-): string {
-  const isNews = ({ slot, seq }: Candidate): boolean =>
-    !all.some((one) => one.slot === slot && one.seq >= seq);
-  return present.some(isNews) ? addWords(text, shown) : shown;
+const valueAgain = (key: FieldKey, own: Candidate): FieldOp => ({
+  type: 'set',
+  key,
+  value: own.value,
+  written: writtenAs(own)
+});
+
+/** Its own words, in the text as it stands: what others wrote is theirs to bring back. */
+function wordsAgain(
+  doc: RecordDoc | undefined,
+  key: FieldKey,
+  own: Candidate,
+  { runs, ownClients }: ShownText
+): FieldOp {
+  const kept = [...ownClients].map((one) => [one, doc ? clocksOf(doc, one) : 0] as const);
+  const base = textOfRuns(runs, new Map(kept));
+  const present = doc ? textOfRuns(textRuns(doc, key)) : '';
+  const text = mergeTexts(base, present, textOfRuns(runs));
+  return { type: 'text', key: key.slice(textPrefix.length), text, written: writtenAs(own) };
 }

@@ -1,0 +1,155 @@
+/** I3 for values: what anybody wrote is shown, stands in a conflict, was seen by who changed it, or is listed as held. */
+import * as Y from 'yjs';
+import { expect } from 'vitest';
+import { equalJson, type Json } from '../../src/lib/kernel/json';
+import type { RecordId } from '../../src/lib/kernel/ids';
+import { isKnownEntry, openPart } from '../../src/lib/log/entry';
+import { emptyFrontier } from '../../src/lib/log/frontier';
+import {
+  collectionOf,
+  deletedKey,
+  issueMark,
+  parseStoredKey,
+  type WriterSlot
+} from '../../src/lib/merge/field-key';
+import { seenOf, type StoredBase, type StoredValue } from '../../src/lib/merge/stored-value';
+import { isAuditId } from '../../src/lib/log/audit-id';
+import { kindField } from '../../src/lib/storage/projector';
+import type { SimDevice } from './sim-device';
+import { simKinds } from './world';
+
+interface Write extends StoredValue {
+  readonly recordId: RecordId;
+  readonly key: string;
+  readonly slot: WriterSlot;
+  readonly isSure: boolean;
+}
+
+/** `held` are records of which something waits or is listed for somebody to admit. */
+export async function checkValuesAreKept(
+  device: SimDevice,
+  held: ReadonlySet<string>
+): Promise<void> {
+  const { replica } = device;
+  const members = replica.members();
+  const rows = new Map(
+    simKinds.flatMap((kind) => replica.view.rows(kind).map((row) => [row.id, row] as const))
+  );
+  const byField = new Map<string, Write[]>();
+  for (const write of await readWrites(device)) {
+    const name = `${write.recordId} ${write.key}`;
+    byField.set(name, [...(byField.get(name) ?? []), write]);
+  }
+  const lost: unknown[] = [];
+  for (const writes of byField.values()) {
+    for (const write of writes) {
+      const { recordId, key, v } = write;
+      const row = rows.get(recordId);
+      if (v === null || !row || row.isDeleted || held.has(recordId)) continue;
+      if (!write.isSure || key === kindField) continue;
+      if (members.erasures.has(recordId) || writes.some((other) => hasSeen(other, write))) continue;
+      const name = collectionOf(key) ?? key;
+      const shown = (row.values as Readonly<Record<string, Json>>)[name];
+      const conflicts = await replica.conflicts(row.kind, recordId);
+      const versions = conflicts.flatMap((one) =>
+        one.type === 'field' && one.field === name ? one.versions.map(({ value }) => value) : []
+      );
+      const isKept = [shown, ...versions].some(
+        (one) =>
+          one !== undefined &&
+          (equalJson(one, v) ||
+            (Array.isArray(one) && (one as Json[]).some((item) => equalJson(item, v))))
+      );
+      if (!isKept) lost.push({ ...write, shown, versions });
+    }
+  }
+  expect(lost).toEqual([]);
+}
+
+/** Of one device the later is its own decision, in whatever incarnation. */
+function hasSeen(other: Write, one: Write): boolean {
+  if (other === one) return false;
+  if (deviceOf(other) === deviceOf(one) && other.hlc >= one.hlc) return true;
+  return seenOf(other.seen, issueMark(one)) > 0 || seenOf(other.seen, one.slot) >= one.seq;
+}
+
+const deviceOf = ({ slot }: Write): string => slot.slice(0, slot.indexOf('.'));
+
+/** All values of fields in entries that are judged as accepted, also on branches that nobody applies. */
+async function readWrites({ replica, ring }: SimDevice): Promise<Write[]> {
+  const { entries } = await replica.since(emptyFrontier);
+  const written: Item[] = [];
+  for (const entry of entries) {
+    if (!isKnownEntry(entry) || replica.members().judge(entry.header, entry.id).type !== 'accepted')
+      continue;
+    const key = await ring.entryKey(entry.header);
+    if (!key.ok) continue;
+    for (const [i, { recordId }] of entry.header.parts.entries()) {
+      const opened = isAuditId(recordId) ? undefined : await openPart(entry, i, key.value);
+      if (opened?.ok) written.push(...itemsOf(recordId, opened.value));
+    }
+  }
+  return named(written).flatMap(writesOf);
+}
+
+interface Item {
+  readonly recordId: RecordId;
+  readonly struct: Y.Item;
+  readonly storedKey?: string;
+  /** Two branches have an item under the same clock: which of them this one follows is not looked up. */
+  readonly isSure: boolean;
+}
+
+const itemsOf = (recordId: RecordId, update: Uint8Array): Item[] =>
+  Y.decodeUpdate(update).structs.flatMap((struct): Item[] =>
+    struct instanceof Y.Item && struct.content instanceof Y.ContentAny
+      ? [{ recordId, struct, ...keyIn(struct), isSure: true }]
+      : []
+  );
+
+const keyIn = ({ parentSub }: Y.Item): { storedKey: string } | undefined =>
+  parentSub === null ? undefined : { storedKey: parentSub };
+
+/** A value that takes the place of another one names that one, and no key. */
+function named(items: readonly Item[]): Item[] {
+  const byPlace = new Map<string, Set<string>>();
+  const placeOf = ({ recordId }: Item, { client, clock }: Y.ID): string =>
+    `${recordId} ${client} ${clock}`;
+  const known: Item[] = [];
+  let open = items;
+  for (let before = -1; before !== open.length;) {
+    before = open.length;
+    const later: Item[] = [];
+    for (const item of open) {
+      const { struct, storedKey } = item;
+      const keys = storedKey
+        ? [storedKey]
+        : [...((struct.origin && byPlace.get(placeOf(item, struct.origin))) ?? [])];
+      if (keys.length === 0) later.push(item);
+      const place = placeOf(item, struct.id);
+      for (const key of keys) {
+        byPlace.set(place, new Set([...(byPlace.get(place) ?? []), key]));
+        known.push({ ...item, storedKey: key, isSure: keys.length === 1 });
+      }
+    }
+    open = later;
+  }
+  return known;
+}
+
+function writesOf({ recordId, struct, storedKey = '', isSure }: Item): Write[] {
+  const parsed = parseStoredKey(storedKey);
+  const [content] = struct.content.getContent() as unknown[];
+  // A key that two branches gave to one clock may be another one's.
+  if (content === null || typeof content !== 'object' || !('v' in content)) return [];
+  if ((parsed?.type === 'base') === 'seen' in content) return [];
+  if (parsed?.type === 'base') {
+    const { v, hlc, seq } = content as StoredBase;
+    return Object.entries(v).map(([key, value]) => ({
+      ...{ recordId, key, slot: parsed.slot, isSure },
+      ...{ v: value, hlc, seq, seen: {} }
+    }));
+  }
+  if (parsed?.type !== 'field' || parsed.key === deletedKey) return [];
+  return [{ recordId, key: parsed.key, slot: parsed.slot, isSure, ...(content as StoredValue) }];
+}
