@@ -149,6 +149,11 @@ test('I1 I2 I4 I6 Y4: 1,000 people on each side offline, a clock ten years off, 
     await new BookPage(joiner).go('同步');
     await expect(joiner.getByText(shell.removedTitle)).toBeVisible();
     await expect(joiner.getByText('收不收由管理员决定')).toBeVisible();
+    // B6: it hands over what it wrote and is offered nothing to take in; a file that comes all the same is answered.
+    await expect(joiner.getByLabel(syncFileWords.choose)).toHaveCount(0);
+    await expect(joiner.getByText(syncFileWords.takeTitle)).toHaveCount(0);
+    expect(await theirs.exportFiles()).not.toHaveLength(0);
+    expect(await theirs.drop(after)).toContain(syncFileWords.faults['removed-here']);
   } finally {
     await Promise.all([own.context.close(), other.context.close()]);
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@
  * Longer than most files: all words of one place, in the order in which they are met.
  */
 import { changes, entries, fileSize, formatNumber } from './counts';
+import { stepOf } from './kit';
 
 export const syncWords = {
   title: '同步',
@@ -57,7 +58,7 @@ export const syncWords = {
 
   nowDone: (received: number, offered: number): string =>
     `这次收到 ${changes(received)}，送出 ${changes(offered)}。`,
-  stepOf: (step: number, what: string): string => `第 ${step} 步，共 3 步：${what}`,
+  stepOf: (step: number, what: string): string => stepOf(step, 3, what),
   steps: { take: '收别人送来的内容', give: '送出这里的新内容', check: '比对核对码' },
   noWay: '没有打开的文件夹或中继，请用文件，分三步：导出、交给对方、导入对方给的文件。',
 
@@ -95,7 +96,8 @@ const span = (ms: number): string => {
 };
 
 export const syncFileWords = {
-  exportTitle: '第 1 步，共 3 步：导出同步文件',
+  /** Two steps where nothing comes in any more. */
+  exportTitle: (steps: number): string => stepOf(1, steps, '导出同步文件'),
   exportText: '文件是加密的，只有这本工作簿的设备打得开，可以放心用微信、邮件或 U 盘转交。',
   to: '给谁',
   everyone: '所有设备（全部内容）',
@@ -108,12 +110,13 @@ export const syncFileWords = {
   making: (bytes: number): string => `正在导出，已写 ${fileSize(bytes)}`,
   made: (count: number): string => `已导出 ${count} 个文件`,
   save: '再存一次',
-  handTitle: '第 2 步，共 3 步：交给对方',
+  handTitle: (steps: number): string => stepOf(2, steps, '交给对方'),
   handText: '对方在“同步”页导入这个文件。文件里没有姓名，文件名只有工作簿名称和日期。',
   send: '用其他应用发送',
   sendRefused: '这个浏览器不让直接发送这种文件，请用刚才存下的文件转发。',
   blocked: '微信里不能下载文件，请用浏览器打开本页再导出。',
-  takeTitle: '第 3 步，共 3 步：导入对方给的文件',
+  takeTitle: stepOf(3, 3, '导入对方给的文件'),
+  takenTitle: '给这台设备的文件',
   takeText: '选一个或几个文件，也可以把文件拖到本页任何地方。重复导入不会出错。',
   choose: '选择文件',
   drop: '放开鼠标，导入文件',
@@ -264,13 +267,13 @@ export const directWords = {
     '不用传文件，也不经过任何服务器：请管理员打开“成员与设备”或“同步”里的直连，两台设备互相看一次码。两台设备要连着同一个无线网。',
   first: '我先出码',
   second: '对方先出码，我来看',
-  showOffer: '第 1 步，共 3 步：让对方看这个码',
+  showOffer: stepOf(1, 3, '让对方看这个码'),
   showOfferText: '对方在“直连”里点“对方先出码，我来看”，扫这个码；也可以复制文字发过去。',
-  takeAnswer: '第 2 步，共 3 步：看对方回的码',
-  takeOffer: '第 1 步，共 3 步：看对方的码',
-  showAnswer: '第 2 步，共 3 步：让对方看这个码',
+  takeAnswer: stepOf(2, 3, '看对方回的码'),
+  takeOffer: stepOf(1, 3, '看对方的码'),
+  showAnswer: stepOf(2, 3, '让对方看这个码'),
   showAnswerText: '对方扫了这个码，就会连上。请不要关闭本页。',
-  lastStep: '第 3 步，共 3 步：传送',
+  lastStep: stepOf(3, 3, '传送'),
   /** A request to join has come, or has gone over. */
   asked: '已连上，申请送到了',
   askedText: {
