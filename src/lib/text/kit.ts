@@ -126,8 +126,9 @@ export const signOffWords = {
   date: '编制时间'
 } as const;
 
+/** A number stays on the line of its 步. */
 export const stepOf = (index: number, total: number, label: string): string =>
-  `第 ${index} 步，共 ${total} 步：${label}`;
+  `第\u00a0${index}\u00a0步，共\u00a0${total}\u00a0步：${label}`;
 
 export const progressCount = (done: number, total: number): string => `${done} / ${total}`;
 
