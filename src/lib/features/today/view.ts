@@ -38,6 +38,16 @@ export function changesByDay(changes: readonly Change[]): readonly DayOfChanges[
   return days;
 }
 
+const mostLines = 5;
+
+/** How many agreed visits stand open, the earliest first: a few, and all that are due. The others wait folded. */
+export function openCount(visits: TodayView['agreedVisits'], today: IsoDate): number {
+  return Math.max(mostLines, visits.filter(({ dueOn }) => dueOn <= today).length);
+}
+
+/** The newest changes stand open, older ones wait folded. */
+export const openChanges = mostLines;
+
 /** Who an agreed visit is with, in words. */
 export function agreedWith(visit: TodayView['agreedVisits'][number]['visit']): string {
   const names = visit.people.map(({ values }) => values.name ?? '').join('、');
