@@ -167,6 +167,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 316636,
+    was: 'what a colleague wrote on top of a frozen branch, who was lowered before it came out, was listed nowhere',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

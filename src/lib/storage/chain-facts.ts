@@ -25,7 +25,10 @@ export interface ChainFacts extends Chain {
   readonly held: readonly HeldRun[];
 }
 
-/** What stands on the branches of a forked chain whose device can't issue it again: it was removed, or may not write any more. */
+/**
+ * What stands on the branches of a forked chain, or was written on top of one, whose device can't issue it again: it was removed, or may
+ * not write any more.
+ */
 export interface LostBranches {
   readonly deviceId: DeviceId;
   readonly recordIds: ReadonlySet<RecordId>;
@@ -35,11 +38,10 @@ export interface LostBranches {
 }
 
 export async function readLostBranches(core: Core): Promise<readonly LostBranches[]> {
-  const frozen = [...core.heads.chains.values()].filter((head) =>
-    core.frozenAt.has(chainKey(head))
-  );
+  // Where nothing is forked, nobody wrote on top of a fork either.
+  const chains = core.frozenAt.size > 0 ? [...core.heads.chains.values()] : [];
   const found: LostBranches[] = [];
-  for (const deviceId of new Set(frozen.map(({ slot }) => parseSlot(slot).deviceId))) {
+  for (const deviceId of new Set(chains.map(({ slot }) => parseSlot(slot).deviceId))) {
     const { recordIds, entries } = await lostOnBranches(core, deviceId);
     const stamps = entries.flatMap((one) => (isKnownEntry(one) ? hlcToMs(one.header.hlc) : []));
     if (recordIds.size === 0 || stamps.length === 0) continue;

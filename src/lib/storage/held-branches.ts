@@ -9,7 +9,7 @@ import { isAtLeast } from '../log/roles';
 import { freeRecord } from '../merge/record-doc';
 import { compareBranch, createPass } from './compare-branch';
 import type { Branch } from './read-branch';
-import type { Core } from './core';
+import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
 import { compareEntries } from './ingest';
 import { parseSlot, slotOf } from './slot';
@@ -32,7 +32,10 @@ export async function lostOnBranches(
   const recordIds = new Set<RecordId>();
   const entries: Entry[] = [];
   const isMeant: IsMeant = (id, scope) => id === of && !mayIssue(core, id, scope);
-  const pass = createPass(await heldBranches(core, isMeant));
+  const pass = createPass([
+    ...(await heldBranches(core, isMeant)),
+    ...(await strandedBranches(core, isMeant))
+  ]);
   for (const branch of pass.branches) {
     for (const id of recordsOn(core, branch)) {
       const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
@@ -68,6 +71,50 @@ export async function heldBranches(core: Core, isMeant: IsMeant): Promise<Branch
       branches.push(path.filter((entry) => mightWrite(core, entry)));
   }
   return branches;
+}
+
+/**
+ * What was written on top of a frozen branch by a device that can't write it again itself: its chain is whole, and its parts are held
+ * none the less.
+ */
+export async function strandedBranches(core: Core, isMeant: IsMeant): Promise<Branch[]> {
+  const branches: Branch[] = [];
+  if (core.frozenAt.size === 0) return branches;
+  const pace = createPacer(core.deps);
+  for (const chain of core.heads.chains.values()) {
+    const isFrozen = core.frozenAt.has(chainKey(chain));
+    if (isFrozen || !isMeant(parseSlot(chain.slot).deviceId, chain.scope)) continue;
+    const stranded: Entry[] = [];
+    for await (const entry of core.log.read(chain, 1)) {
+      await pace();
+      if (mightWrite(core, entry) && (await isStranded(core, chain, entry))) stranded.push(entry);
+    }
+    if (stranded.length > 0) branches.push(stranded);
+  }
+  return branches;
+}
+
+/** Held though the member log lets it apply. */
+async function isStranded(
+  core: Core,
+  { slot, scope }: { readonly slot: string; readonly scope: Scope },
+  entry: Entry
+): Promise<boolean> {
+  const { header, id } = entry;
+  if (!isKnownEntry(entry) || core.members.resolved.judge(entry.header, id).type !== 'accepted')
+    return false;
+  for (const { recordId } of header.parts) {
+    const state = await loadState(core, recordId);
+    const isHeld = state?.touches.some(
+      (touch) =>
+        touch.status === 'held' &&
+        touch.slot === slot &&
+        touch.scope === scope &&
+        touch.seq === header.seq
+    );
+    if (isHeld) return true;
+  }
+  return false;
 }
 
 /**

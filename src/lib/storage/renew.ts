@@ -20,7 +20,14 @@ import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
 import { compareBranch, createPass, latestToFollow, type Pass } from './compare-branch';
-import { heldBranches, lostOnBranches, mayIssue, recordsOn, type IsMeant } from './held-branches';
+import {
+  heldBranches,
+  lostOnBranches,
+  mayIssue,
+  recordsOn,
+  strandedBranches,
+  type IsMeant
+} from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
@@ -106,7 +113,8 @@ export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<vo
     // An incarnation for each: what this device or another branch says of a field stands beside it, and is not replaced.
     await renewWriter(core);
     const isMeant: IsMeant = (id, scope) => id === one && !mayIssue(core, id, scope);
-    await issueBranches(core, await heldBranches(core, isMeant), recordIds);
+    const stranded = await strandedBranches(core, isMeant);
+    await issueBranches(core, [...(await heldBranches(core, isMeant)), ...stranded], recordIds);
   }
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { emptyFrontier } from '../../../src/lib/log/frontier';
+import type { SetRole } from '../../../src/lib/log/member-payload';
 import { parseSlot } from '../../../src/lib/storage/slot';
 import { createParty, type PartyDevice } from '../../contract/transports/party';
+import { settingRole } from '../../factories/member-log';
 
 async function give(from: PartyDevice, to: PartyDevice): Promise<void> {
   unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
@@ -101,5 +103,35 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     await save(third, id, { method: '电话' });
     await give(third, colleague);
     expect(valuesOf(colleague, id)).toMatchObject({ content: '谈了话乙', method: '电话' });
+  });
+
+  it('I3: of a colleague who was lowered before the fork came out, is an administrator’s to admit', async () => {
+    const { devices, random } = await createParty(76, 3);
+    const [admin, owner, colleague] = devices as [PartyDevice, PartyDevice, PartyDevice];
+    const id = createRecordId(random);
+    const values = { on: '2026-11-20', content: '谈了话', method: '面访' };
+    unwrap(await owner.replica.commit([{ type: 'create', kind: 'visit', id, values }]));
+    const copy = await owner.openCopy(owner.disk());
+    await save(copy, id, { content: '谈了话，甲' });
+    await give(copy, colleague);
+    await save(colleague, id, { content: '谈了话，甲乙', method: '电话' });
+    await give(colleague, admin);
+    const lowering = settingRole(colleague.made.registration, 'viewer') as SetRole;
+    const cuts = [...(await admin.replica.frontier()).chains];
+    await admin.act({ ...lowering, cuts });
+    expect(await admin.replica.lostBranches()).toEqual([]);
+    await owner.write(1);
+    await give(owner, admin);
+    await give(admin, owner);
+    await give(owner, admin);
+    const [lost, ...more] = await admin.replica.lostBranches();
+    const { deviceId } = colleague.made.registration;
+    expect(more).toEqual([]);
+    expect(lost).toMatchObject({ deviceId, recordIds: new Set([id]) });
+    unwrap(await admin.replica.adoptBranches([deviceId]));
+    const { content, method } = valuesOf(admin, id);
+    expect(method).toBe('电话');
+    expect([...String(content)].sort()).toEqual([...'谈了话，甲乙'].sort());
+    expect(await admin.replica.lostBranches()).toEqual([]);
   });
 });
