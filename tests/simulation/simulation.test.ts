@@ -172,6 +172,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 316863,
+    was: 'a deletion on one branch was issued, or not, by what another branch had been issued with',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

@@ -211,11 +211,13 @@ function issuedAgain(core: Core, key: string, one: Candidate, side: Side): SetOp
   const isKnown = isIssued(one, candidates) || isSettled(one, candidates, side.rivalsOf(key));
   if (isKnown || isNowhere) return undefined;
   const isOwn = ({ slot }: Candidate): boolean => parseSlot(slot).deviceId === core.deps.deviceId;
-  // What this device has written there since stands; a deletion is of the whole record.
-  const since = key === deletedKey ? [...(side.held?.byField.values() ?? [])].flat() : candidates;
+  // What this device has written there since stands; a deletion is of the whole record, with all that it had not seen.
+  const isDeletion = key === deletedKey;
+  const others = isDeletion ? [...(side.held?.byField.values() ?? [])].flat() : candidates;
+  const isSince = (other: Candidate): boolean =>
+    isDeletion ? seenOf(one.seen, other.slot) < other.seq : other.hlc >= one.hlc;
   const isOvertaken =
-    isOwn(one) &&
-    since.some((other) => other.slot !== one.slot && isOwn(other) && other.hlc >= one.hlc);
+    isOwn(one) && others.some((other) => other.slot !== one.slot && isOwn(other) && isSince(other));
   const isThere = isShown(side.shown?.fields.get(key), one.value);
   if (isOvertaken || (isThere && (isMeta({ key }) || !isOwn(one)))) return undefined;
   return { type: 'set', key, value: one.value, written: writtenAs(one) };
