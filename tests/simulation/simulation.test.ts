@@ -177,6 +177,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 216258,
+    was: 'values of a branch behind an entry that was lost with a disk were issued by nobody',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

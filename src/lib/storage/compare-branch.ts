@@ -59,7 +59,7 @@ export async function compareBranch(
   for (const [scope, { texts }] of isShown ? [] : projections) {
     const side: Side = {
       slot,
-      wrote: wrote.get(scope),
+      wrote: withLoose(wrote.get(scope), reading.loose.get(scope) ?? []),
       held: held.get(scope),
       shown: present.get(scope),
       rivalsOf: (key) => rivals.get(`${scope}/${key}`) ?? []
@@ -83,6 +83,16 @@ export async function compareBranch(
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
+}
+
+function withLoose(
+  wrote: RecordValues | undefined,
+  loose: readonly (readonly [string, Candidate])[]
+): RecordValues | undefined {
+  if (!wrote || loose.length === 0) return wrote;
+  const byField = new Map(wrote.byField);
+  for (const [key, one] of loose) byField.set(key, [...(byField.get(key) ?? []), one]);
+  return { ...wrote, byField };
 }
 
 /** One scope of a record, and what a branch makes of it. */

@@ -4,7 +4,8 @@ import type { Scope } from '../kernel/scope';
 import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { admit } from '../merge/admission';
-import { textPrefix, type WriterSlot } from '../merge/field-key';
+import { textPrefix, type FieldKey, type WriterSlot } from '../merge/field-key';
+import { looseValues } from '../merge/loose-values';
 import {
   clocksOf,
   freeRecord,
@@ -14,8 +15,10 @@ import {
   textRuns,
   type RecordDoc
 } from '../merge/record-doc';
+import type { Candidate } from '../merge/values';
 import type { Core } from './core';
 import { openDocs } from './edit-record';
+import { chainKey } from './heads';
 import { isOutOfStream } from './merge-record';
 import { projectDocs, type Projections } from './projector';
 import { parseSlot, slotOf } from './slot';
@@ -34,6 +37,8 @@ export interface BranchReading {
   readonly projections: Projections;
   /** How many clocks of its writer stood before it, by scope, where it builds on what is held itself and is read on that. */
   readonly clocksBefore: ReadonlyMap<Scope, number> | undefined;
+  /** By scope, values of parts that build on what is nowhere. */
+  readonly loose: ReadonlyMap<Scope, readonly (readonly [FieldKey, Candidate])[]>;
 }
 
 /** What a branch says of a record. */
@@ -50,7 +55,8 @@ export async function readBranch(
   const outcomes: PartOutcome[] = [];
   for (const entry of branch) outcomes.push(await applyBranchPart(core, id, entry, docs));
   if (!first || !outcomes.includes('missing')) {
-    return { docs, slot, projections: projectDocs(docs, undefined), clocksBefore: undefined };
+    const projections = projectDocs(docs, undefined);
+    return { docs, slot, projections, clocksBefore: undefined, loose: new Map() };
   }
   for (const doc of docs.values()) freeRecord(doc);
   const onHeld = openDocs(core, id, state);
@@ -58,8 +64,16 @@ export async function readBranch(
   const { deviceId, incarnation } = first.header;
   const client = clientIdOf(deviceId, incarnation);
   const clocksBefore = new Map([...onHeld].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
-  for (const entry of branch) await applyBranchPart(core, id, entry, onHeld);
-  return { docs: onHeld, slot, projections: projectDocs(onHeld, undefined), clocksBefore };
+  const loose = new Map<Scope, readonly (readonly [FieldKey, Candidate])[]>();
+  for (const entry of branch) {
+    if ((await applyBranchPart(core, id, entry, onHeld)) !== 'missing') continue;
+    const update = await openBranchPart(core, id, entry);
+    const { scope } = entry.header;
+    const values = update ? looseValues(update, slotOf(first.header)) : [];
+    loose.set(scope, [...(loose.get(scope) ?? []), ...values]);
+  }
+  const projections = projectDocs(onHeld, undefined);
+  return { docs: onHeld, slot, projections, clocksBefore, loose };
 }
 
 /** Entries that touch the record and are held as well: of others, and of its writer those before the branch. */
@@ -76,9 +90,12 @@ async function heldBefore(
   }
   for (const { reason, entry } of core.quarantine.values())
     if (reason === 'fork' && touches([entry], id)) held.push(entry);
+  const name = chainKey({ slot: slotOf(header), scope: header.scope });
+  // Past the fork another branch may have one of that number.
+  const end = Math.min(header.seq - 1, core.frozenAt.get(name) ?? Infinity);
   const isBefore = (entry: Entry): boolean =>
     slotOf(entry.header) !== slotOf(header) ||
-    (entry.header.scope === header.scope && entry.header.seq < header.seq);
+    (entry.header.scope === header.scope && entry.header.seq <= end);
   return held.filter(isBefore);
 }
 
@@ -123,18 +140,27 @@ export async function applyBranchPart(
   entry: Entry,
   docs: Map<Scope, RecordDoc>
 ): Promise<PartOutcome> {
-  const index = entry.header.parts.findIndex(({ recordId }) => recordId === id);
-  if (index < 0 || !isKnownEntry(entry) || isOutOfStream(entry, id)) return 'none';
-  const key = await core.deps.keys.ring.entryKey(entry.header);
-  const opened = key.ok ? await openPart(entry, index, key.value) : key;
-  if (!opened.ok) return 'none';
+  const update = await openBranchPart(core, id, entry);
+  if (!update || !isKnownEntry(entry)) return 'none';
   const { scope, deviceId, incarnation, hlc } = entry.header;
   const slot: WriterSlot = slotOf(entry.header);
   const doc = docs.get(scope) ?? openRecord(id, noWriter);
   const author = { slot, clientId: clientIdOf(deviceId, incarnation), hlc };
-  const admitted = admit(doc, opened.value, author);
+  const admitted = admit(doc, update, author);
   if (!admitted.ok) return admitted.error.type === 'missing-deps' ? 'missing' : 'none';
   freeRecord(doc);
   docs.set(scope, admitted.value);
   return 'applied';
+}
+
+async function openBranchPart(
+  core: Core,
+  id: RecordId,
+  entry: Entry
+): Promise<Uint8Array | undefined> {
+  const index = entry.header.parts.findIndex(({ recordId }) => recordId === id);
+  if (index < 0 || !isKnownEntry(entry) || isOutOfStream(entry, id)) return undefined;
+  const key = await core.deps.keys.ring.entryKey(entry.header);
+  const opened = key.ok ? await openPart(entry, index, key.value) : key;
+  return opened.ok ? opened.value : undefined;
 }
