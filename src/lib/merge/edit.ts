@@ -10,7 +10,6 @@ import {
   baseKey,
   deletedKey,
   isFieldKey,
-  isIssueMark,
   isTextName,
   textPrefix,
   type FieldKey,
@@ -53,6 +52,8 @@ export interface Written {
   /** undefined: as it is written now. */
   readonly hlc: Hlc | undefined;
   readonly seen: SeenVector;
+  /** Names it in the vector of who writes it again (field-key `issueMark`). */
+  readonly mark?: WriterSlot;
 }
 
 /** What an edit puts under stored keys, and the whole new texts by name. */
@@ -208,10 +209,12 @@ function seenOfOthers(
   slot: WriterSlot,
   written: Written
 ): Record<string, number> {
-  const all = Object.entries(written.seen).filter(([other]) => other !== slot);
-  if (all.length < mostSeen) return Object.fromEntries(all);
   const here = new Set(slotsIn(present));
-  return Object.fromEntries(all.filter(([other]) => here.has(other) || isIssueMark(other)));
+  const all = Object.entries(written.seen).filter(([other]) => other !== slot);
+  const kept = all.length < mostSeen ? all : all.filter(([other]) => here.has(other));
+  const seen = Object.fromEntries(kept);
+  if (written.mark) seen[written.mark] = 1;
+  return seen;
 }
 
 const slotsIn = ({ byField, bases }: RecordValues): string[] => [

@@ -50,8 +50,6 @@ export function issueMark(value: {
   return createWriterSlot(toHex(hash.slice(0, 16)) as DeviceId, 0);
 }
 
-export const isIssueMark = (slot: string): boolean => slot.endsWith('.0');
-
 export const isWriterSlot = (text: string): text is WriterSlot => slotPattern.test(text);
 
 /** True for a register or collection item that `set` and `create` may write. */

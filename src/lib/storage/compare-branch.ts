@@ -236,7 +236,8 @@ function issuedAgain(core: Core, key: string, one: Candidate, side: Side): SetOp
 /** Whoever issues it names it in the vector. */
 export const writtenAs = (one: Candidate): Written => ({
   hlc: one.hlc > latestToFollow ? undefined : one.hlc,
-  seen: { ...one.seen, [issueMark(one)]: 1 }
+  seen: one.seen,
+  mark: issueMark(one)
 });
 
 /** Here itself, or written again by who wrote one of these. */

@@ -1,4 +1,5 @@
 /** A hostile colleague's branches, clocks and vectors (I1, I3). */
+import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../src/lib/crypto/random';
 import { importSigningKey } from '../../../src/lib/crypto/sign';
@@ -12,11 +13,12 @@ import {
 import { createReplica, type SyncReplica } from '../../../src/lib/storage/replica';
 import { toHex } from '../../../src/lib/kernel/bytes';
 import type { Hlc } from '../../../src/lib/kernel/hlc';
-import type { RecordId } from '../../../src/lib/kernel/ids';
+import type { DeviceId, RecordId } from '../../../src/lib/kernel/ids';
 import type { Json } from '../../../src/lib/kernel/json';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { edit, type FieldOp } from '../../../src/lib/merge/edit';
-import { applyTrusted } from '../../../src/lib/merge/record-doc';
+import { createWriterSlot } from '../../../src/lib/merge/field-key';
+import { applyTrusted, canonicalUpdate } from '../../../src/lib/merge/record-doc';
 import { signMemberEntry, type MemberEntry } from '../../../src/lib/log/member-entry';
 import type { Entry } from '../../../src/lib/log/entry';
 import { createAttacker, createVictim, type Attacker, type Victim } from '../../factories/attacker';
@@ -95,23 +97,32 @@ async function expectSteady({ replica }: Victim): Promise<void> {
   expect(await state()).toEqual(before);
 }
 
+type Work = Awaited<ReturnType<typeof createWork>>;
+
+/** A value with any vector: `edit` would not write it. */
+function rawValue(
+  by: Attacker,
+  key: string,
+  seen: Record<string, number>,
+  on: Uint8Array
+): Uint8Array {
+  const { ydoc } = by.doc(record);
+  Y.applyUpdate(ydoc, on);
+  const before = Y.encodeStateVector(ydoc);
+  ydoc.clientID = by.clientId;
+  const stored = { v: '恶', hlc: 1, seq: 1, seen };
+  ydoc.getMap('r').set(`${key}@${by.slot}`, stored);
+  return canonicalUpdate(Y.encodeStateAsUpdate(ydoc, before));
+}
+
 describe('vectors on a branch that is adopted', () => {
   const branchSaying = async (
     seenBy: (victim: Victim) => Record<string, number>,
-    key = 'method'
+    saying: (work: Work, seen: Record<string, number>) => Uint8Array
   ) => {
     const work = await createWork();
-    const { victim, hostile, created } = work;
-    const op: FieldOp =
-      key === 'content'
-        ? {
-            type: 'text',
-            key,
-            text: '谈了话，恶',
-            written: { hlc: undefined, seen: seenBy(victim) }
-          }
-        : { type: 'set', key, value: '恶', written: { hlc: undefined, seen: seenBy(victim) } };
-    const said = make(hostile, [op], created);
+    const { victim, hostile } = work;
+    const said = saying(work, seenBy(victim));
     const other = hostile.update(hostile.doc(id(2)), [
       { type: 'create', values: { recordKind: 'visit', on: '2026-11-21' } }
     ]);
@@ -124,11 +135,23 @@ describe('vectors on a branch that is adopted', () => {
     return work;
   };
 
+  const value = (seen: Record<string, number>): FieldOp => ({
+    ...{ type: 'set', key: 'method', value: '恶' },
+    written: { hlc: undefined, seen }
+  });
+  const words = (seen: Record<string, number>): FieldOp => ({
+    ...{ type: 'text', key: 'content', text: '谈了话，恶' },
+    written: { hlc: undefined, seen }
+  });
+
   it.each([
-    ['a value', 'method'],
-    ['words', 'content']
-  ])("I1: %s that claim the adopting device's future", async (_, key) => {
-    const { victim, hostile } = await branchSaying(({ replica }) => ({ [replica.slot]: 900 }), key);
+    ['a value', value],
+    ['words', words]
+  ])("I1: %s that claim the adopting device's future", async (_, opOf) => {
+    const { victim, hostile } = await branchSaying(
+      ({ replica }) => ({ [replica.slot]: 900 }),
+      ({ hostile: by, created }, seen) => make(by, [opOf(seen)], created)
+    );
     expect(await victim.replica.lostBranches()).toHaveLength(1);
     unwrap(await victim.replica.adoptBranches([hostile.device.registration.deviceId]));
     await commit(victim, { on: '2026-11-22' });
@@ -136,15 +159,22 @@ describe('vectors on a branch that is adopted', () => {
     await expectSteady(victim);
   });
 
-  it('I1: a vector that is as long as may be', async () => {
-    const slots = (victim: Victim): Record<string, number> => {
-      const device = victim.replica.slot.split('.')[0] ?? '';
-      // Of the field's own writer nothing is claimed, so all of it is free.
-      return Object.fromEntries(
-        Array.from({ length: 1024 }, (_, i) => [`${device}.${i + 1000}`, 1])
-      );
-    };
-    const { victim, hostile } = await branchSaying(slots);
+  it.each([
+    ['of slots', (i: number) => i + 1000, 16],
+    ['of issue marks', () => 0, 1]
+  ])('I1: a vector %s that is as long as may be', async (_, incarnation, each) => {
+    const seen: Record<string, number> = {};
+    for (let i = 0; i < 1024; i++) {
+      const device = Math.floor(i / each)
+        .toString(16)
+        .padStart(32, '0') as DeviceId;
+      seen[createWriterSlot(device, incarnation(i))] = 1;
+    }
+    expect(Object.keys(seen)).toHaveLength(1024);
+    const { victim, hostile } = await branchSaying(
+      () => ({}),
+      ({ hostile: by, created }) => rawValue(by, 'method', seen, created)
+    );
     expect(await victim.replica.lostBranches()).toHaveLength(1);
     unwrap(await victim.replica.adoptBranches([hostile.device.registration.deviceId]));
     await commit(victim, { on: '2026-11-22' });
