@@ -8,13 +8,14 @@ import { isKnownEntry, type Entry } from '../log/entry';
 import { isAtLeast } from '../log/roles';
 import { freeRecord } from '../merge/record-doc';
 import { compareBranch, createPass } from './compare-branch';
-import type { Branch } from './read-branch';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
 import { compareEntries } from './ingest';
+import type { ChainName } from './log-store';
+import type { Branch } from './read-branch';
 import { parseSlot, slotOf } from './slot';
 
-export const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
+const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
   members.resolved.activeDevices.some(
     ({ registration, grant }) =>
       registration.deviceId === deviceId &&
@@ -22,21 +23,24 @@ export const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): b
       grant.scopes.includes(scope)
   );
 
-export type IsMeant = (deviceId: DeviceId, scope: Scope) => boolean;
+type IsMeant = (deviceId: DeviceId, scope: Scope) => boolean;
 
-/** Entries of a device's held branches that say something which nothing shows, and that it can't issue again itself. */
+/** A device's branches that it can't issue again itself, and which records and entries on them say something that nothing shows. */
 export async function lostOnBranches(
   core: Core,
   of: DeviceId
-): Promise<{ readonly recordIds: ReadonlySet<RecordId>; readonly entries: readonly Entry[] }> {
+): Promise<{
+  readonly branches: readonly Branch[];
+  readonly recordIds: ReadonlySet<RecordId>;
+  readonly entries: readonly Entry[];
+}> {
   const recordIds = new Set<RecordId>();
   const entries: Entry[] = [];
   const isMeant: IsMeant = (id, scope) => id === of && !mayIssue(core, id, scope);
-  const pass = createPass([
-    ...(await heldBranches(core, isMeant)),
-    ...(await strandedBranches(core, isMeant))
-  ]);
-  for (const branch of pass.branches) {
+  const stranded = await strandedBranches(core, isMeant);
+  const branches = [...(await heldBranches(core, isMeant)), ...stranded];
+  const pass = createPass(branches);
+  for (const branch of branches) {
     for (const id of recordsOn(core, branch)) {
       const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
       for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
@@ -46,7 +50,7 @@ export async function lostOnBranches(
       header.parts.some(({ recordId }) => recordIds.has(recordId));
     entries.push(...branch.filter(isLost));
   }
-  return { recordIds, entries };
+  return { branches, recordIds, entries };
 }
 
 export const recordsOn = (core: Core, branch: Branch): Set<RecordId> =>
@@ -77,42 +81,45 @@ export async function heldBranches(core: Core, isMeant: IsMeant): Promise<Branch
  * What was written on top of a frozen branch by a device that can't write it again itself: its chain is whole, and its parts are held
  * none the less.
  */
-export async function strandedBranches(core: Core, isMeant: IsMeant): Promise<Branch[]> {
+async function strandedBranches(core: Core, isMeant: IsMeant): Promise<Branch[]> {
   const branches: Branch[] = [];
-  if (core.frozenAt.size === 0) return branches;
+  const forked = await forkedRecords(core);
   const pace = createPacer(core.deps);
-  for (const chain of core.heads.chains.values()) {
+  for (const chain of forked.size > 0 ? core.heads.chains.values() : []) {
     const isFrozen = core.frozenAt.has(chainKey(chain));
     if (isFrozen || !isMeant(parseSlot(chain.slot).deviceId, chain.scope)) continue;
     const stranded: Entry[] = [];
     for await (const entry of core.log.read(chain, 1)) {
       await pace();
-      if (mightWrite(core, entry) && (await isStranded(core, chain, entry))) stranded.push(entry);
+      if (mayApply(core, entry) && (await isHeldNow(core, chain, entry, forked)))
+        stranded.push(entry);
     }
     if (stranded.length > 0) branches.push(stranded);
   }
   return branches;
 }
 
-/** Held though the member log lets it apply. */
-async function isStranded(
+/** Records that entries past a fork touch: only in these can anything stand on top of one. */
+async function forkedRecords(core: Core): Promise<ReadonlySet<RecordId>> {
+  const entries = (await heldBranches(core, () => true)).flat();
+  return new Set(entries.flatMap(({ header }) => header.parts.map(({ recordId }) => recordId)));
+}
+
+const mayApply = ({ members }: Core, entry: Entry): boolean =>
+  isKnownEntry(entry) && members.resolved.judge(entry.header, entry.id).type === 'accepted';
+
+async function isHeldNow(
   core: Core,
-  { slot, scope }: { readonly slot: string; readonly scope: Scope },
-  entry: Entry
+  { slot, scope }: ChainName,
+  { header }: Entry,
+  among: ReadonlySet<RecordId>
 ): Promise<boolean> {
-  const { header, id } = entry;
-  if (!isKnownEntry(entry) || core.members.resolved.judge(entry.header, id).type !== 'accepted')
-    return false;
-  for (const { recordId } of header.parts) {
+  for (const { recordId } of header.parts.filter((part) => among.has(part.recordId))) {
     const state = await loadState(core, recordId);
-    const isHeld = state?.touches.some(
-      (touch) =>
-        touch.status === 'held' &&
-        touch.slot === slot &&
-        touch.scope === scope &&
-        touch.seq === header.seq
+    const touch = state?.touches.find(
+      (one) => one.slot === slot && one.scope === scope && one.seq === header.seq
     );
-    if (isHeld) return true;
+    if (touch?.status === 'held') return true;
   }
   return false;
 }

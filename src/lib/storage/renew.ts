@@ -20,14 +20,7 @@ import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
 import { compareBranch, createPass, latestToFollow, type Pass } from './compare-branch';
-import {
-  heldBranches,
-  lostOnBranches,
-  mayIssue,
-  recordsOn,
-  strandedBranches,
-  type IsMeant
-} from './held-branches';
+import { heldBranches, lostOnBranches, recordsOn } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
@@ -108,13 +101,11 @@ async function reissueHeld(core: Core): Promise<void> {
  */
 export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<void> {
   for (const one of of) {
-    const { recordIds } = await lostOnBranches(core, one);
+    const { recordIds, branches } = await lostOnBranches(core, one);
     if (recordIds.size === 0) continue;
     // An incarnation for each: what this device or another branch says of a field stands beside it, and is not replaced.
     await renewWriter(core);
-    const isMeant: IsMeant = (id, scope) => id === one && !mayIssue(core, id, scope);
-    const stranded = await strandedBranches(core, isMeant);
-    await issueBranches(core, [...(await heldBranches(core, isMeant)), ...stranded], recordIds);
+    await issueBranches(core, branches, recordIds);
   }
 }
 
@@ -218,8 +209,10 @@ export async function writeStranded(core: Core): Promise<void> {
   const edited: EditedRecord[] = [];
   const pace = createPacer(core.deps);
   if (!(await isFreeToWrite(core, [...core.stranded.keys()]))) return;
-  const own = [...core.stranded.values()].flat().map(({ own: { hlc } }) => hlc);
-  const nextStamp = stampsFrom(core, Math.max(0, ...own.filter((hlc) => hlc <= latestToFollow)));
+  let last = 0;
+  for (const { own } of [...core.stranded.values()].flat())
+    if (own.hlc <= latestToFollow) last = Math.max(last, own.hlc);
+  const nextStamp = stampsFrom(core, last);
   for (const [id, fields] of core.stranded) {
     const state = core.erased.has(id) ? undefined : await loadState(core, id);
     const docs = openDocs(core, id, state);
