@@ -1,7 +1,6 @@
 /** A branch of a forked chain read on a record: its documents with what the branch says. */
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
-import { clientIdOf } from '../log/client-id';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
 import { admit } from '../merge/admission';
 import { textPrefix, type FieldKey, type WriterSlot } from '../merge/field-key';
@@ -21,7 +20,7 @@ import { openDocs } from './edit-record';
 import { chainKey } from './heads';
 import { isOutOfStream } from './merge-record';
 import { projectDocs, type Projections } from './projector';
-import { parseSlot, slotOf } from './slot';
+import { clientOfSlot, slotOf } from './slot';
 import type { RecordState } from './state-pack';
 
 /** Entries of one chain from the fork to a tip, in chain order. */
@@ -61,8 +60,7 @@ export async function readBranch(
   for (const doc of docs.values()) freeRecord(doc);
   const onHeld = openDocs(core, id, state);
   await applyInPasses(core, id, await heldBefore(core, id, state, first), onHeld);
-  const { deviceId, incarnation } = first.header;
-  const client = clientIdOf(deviceId, incarnation);
+  const client = clientOfSlot(slotOf(first.header));
   const clocksBefore = new Map([...onHeld].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
   const loose = new Map<Scope, readonly (readonly [FieldKey, Candidate])[]>();
   for (const entry of branch) {
@@ -125,8 +123,7 @@ export function ownWords(
 ): { readonly base: string; readonly made: string } | undefined {
   const doc = docs.get(scope);
   if (!doc || !slot) return undefined;
-  const { deviceId, incarnation } = parseSlot(slot);
-  const before = new Map([[clientIdOf(deviceId, incarnation), clocksBefore?.get(scope) ?? 0]]);
+  const before = new Map([[clientOfSlot(slot), clocksBefore?.get(scope) ?? 0]]);
   const runs = textRuns(doc, textPrefix + key);
   return { base: textOfRuns(runs, before), made: textOfRuns(runs) };
 }
@@ -142,10 +139,10 @@ export async function applyBranchPart(
 ): Promise<PartOutcome> {
   const update = await openBranchPart(core, id, entry);
   if (!update || !isKnownEntry(entry)) return 'none';
-  const { scope, deviceId, incarnation, hlc } = entry.header;
-  const slot: WriterSlot = slotOf(entry.header);
+  const { scope, hlc } = entry.header;
+  const slot = slotOf(entry.header);
   const doc = docs.get(scope) ?? openRecord(id, noWriter);
-  const author = { slot, clientId: clientIdOf(deviceId, incarnation), hlc };
+  const author = { slot, clientId: clientOfSlot(slot), hlc };
   const admitted = admit(doc, update, author);
   if (!admitted.ok) return admitted.error.type === 'missing-deps' ? 'missing' : 'none';
   freeRecord(doc);

@@ -4,6 +4,7 @@ import { fromBase64Url, toHex } from '../kernel/bytes';
 import type { DeviceId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import type { Chain } from '../log/chain';
+import { clientIdOf } from '../log/client-id';
 import type { EntryFrame } from '../log/entry-header';
 import { createWriterSlot, type WriterSlot } from '../merge/field-key';
 
@@ -15,6 +16,12 @@ export function parseSlot(slot: string): { deviceId: DeviceId; incarnation: numb
   const bytes = fromBase64Url(slot.slice(0, at));
   assert(bytes?.length === 16, 'a slot names a device');
   return { deviceId: toHex(bytes) as DeviceId, incarnation: Number(slot.slice(at + 1)) };
+}
+
+/** The Yjs client id that a slot writes under. */
+export function clientOfSlot(slot: string): number {
+  const { deviceId, incarnation } = parseSlot(slot);
+  return clientIdOf(deviceId, incarnation);
 }
 
 export const chainOfName = ({ slot, scope }: { slot: string; scope: Scope }): Chain => ({

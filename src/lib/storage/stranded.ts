@@ -5,7 +5,6 @@
  */
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
-import { clientIdOf } from '../log/client-id';
 import type { FieldOp } from '../merge/edit';
 import { textPrefix, type FieldKey } from '../merge/field-key';
 import {
@@ -22,7 +21,7 @@ import { isIssued, isSettled, writtenAs } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { openDocs } from './edit-record';
 import { chainKey } from './heads';
-import { parseSlot } from './slot';
+import { clientOfSlot, parseSlot } from './slot';
 import type { Touch } from './state-pack';
 
 /** What was shown of a record's fields that this device has written in. */
@@ -67,7 +66,7 @@ async function fieldsOf(core: Core, id: RecordId): Promise<readonly ShownField[]
   if (!state?.touches.some((touch) => isOwn(core, touch))) return [];
   const docs = openDocs(core, id, state);
   const ownClients = new Set(
-    state.touches.filter((touch) => isOwn(core, touch)).map(({ slot }) => clientOf(slot))
+    state.touches.filter((touch) => isOwn(core, touch)).map(({ slot }) => clientOfSlot(slot))
   );
   const fields: ShownField[] = [];
   for (const [scope, doc] of docs) {
@@ -88,11 +87,6 @@ function lastOf(own: readonly Candidate[]): Candidate | undefined {
   if (!last) return undefined;
   const seen = earlier.map(({ slot, seq }) => [slot, seq] as const);
   return { ...last, seen: { ...last.seen, ...Object.fromEntries(seen) } };
-}
-
-function clientOf(slot: string): number {
-  const { deviceId, incarnation } = parseSlot(slot);
-  return clientIdOf(deviceId, incarnation);
 }
 
 const isOwn = ({ deps }: Core, { slot }: { readonly slot: string }): boolean =>
