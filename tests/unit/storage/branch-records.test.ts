@@ -2,27 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
-import type { RecordChange } from '../../../src/lib/storage/types';
 import { createParty, removeColleague, type PartyDevice } from '../../contract/transports/party';
-
-async function give(from: PartyDevice, to: PartyDevice): Promise<void> {
-  unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
-}
-
-async function save(device: PartyDevice, change: RecordChange): Promise<void> {
-  device.clock.advance(1000);
-  unwrap(await device.replica.commit([change]));
-}
-
-const set = (device: PartyDevice, id: RecordId, values: object): Promise<void> =>
-  save(device, { type: 'set', kind: 'visit', id, values: { ...values } });
-
-const create = (device: PartyDevice, id: RecordId, values: object): Promise<void> =>
-  save(device, { type: 'create', kind: 'visit', id, values: { ...values } });
-
-const valuesOf = ({ replica }: PartyDevice, id: RecordId): Record<string, unknown> => ({
-  ...replica.view.rows('visit').find((row) => row.id === id)?.values
-});
+import { createVisit, give, save, setVisit, visitOf } from '../../factories/party-visits';
 
 /** Values that stand in dispute in any field of a visit, and the ones shown. */
 async function saidOf(device: PartyDevice, id: RecordId): Promise<unknown[]> {
@@ -30,7 +11,7 @@ async function saidOf(device: PartyDevice, id: RecordId): Promise<unknown[]> {
   const disputed = conflicts.flatMap((one) =>
     one.type === 'field' ? one.versions.map(({ value }) => value) : []
   );
-  return [...disputed, ...Object.values(valuesOf(device, id))];
+  return [...disputed, ...Object.values(visitOf(device, id))];
 }
 
 const base = { on: '2026-11-20', content: '谈了话', method: '面访' };
@@ -44,38 +25,38 @@ describe('records created on a branch', () => {
     const copy = await device.openCopy(device.disk());
     await device.write(1);
     const id = createRecordId(random);
-    await create(copy, id, { ...base, gifts: ['米'] });
+    await createVisit(copy, id, { ...base, gifts: ['米'] });
     await give(copy, peer);
     // Written at once, and given an hour later.
-    await set(copy, id, { method: '微信', gifts: ['油'] });
+    await setVisit(copy, id, { method: '微信', gifts: ['油'] });
     device.clock.advance(3_600_000);
     await give(device, peer);
     await give(peer, device);
     await give(device, peer);
-    expect(valuesOf(peer, id)).toMatchObject({ method: '面访', gifts: ['米'] });
+    expect(visitOf(peer, id)).toMatchObject({ method: '面访', gifts: ['米'] });
     await give(copy, peer);
     await give(peer, device);
     await give(device, peer);
-    expect(valuesOf(peer, id)).toMatchObject({ method: '微信', gifts: ['油'] });
+    expect(visitOf(peer, id)).toMatchObject({ method: '微信', gifts: ['油'] });
   });
 
   it('I3: words of a branch that comes in two pieces stand once', async () => {
     const { devices, random } = await createParty(213, 2);
     const [peer, device] = devices as [PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, base);
+    await createVisit(device, id, base);
     await give(device, peer);
     const copy = await device.openCopy(device.disk());
     await device.write(1);
-    await set(copy, id, { content: '谈了话，甲' });
+    await setVisit(copy, id, { content: '谈了话，甲' });
     for (const life of [device, copy]) await give(life, peer);
     await give(peer, device);
     await give(device, peer);
-    await set(copy, id, { content: '谈了话，甲乙' });
+    await setVisit(copy, id, { content: '谈了话，甲乙' });
     await give(copy, peer);
     await give(peer, device);
     await give(device, peer);
-    expect(valuesOf(peer, id)).toMatchObject({ content: '谈了话，甲乙' });
+    expect(visitOf(peer, id)).toMatchObject({ content: '谈了话，甲乙' });
   });
 
   it('I3: words of a branch that came after the other was issued', async () => {
@@ -83,15 +64,15 @@ describe('records created on a branch', () => {
     const { devices, random } = await createParty(214, 2);
     const [peer, device] = devices as [PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, base);
+    await createVisit(device, id, base);
     await give(device, peer);
     const copy = await device.openCopy(device.disk());
     await copy.write(3);
     await give(copy, peer);
-    await set(copy, id, said);
+    await setVisit(copy, id, said);
     device.clock.advance(600_000);
-    await set(device, id, { content: '谈了话，丁' });
-    await set(device, id, { content: '谈了话，丁戊' });
+    await setVisit(device, id, { content: '谈了话，丁' });
+    await setVisit(device, id, { content: '谈了话，丁戊' });
     await give(peer, device);
     await give(device, peer);
     await give(copy, peer);
@@ -107,17 +88,17 @@ describe('records created on a branch', () => {
     const { devices, random } = await createParty(215, 4);
     const [owner, colleague, third] = devices as [PartyDevice, PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(owner, id, { ...base, content: '谈话。' });
+    await createVisit(owner, id, { ...base, content: '谈话。' });
     for (const one of [colleague, third]) await give(owner, one);
     const copy = await owner.openCopy(owner.disk());
-    await set(copy, id, { content: '谈话。上午' });
+    await setVisit(copy, id, { content: '谈话。上午' });
     await owner.write(1);
     await give(copy, colleague);
-    await set(colleague, id, { content: '谈话。上午去了县医院看病' });
+    await setVisit(colleague, id, { content: '谈话。上午去了县医院看病' });
     await give(owner, third);
-    await set(third, id, { content: '谈话。下午去了乡医院看他' });
+    await setVisit(third, id, { content: '谈话。下午去了乡医院看他' });
     await give(third, colleague);
-    const { content } = valuesOf(colleague, id);
+    const { content } = visitOf(colleague, id);
     for (const words of ['去了县医院看病', '下午去了乡医院看他']) expect(content).toContain(words);
   });
 
@@ -129,9 +110,9 @@ describe('records created on a branch', () => {
     const copy = await device.openCopy(device.disk());
     await device.write(1);
     const id = createRecordId(random);
-    await create(copy, id, base);
+    await createVisit(copy, id, base);
     await give(copy, colleague);
-    await set(colleague, id, { method: '电话', content: '谈了话，乙' });
+    await setVisit(colleague, id, { method: '电话', content: '谈了话，乙' });
     await give(device, peer);
     await give(colleague, peer);
     await give(peer, colleague);
@@ -140,8 +121,8 @@ describe('records created on a branch', () => {
     await give(device, peer);
     await give(peer, colleague);
     const words = { on: '2026-11-20', method: '电话' };
-    for (const one of [peer, device, colleague]) expect(valuesOf(one, id)).toMatchObject(words);
-    expect(valuesOf(peer, id).content).toBe('谈了话，乙');
+    for (const one of [peer, device, colleague]) expect(visitOf(one, id)).toMatchObject(words);
+    expect(visitOf(peer, id).content).toBe('谈了话，乙');
     expect(await peer.replica.conflicts('visit', id)).toEqual([]);
     const before = await device.replica.frontier();
     for (let i = 0; i < 3; i++) unwrap(await device.replica.ingest({ members: [], entries: [] }));
@@ -154,17 +135,17 @@ describe('a value that somebody saw on one branch only', () => {
     const { devices, random } = await createParty(221, 3);
     const [peer, device, colleague] = devices as [PartyDevice, PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, base);
+    await createVisit(device, id, base);
     await give(device, peer);
     await give(device, colleague);
     const copy = await device.openCopy(device.disk());
-    await set(copy, id, { method: '微信' });
+    await setVisit(copy, id, { method: '微信' });
     await give(copy, colleague);
     // Nobody but this device knows of this.
     device.clock.advance(60_000);
-    await set(device, id, { method: '电话' });
+    await setVisit(device, id, { method: '电话' });
     colleague.clock.advance(600_000);
-    await set(colleague, id, { method: '来访' });
+    await setVisit(colleague, id, { method: '来访' });
     await give(colleague, peer);
     await give(device, peer);
     await give(peer, device);
@@ -176,21 +157,21 @@ describe('a value that somebody saw on one branch only', () => {
     const { devices, random } = await createParty(222, 3);
     const [peer, device, colleague] = devices as [PartyDevice, PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, base);
+    await createVisit(device, id, base);
     await give(device, peer);
     await give(device, colleague);
     const copy = await device.openCopy(device.disk());
-    await set(copy, id, { content: '谈了话，甲' });
+    await setVisit(copy, id, { content: '谈了话，甲' });
     await give(copy, colleague);
-    await set(device, id, { content: '谈了话，丁' });
+    await setVisit(device, id, { content: '谈了话，丁' });
     colleague.clock.advance(600_000);
-    await set(colleague, id, { content: '谈了话，甲乙' });
+    await setVisit(colleague, id, { content: '谈了话，甲乙' });
     await give(device, peer);
     await give(peer, colleague);
     await give(colleague, peer);
     await give(peer, device);
     await give(device, peer);
-    const { content } = valuesOf(peer, id);
+    const { content } = visitOf(peer, id);
     for (const words of ['谈了话', '甲', '乙', '丁']) expect(content).toContain(words);
   });
 });
@@ -201,15 +182,15 @@ describe('words that somebody had seen, who wrote elsewhere in that text', () =>
     const { devices, random } = await createParty(223, 3);
     const [peer, device, colleague] = devices as [PartyDevice, PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, base);
+    await createVisit(device, id, base);
     await give(device, peer);
     await give(device, colleague);
     const copy = await device.openCopy(device.disk());
     await device.write(1);
-    await set(copy, id, { content: '谈了话，甲' });
+    await setVisit(copy, id, { content: '谈了话，甲' });
     await give(copy, colleague);
     colleague.clock.advance(600_000);
-    await set(colleague, id, { content });
+    await setVisit(colleague, id, { content });
     for (const one of [device, colleague]) await give(one, peer);
     await give(peer, device);
     await give(device, peer);
@@ -217,7 +198,7 @@ describe('words that somebody had seen, who wrote elsewhere in that text', () =>
     await give(colleague, peer);
     await give(peer, copy);
     await give(copy, peer);
-    const text = valuesOf(peer, id).content;
+    const text = visitOf(peer, id).content;
     for (const words of [own, '甲']) expect(text).toContain(words);
   });
 });
@@ -227,7 +208,7 @@ describe('a deletion on a branch', () => {
     const { devices, random } = await createParty(231, 2);
     const [peer, device] = devices as [PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, base);
+    await createVisit(device, id, base);
     await give(device, peer);
     const copy = await device.openCopy(device.disk());
     await device.write(1);
@@ -238,7 +219,7 @@ describe('a deletion on a branch', () => {
     const late = await copy.openCopy(before);
     await save(late, { type: 'delete', kind: 'visit', id });
     device.clock.advance(600_000);
-    await set(device, id, { method: '电话', content: '谈了话，丁' });
+    await setVisit(device, id, { method: '电话', content: '谈了话，丁' });
     await give(device, peer);
     await give(late, peer);
     await give(peer, device);
@@ -257,7 +238,7 @@ async function createLost(seed: number, count = 1) {
   const { devices, random } = await createParty(seed, 2 + count);
   const [admin, peer, ...gone] = devices as [PartyDevice, PartyDevice, ...PartyDevice[]];
   const id = createRecordId(random);
-  await create(admin, id, base);
+  await createVisit(admin, id, base);
   for (const one of [peer, ...gone]) await give(admin, one);
   return { admin, gone, id, random };
 }
@@ -281,10 +262,10 @@ describe('adopted branches', () => {
     const [device] = gone as [PartyDevice];
     const lives = await forkOn(device, async (copy) => {
       copy.clock.advance(a);
-      await set(copy, id, { method: '微信' });
+      await setVisit(copy, id, { method: '微信' });
     });
     admin.clock.advance(b);
-    await set(admin, id, { method: '电话' });
+    await setVisit(admin, id, { method: '电话' });
     await removeColleague(admin, device, random);
     for (const life of lives) await give(life, admin);
     const lost = await admin.replica.lostBranches();
@@ -296,10 +277,10 @@ describe('adopted branches', () => {
   it('I3: of two devices over one field', async () => {
     const { admin, gone, id, random } = await createLost(242, 2);
     const [first, second] = gone as [PartyDevice, PartyDevice];
-    const a = await forkOn(first, async (copy) => set(copy, id, { method: '微信' }));
+    const a = await forkOn(first, async (copy) => setVisit(copy, id, { method: '微信' }));
     const b = await forkOn(second, async (copy) => {
       copy.clock.advance(600_000);
-      await set(copy, id, { method: '电话' });
+      await setVisit(copy, id, { method: '电话' });
     });
     await removeColleague(admin, first, random);
     await removeColleague(admin, second, random);
@@ -316,8 +297,8 @@ describe('adopted branches', () => {
   it('I3: words of two devices in one text', async () => {
     const { admin, gone, id, random } = await createLost(243, 2);
     const [first, second] = gone as [PartyDevice, PartyDevice];
-    const a = await forkOn(first, async (copy) => set(copy, id, { content: '谈了话，甲' }));
-    const b = await forkOn(second, async (copy) => set(copy, id, { content: '乙，谈了话' }));
+    const a = await forkOn(first, async (copy) => setVisit(copy, id, { content: '谈了话，甲' }));
+    const b = await forkOn(second, async (copy) => setVisit(copy, id, { content: '乙，谈了话' }));
     await removeColleague(admin, first, random);
     await removeColleague(admin, second, random);
     for (const life of [...a, ...b]) await give(life, admin);
@@ -325,7 +306,7 @@ describe('adopted branches', () => {
     expect(lost).toHaveLength(2);
     unwrap(await admin.replica.adoptBranches(lost.map(({ deviceId }) => deviceId)));
     expect(await admin.replica.lostBranches()).toEqual([]);
-    expect(valuesOf(admin, id).content).toBe('乙，谈了话，甲');
+    expect(visitOf(admin, id).content).toBe('乙，谈了话，甲');
     const before = await admin.replica.frontier();
     unwrap(await admin.replica.adoptBranches([idOf(first), idOf(second)]));
     expect(await admin.replica.frontier()).toEqual(before);
@@ -337,23 +318,23 @@ describe('two forks in one batch', () => {
     const { devices, random } = await createParty(251, 3);
     const [peer, device, owner] = devices as [PartyDevice, PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(owner, id, base);
+    await createVisit(owner, id, base);
     await give(owner, peer);
     await give(owner, device);
     const ownersCopy = await owner.openCopy(owner.disk());
-    await set(ownersCopy, id, { content: '谈了话，甲' });
+    await setVisit(ownersCopy, id, { content: '谈了话，甲' });
     await owner.write(1);
     await give(ownersCopy, device);
     await device.write(1);
     const copy = await device.openCopy(device.disk());
-    await set(device, id, { content: '谈了话，甲乙', method: '电话' });
+    await setVisit(device, id, { content: '谈了话，甲乙', method: '电话' });
     await copy.write(1);
     for (const one of [owner, copy]) await give(one, peer);
     await give(peer, device);
     await give(device, peer);
     await give(peer, owner);
     await give(owner, peer);
-    const { content, method } = valuesOf(peer, id);
+    const { content, method } = visitOf(peer, id);
     expect(method).toBe('电话');
     for (const words of ['谈了话', '甲', '乙']) expect(content).toContain(words);
   });
@@ -362,26 +343,26 @@ describe('two forks in one batch', () => {
     const { devices, random } = await createParty(252, 3);
     const [peer, device, owner] = devices as [PartyDevice, PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(owner, id, base);
+    await createVisit(owner, id, base);
     await give(owner, peer);
     await give(owner, device);
     const ownersCopy = await owner.openCopy(owner.disk());
-    await set(ownersCopy, id, { content: '谈了话，甲' });
+    await setVisit(ownersCopy, id, { content: '谈了话，甲' });
     await owner.write(1);
     await give(ownersCopy, device);
     await give(ownersCopy, peer);
-    await set(device, id, { content: '谈了话，甲乙' });
+    await setVisit(device, id, { content: '谈了话，甲乙' });
     await give(device, peer);
     // A life of the device that goes no further than this: its disk broke, and an older one was put back.
     const gone = await device.openCopy(device.disk());
-    await set(gone, id, { method: '电话' });
+    await setVisit(gone, id, { method: '电话' });
     await give(gone, peer);
     await device.write(1);
     await give(owner, device);
     await give(device, peer);
     await give(peer, device);
     await give(device, peer);
-    expect(valuesOf(peer, id)).toMatchObject({ method: '电话' });
+    expect(visitOf(peer, id)).toMatchObject({ method: '电话' });
   });
 });
 
@@ -435,23 +416,23 @@ describe('lists and cleared fields', () => {
     const { devices, random } = await createParty(261, 2);
     const [peer, device] = devices as [PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, { ...base, gifts: ['米', '油'] });
+    await createVisit(device, id, { ...base, gifts: ['米', '油'] });
     await give(device, peer);
     const copy = await device.openCopy(device.disk());
     await device.write(1);
-    await set(copy, id, { gifts: ['油', '面'], method: null });
+    await setVisit(copy, id, { gifts: ['油', '面'], method: null });
     peer.clock.advance(600_000);
-    await set(peer, id, { gifts: ['米', '油', '糖'] });
+    await setVisit(peer, id, { gifts: ['米', '油', '糖'] });
     for (const life of [device, copy]) await give(life, peer);
     await give(peer, device);
     await give(device, peer);
     for (const one of [peer, device]) {
-      expect(valuesOf(one, id)).toEqual({
+      expect(visitOf(one, id)).toEqual({
         on: base.on,
         content: base.content,
         gifts: expect.anything() as unknown
       });
-      expect([...(valuesOf(one, id).gifts as string[])].sort()).toEqual(['油', '面', '糖'].sort());
+      expect([...(visitOf(one, id).gifts as string[])].sort()).toEqual(['油', '面', '糖'].sort());
     }
     const before = await device.replica.frontier();
     unwrap(await device.replica.ingest({ members: [], entries: [] }));
@@ -464,16 +445,16 @@ describe('lists and cleared fields', () => {
     const { devices, random } = await createParty(262, 2);
     const [peer, device] = devices as [PartyDevice, PartyDevice];
     const id = createRecordId(random);
-    await create(device, id, base);
+    await createVisit(device, id, base);
     await save(device, { type: 'delete', kind: 'visit', id });
     await give(device, peer);
     const copy = await device.openCopy(device.disk());
     await device.write(1);
     await save(copy, { type: 'undelete', kind: 'visit', id });
-    await set(copy, id, { method: '电话' });
+    await setVisit(copy, id, { method: '电话' });
     for (const life of [device, copy]) await give(life, peer);
     await give(peer, device);
     await give(device, peer);
-    for (const one of [peer, device]) expect(valuesOf(one, id)).toMatchObject({ method: '电话' });
+    for (const one of [peer, device]) expect(visitOf(one, id)).toMatchObject({ method: '电话' });
   });
 });

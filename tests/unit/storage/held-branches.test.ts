@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
-import type { RecordChange } from '../../../src/lib/storage/types';
 import { createParty, type PartyDevice } from '../../contract/transports/party';
-
-async function give(from: PartyDevice, to: PartyDevice): Promise<void> {
-  unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
-}
-
-async function save(device: PartyDevice, change: RecordChange): Promise<void> {
-  device.clock.advance(1000);
-  unwrap(await device.replica.commit([change]));
-}
-
-const valuesOf = ({ replica }: PartyDevice, id: RecordId): Record<string, unknown> => ({
-  ...replica.view.rows('visit').find((row) => row.id === id)?.values
-});
+import { give, save, setVisit, visitOf } from '../../factories/party-visits';
 
 /** A visit of which two lives of one device say different things; a colleague has changed its day since. */
 async function createForked(seed: number, first: object, second: object) {
@@ -26,11 +13,11 @@ async function createForked(seed: number, first: object, second: object) {
   await save(device, { type: 'create', kind: 'visit', id, values });
   await give(device, peer);
   const copy = await device.openCopy(device.disk());
-  await save(device, { type: 'set', kind: 'visit', id, values: { ...first } });
+  await setVisit(device, id, { ...first });
   copy.clock.advance(60_000);
-  await save(copy, { type: 'set', kind: 'visit', id, values: { ...second } });
+  await setVisit(copy, id, { ...second });
   peer.clock.advance(600_000);
-  await save(peer, { type: 'set', kind: 'visit', id, values: { on: '2026-11-21' } });
+  await setVisit(peer, id, { on: '2026-11-21' });
   for (const life of [device, copy]) await give(life, peer);
   await give(peer, device);
   await give(device, peer);
@@ -44,8 +31,8 @@ describe('S15: what two branches say of one record', () => {
       { content: '谈了话，甲' },
       { content: '乙，谈了话' }
     );
-    expect(valuesOf(peer, id)).toMatchObject({ on: '2026-11-21', content: '乙，谈了话，甲' });
-    expect(valuesOf(device, id)).toEqual(valuesOf(peer, id));
+    expect(visitOf(peer, id)).toMatchObject({ on: '2026-11-21', content: '乙，谈了话，甲' });
+    expect(visitOf(device, id)).toEqual(visitOf(peer, id));
     // Nothing of it is news at the next opening.
     const before = await device.replica.frontier();
     unwrap(await device.replica.ingest({ members: [], entries: [] }));
@@ -64,17 +51,17 @@ describe('S15: what two branches say of one record', () => {
       await device.write(1);
       const id = createRecordId(random);
       await save(copy, { type: 'create', kind: 'visit', id, values: { on: '2026-11-20' } });
-      await save(copy, { type: 'set', kind: 'visit', id, values: { content: '谈了话' } });
+      await setVisit(copy, id, { content: '谈了话' });
       const another = await copy.openCopy(copy.disk());
-      await save(copy, { type: 'set', kind: 'visit', id, values: { content: '谈了话，甲' } });
+      await setVisit(copy, id, { content: '谈了话，甲' });
       another.clock.advance(60_000);
-      await save(another, { type: 'set', kind: 'visit', id, values: { method: '微信' } });
+      await setVisit(another, id, { method: '微信' });
       for (const life of [device, copy, another]) await give(life, peer);
       await give(peer, device);
       await give(device, peer);
       const values = { on: '2026-11-20', method: '微信', content: '谈了话，甲' };
-      expect(valuesOf(peer, id)).toEqual(values);
-      expect(valuesOf(device, id)).toEqual(values);
+      expect(visitOf(peer, id)).toEqual(values);
+      expect(visitOf(device, id)).toEqual(values);
     }
   );
 
@@ -87,19 +74,19 @@ describe('S15: what two branches say of one record', () => {
     await give(device, peer);
     const copy = await device.openCopy(device.disk());
     await device.write(1);
-    await save(copy, { type: 'set', kind: 'visit', id, values: { content: '谈了话，甲' } });
+    await setVisit(copy, id, { content: '谈了话，甲' });
     peer.clock.advance(600_000);
-    await save(peer, { type: 'set', kind: 'visit', id, values: { content: '上午谈了话' } });
+    await setVisit(peer, id, { content: '上午谈了话' });
     for (const life of [device, copy]) await give(life, peer);
     await give(peer, device);
     await give(device, peer);
-    expect(valuesOf(peer, id)).toMatchObject({ content: '上午谈了话，甲' });
-    await save(peer, { type: 'set', kind: 'visit', id, values: { content: '上午谈了话' } });
+    expect(visitOf(peer, id)).toMatchObject({ content: '上午谈了话，甲' });
+    await setVisit(peer, id, { content: '上午谈了话' });
     await give(peer, device);
     unwrap(await device.replica.ingest({ members: [], entries: [] }));
     await give(device, peer);
     for (const one of [peer, device])
-      expect(valuesOf(one, id)).toMatchObject({ content: '上午谈了话' });
+      expect(visitOf(one, id)).toMatchObject({ content: '上午谈了话' });
   });
 
   it('I3: words of both stay, and are written once, where the shorter branch is the later', async () => {
@@ -112,22 +99,22 @@ describe('S15: what two branches say of one record', () => {
       await give(device, peer);
       const copy = await device.openCopy(device.disk());
       device.clock.advance(600_000);
-      await save(device, { type: 'set', kind: 'visit', id, values: { content: '谈了话，甲' } });
-      await save(copy, { type: 'set', kind: 'visit', id, values: { method: '微信' } });
-      await save(copy, { type: 'set', kind: 'visit', id, values: { content: '乙，谈了话' } });
+      await setVisit(device, id, { content: '谈了话，甲' });
+      await setVisit(copy, id, { method: '微信' });
+      await setVisit(copy, id, { content: '乙，谈了话' });
       for (const life of [device, copy]) await give(life, peer);
       await give(peer, device);
       await give(device, peer);
       for (const one of [peer, device])
-        expect(valuesOf(one, id)).toMatchObject({ method: '微信', content: '乙，谈了话，甲' });
+        expect(visitOf(one, id)).toMatchObject({ method: '微信', content: '乙，谈了话，甲' });
     }
   });
 
   it('the later of two values counts, whichever branch is issued first', async () => {
     for (const seed of [52, 53, 54, 55]) {
       const { id, peer, device } = await createForked(seed, { method: '电话' }, { method: '微信' });
-      expect(valuesOf(peer, id)).toMatchObject({ on: '2026-11-21', method: '微信' });
-      expect(valuesOf(device, id)).toEqual(valuesOf(peer, id));
+      expect(visitOf(peer, id)).toMatchObject({ on: '2026-11-21', method: '微信' });
+      expect(visitOf(device, id)).toEqual(visitOf(peer, id));
     }
   });
 
@@ -148,13 +135,13 @@ describe('S15: what two branches say of one record', () => {
     it('stays settled, whatever was chosen, and at the next opening', async () => {
       for (const method of ['电话', '微信', '面访']) {
         const { id, peer, device } = await createDisputed(82, 60_000, 600_000);
-        await save(peer, { type: 'set', kind: 'visit', id, values: { method } });
+        await setVisit(peer, id, { method });
         await give(peer, device);
         unwrap(await device.replica.ingest({ members: [], entries: [] }));
         await give(device, peer);
         for (const one of [peer, device]) {
           expect(await one.replica.conflicts('visit', id)).toEqual([]);
-          expect(valuesOf(one, id)).toMatchObject({ method });
+          expect(visitOf(one, id)).toMatchObject({ method });
         }
       }
     });
@@ -166,7 +153,7 @@ describe('S15: what two branches say of one record', () => {
       for (const one of [peer, device]) {
         const conflicts = await one.replica.conflicts('visit', id);
         expect(conflicts.map(({ type }) => type)).toEqual(['deletion']);
-        expect(valuesOf(one, id)).toMatchObject({ method: '电话' });
+        expect(visitOf(one, id)).toMatchObject({ method: '电话' });
       }
     });
   });
@@ -177,8 +164,7 @@ async function createDisputed(
   seed: number,
   branchMs: number,
   peerMs: number,
-  change = (copy: PartyDevice, id: RecordId) =>
-    save(copy, { type: 'set', kind: 'visit', id, values: { method: '微信' } })
+  change = (copy: PartyDevice, id: RecordId) => setVisit(copy, id, { method: '微信' })
 ) {
   const { devices, random } = await createParty(seed, 2);
   const [peer, device] = devices as [PartyDevice, PartyDevice];
@@ -193,7 +179,7 @@ async function createDisputed(
   copy.clock.advance(branchMs);
   await change(copy, id);
   peer.clock.advance(peerMs);
-  await save(peer, { type: 'set', kind: 'visit', id, values: { method: '电话' } });
+  await setVisit(peer, id, { method: '电话' });
   for (const life of [device, copy]) await give(life, peer);
   await give(peer, device);
   await give(device, peer);

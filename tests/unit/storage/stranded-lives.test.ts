@@ -1,25 +1,9 @@
 /** What was written on top of a branch that a fork froze (S15, I1, I3). */
 import { describe, expect, it } from 'vitest';
-import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
+import { createRecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
-import type { RecordChange } from '../../../src/lib/storage/types';
 import { createParty, summarise, type PartyDevice } from '../../contract/transports/party';
-
-async function give(from: PartyDevice, to: PartyDevice): Promise<void> {
-  unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
-}
-
-async function save(device: PartyDevice, change: RecordChange): Promise<void> {
-  device.clock.advance(1000);
-  unwrap(await device.replica.commit([change]));
-}
-
-const set = (device: PartyDevice, id: RecordId, values: object): Promise<void> =>
-  save(device, { type: 'set', kind: 'visit', id, values: { ...values } });
-
-const valuesOf = ({ replica }: PartyDevice, id: RecordId): Record<string, unknown> => ({
-  ...replica.view.rows('visit').find((row) => row.id === id)?.values
-});
+import { give, save, setVisit, visitOf } from '../../factories/party-visits';
 
 const count = (text: unknown, word: string): number => String(text).split(word).length - 1;
 
@@ -37,7 +21,7 @@ async function createFrozen(seed: number, words = '谈了话，甲', first = '�
   await save(owner, { type: 'create', kind: 'visit', id, values });
   for (const one of [colleague, third, other]) await give(owner, one);
   const copy = await owner.openCopy(owner.disk());
-  await set(copy, id, { content: words });
+  await setVisit(copy, id, { content: words });
   await owner.write(1);
   return { id, owner, copy, colleague, third, other, random };
 }
@@ -49,18 +33,18 @@ describe('stranded', () => {
       const { id, owner, copy, colleague } = await createFrozen(seed);
       await give(copy, colleague);
       // This device has two incarnations: its profile was put back.
-      await set(colleague, id, { content: '谈了话，甲乙' });
+      await setVisit(colleague, id, { content: '谈了话，甲乙' });
       const older = colleague.disk();
-      await set(colleague, id, { method: '电话' });
+      await setVisit(colleague, id, { method: '电话' });
       const putBack = await colleague.openCopy(older);
       await give(colleague, putBack);
       expect(putBack.port.self().incarnation).toBeGreaterThan(1);
       putBack.clock.advance(60_000);
-      await set(putBack, id, { content: '谈了话，甲乙丙' });
-      await set(putBack, id, { method: '微信' });
-      expect(valuesOf(putBack, id)).toMatchObject({ method: '微信' });
+      await setVisit(putBack, id, { content: '谈了话，甲乙丙' });
+      await setVisit(putBack, id, { method: '微信' });
+      expect(visitOf(putBack, id)).toMatchObject({ method: '微信' });
       await give(owner, putBack);
-      expect(valuesOf(putBack, id)).toMatchObject({ content: '谈了话乙丙', method: '微信' });
+      expect(visitOf(putBack, id)).toMatchObject({ content: '谈了话乙丙', method: '微信' });
       expect(await putBack.replica.conflicts('visit', id)).toEqual([]);
     }
   );
@@ -70,13 +54,13 @@ describe('stranded', () => {
     await give(copy, colleague);
     const older = colleague.disk();
     colleague.clock.advance(3 * 3_600_000);
-    await set(colleague, id, { content: '谈了话，甲乙', method: '电话' });
+    await setVisit(colleague, id, { content: '谈了话，甲乙', method: '电话' });
     const putBack = await colleague.openCopy(older);
     await give(colleague, putBack);
     await give(owner, putBack);
     await give(putBack, third);
-    expect(valuesOf(putBack, id)).toMatchObject({ method: '电话' });
-    expect(valuesOf(third, id)).toEqual(valuesOf(putBack, id));
+    expect(visitOf(putBack, id)).toMatchObject({ method: '电话' });
+    expect(visitOf(third, id)).toEqual(visitOf(putBack, id));
     expect(await summarise(third)).toEqual(await summarise(putBack));
     await putBack.replica.rebuild();
     expect(await summarise(third)).toEqual(await summarise(putBack));
@@ -86,12 +70,12 @@ describe('stranded', () => {
     const body = '今天到他家坐了坐，聊了近况。'.repeat(10);
     const { id, owner, copy, colleague, third } = await createFrozen(313, `甲，${body}`, body);
     await give(copy, colleague);
-    await set(colleague, id, { content: `甲，${'乙'.repeat(220)}${body}` });
+    await setVisit(colleague, id, { content: `甲，${'乙'.repeat(220)}${body}` });
     await give(owner, third);
-    await set(third, id, { content: `${body}${'丁'.repeat(220)}` });
+    await setVisit(third, id, { content: `${body}${'丁'.repeat(220)}` });
     await give(third, colleague);
     await give(owner, colleague);
-    const { content } = valuesOf(colleague, id);
+    const { content } = visitOf(colleague, id);
     expect(count(content, '丁')).toBe(220);
     expect(count(content, '乙')).toBe(220);
     expect(count(content, '聊了近况')).toBe(10);
@@ -101,22 +85,22 @@ describe('stranded', () => {
     const { id, owner, copy, colleague, third, other } = await createFrozen(314);
     await give(copy, colleague);
     await give(copy, other);
-    await set(colleague, id, { content: '谈了话，甲乙' });
+    await setVisit(colleague, id, { content: '谈了话，甲乙' });
     await give(owner, third);
     await give(third, colleague);
     await give(other, owner);
     await give(owner, third);
     await give(colleague, third);
-    const { content } = valuesOf(third, id);
+    const { content } = visitOf(third, id);
     expect([count(content, '甲'), count(content, '乙')]).toEqual([1, 1]);
   });
 
   it('I3: words are written once, when two colleagues meet the fork apart', async () => {
     const { id, owner, copy, colleague, third } = await createFrozen(315);
     await give(copy, colleague);
-    await set(colleague, id, { content: '谈了话，甲乙' });
+    await setVisit(colleague, id, { content: '谈了话，甲乙' });
     await give(colleague, third);
-    await set(third, id, { content: '谈了话，甲乙丙' });
+    await setVisit(third, id, { content: '谈了话，甲乙丙' });
     await give(owner, colleague);
     await give(owner, third);
     await give(colleague, third);
@@ -124,15 +108,15 @@ describe('stranded', () => {
     await give(third, owner);
     await give(owner, third);
     await give(third, colleague);
-    const { content } = valuesOf(third, id);
+    const { content } = visitOf(third, id);
     expect(['甲', '乙', '丙'].map((word) => count(content, word))).toEqual([1, 1, 1]);
-    expect(valuesOf(colleague, id)).toEqual(valuesOf(third, id));
+    expect(visitOf(colleague, id)).toEqual(visitOf(third, id));
   });
 
   it('undo across a renewal takes back what was written', async () => {
     const { id, owner, copy, colleague, third } = await createFrozen(317);
     await give(copy, colleague);
-    await set(colleague, id, { content: '谈了话，甲乙' });
+    await setVisit(colleague, id, { content: '谈了话，甲乙' });
     colleague.clock.advance(1000);
     const receipt = unwrap(
       await colleague.replica.commit([
@@ -142,7 +126,7 @@ describe('stranded', () => {
     await give(owner, colleague);
     unwrap(await colleague.replica.undo(receipt));
     await give(colleague, third);
-    expect(valuesOf(colleague, id)).toMatchObject({ method: '面访' });
-    expect(valuesOf(third, id)).toEqual(valuesOf(colleague, id));
+    expect(visitOf(colleague, id)).toMatchObject({ method: '面访' });
+    expect(visitOf(third, id)).toEqual(visitOf(colleague, id));
   });
 });

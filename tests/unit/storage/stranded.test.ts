@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
+import { createRecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { emptyFrontier } from '../../../src/lib/log/frontier';
 import type { SetRole } from '../../../src/lib/log/member-payload';
 import { parseSlot } from '../../../src/lib/storage/slot';
 import { createParty, type PartyDevice } from '../../contract/transports/party';
+import { give, setVisit, visitOf } from '../../factories/party-visits';
 import { settingRole } from '../../factories/member-log';
-
-async function give(from: PartyDevice, to: PartyDevice): Promise<void> {
-  unwrap(await to.replica.ingest(await from.replica.since(await to.replica.frontier())));
-}
-
-async function save(device: PartyDevice, id: RecordId, values: object): Promise<void> {
-  device.clock.advance(1000);
-  unwrap(await device.replica.commit([{ type: 'set', kind: 'visit', id, values: { ...values } }]));
-}
-
-const valuesOf = ({ replica }: PartyDevice, id: RecordId): Record<string, unknown> => ({
-  ...replica.view.rows('visit').find((row) => row.id === id)?.values
-});
 
 const incarnationOf = ({ replica }: PartyDevice): number => parseSlot(replica.slot).incarnation;
 
@@ -30,11 +18,11 @@ async function createStranded(seed: number, more: readonly object[]) {
   const values = { on: '2026-11-20', content: '谈了话', method: '面访', gifts: ['米'] };
   unwrap(await owner.replica.commit([{ type: 'create', kind: 'visit', id, values }]));
   const copy = await owner.openCopy(owner.disk());
-  await save(copy, id, { content: '谈了话，甲' });
+  await setVisit(copy, id, { content: '谈了话，甲' });
   await give(copy, colleague);
-  await save(colleague, id, { content: '谈了话，甲乙' });
-  for (const one of more) await save(colleague, id, one);
-  const shown = valuesOf(colleague, id);
+  await setVisit(colleague, id, { content: '谈了话，甲乙' });
+  for (const one of more) await setVisit(colleague, id, one);
+  const shown = visitOf(colleague, id);
   await owner.write(1);
   return { id, owner, colleague, third, shown };
 }
@@ -46,13 +34,13 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     expect(shown).toEqual({ on: '2026-11-20', content: '谈了话，甲乙', gifts: ['米', '油'] });
     await give(owner, colleague);
     // The owner's words are the owner's to bring back.
-    expect(valuesOf(colleague, id)).toEqual({ ...shown, content: '谈了话乙' });
+    expect(visitOf(colleague, id)).toEqual({ ...shown, content: '谈了话乙' });
     await give(colleague, third);
     await give(third, owner);
     await give(owner, third);
     await give(third, colleague);
     for (const one of [owner, colleague, third]) {
-      const { content, ...rest } = valuesOf(one, id);
+      const { content, ...rest } = visitOf(one, id);
       expect({ ...rest, content: shown.content }).toEqual(shown);
       expect([...String(content)].sort()).toEqual([...String(shown.content)].sort());
     }
@@ -72,13 +60,13 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
   it('I3: takes nothing of what others wrote in that text', async () => {
     const { id, owner, colleague, third } = await createStranded(74, []);
     await give(owner, third);
-    await save(third, id, { content: '上午谈了话' });
+    await setVisit(third, id, { content: '上午谈了话' });
     await give(third, owner);
     await give(owner, colleague);
-    expect(valuesOf(colleague, id)).toMatchObject({ content: '上午谈了话乙' });
+    expect(visitOf(colleague, id)).toMatchObject({ content: '上午谈了话乙' });
     await give(colleague, owner);
     await give(owner, colleague);
-    const { content } = valuesOf(colleague, id);
+    const { content } = visitOf(colleague, id);
     for (const words of ['上午', '谈了话', '甲', '乙']) expect(content).toContain(words);
   });
 
@@ -86,7 +74,7 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     const { id, owner, colleague, third } = await createStranded(75, [{ method: '电话' }]);
     await give(owner, third);
     third.clock.advance(600_000);
-    await save(third, id, { method: '微信' });
+    await setVisit(third, id, { method: '微信' });
     await give(third, owner);
     await give(owner, colleague);
     const [conflict] = await colleague.replica.conflicts('visit', id);
@@ -97,12 +85,12 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
   it('leaves alone what somebody else wrote in the record', async () => {
     const { id, owner, colleague, third } = await createStranded(73, []);
     await give(colleague, third);
-    await save(third, id, { method: '微信' });
+    await setVisit(third, id, { method: '微信' });
     await give(third, colleague);
     await give(owner, colleague);
-    await save(third, id, { method: '电话' });
+    await setVisit(third, id, { method: '电话' });
     await give(third, colleague);
-    expect(valuesOf(colleague, id)).toMatchObject({ content: '谈了话乙', method: '电话' });
+    expect(visitOf(colleague, id)).toMatchObject({ content: '谈了话乙', method: '电话' });
   });
 
   it('I3: of a colleague who was lowered before the fork came out, is an administrator’s to admit', async () => {
@@ -112,9 +100,9 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     const values = { on: '2026-11-20', content: '谈了话', method: '面访' };
     unwrap(await owner.replica.commit([{ type: 'create', kind: 'visit', id, values }]));
     const copy = await owner.openCopy(owner.disk());
-    await save(copy, id, { content: '谈了话，甲' });
+    await setVisit(copy, id, { content: '谈了话，甲' });
     await give(copy, colleague);
-    await save(colleague, id, { content: '谈了话，甲乙', method: '电话' });
+    await setVisit(colleague, id, { content: '谈了话，甲乙', method: '电话' });
     await give(colleague, admin);
     const lowering = settingRole(colleague.made.registration, 'viewer') as SetRole;
     const cuts = [...(await admin.replica.frontier()).chains];
@@ -129,7 +117,7 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     expect(more).toEqual([]);
     expect(lost).toMatchObject({ deviceId, recordIds: new Set([id]) });
     unwrap(await admin.replica.adoptBranches([deviceId]));
-    const { content, method } = valuesOf(admin, id);
+    const { content, method } = visitOf(admin, id);
     expect(method).toBe('电话');
     expect([...String(content)].sort()).toEqual([...'谈了话，甲乙'].sort());
     expect(await admin.replica.lostBranches()).toEqual([]);
