@@ -9,6 +9,7 @@ import { Crash, type ProfileImage, type SimDevice } from './sim-device';
 import { shownIds } from './checks';
 import { memberMoves, type MemberState } from './member-moves';
 import { faultOf, meet, sync, visit, type Network } from './network';
+import { nextWord, noteDeleted, textsOf } from './words';
 import { count, type World } from './world';
 
 export interface SimState extends MemberState {
@@ -176,11 +177,11 @@ async function editText(state: SimState, device: SimDevice): Promise<void> {
   if (!record || !row) return;
   const text = String((row.values as Record<string, unknown>).content ?? '');
   const at = random.below(text.length + 1);
-  const next =
-    text.slice(0, at) + `字${random.below(9)}` + text.slice(random.chance(0.3) ? at + 1 : at);
-  await commit(state, device, [
-    { type: 'set', ...record, values: { content: next.slice(0, 200) } }
-  ]);
+  const word = nextWord(state.world.words) + random.below(9);
+  const whole = text.slice(0, at) + word + text.slice(random.chance(0.3) ? at + 1 : at);
+  const next = whole.slice(0, 200);
+  noteDeleted(state.world.words, text, next);
+  await commit(state, device, [{ type: 'set', ...record, values: { content: next } }]);
 }
 
 async function deleteOrBack(state: SimState, device: SimDevice): Promise<void> {
@@ -197,7 +198,17 @@ async function undoLast(state: SimState, device: SimDevice): Promise<void> {
   const known = receipt.changedIds.every((id) =>
     state.world.ids.some((one) => one.id === id && device.replica.view.row(one.kind, id))
   );
-  if (known) allowRefusal(await device.replica.undo(receipt));
+  if (!known) return;
+  const before = textsOf(device);
+  let after: ReadonlyMap<string, string> = new Map();
+  try {
+    allowRefusal(await device.replica.undo(receipt));
+    after = textsOf(device);
+  } finally {
+    // After a crash in it nobody knows which of the words it took out.
+    for (const id of receipt.changedIds)
+      noteDeleted(state.world.words, before.get(id) ?? '', after.get(id) ?? '');
+  }
 }
 
 async function talk(state: SimState, device: SimDevice): Promise<void> {

@@ -19,6 +19,7 @@ import { act, enterLateComers, heldBy, recover, tidy, type Outside } from './mem
 import { meet, shuffle, sync, visit, type Network } from './network';
 import type { SimDevice } from './sim-device';
 import { checkValuesAreKept } from './values';
+import { checkWordsAreKept } from './words';
 import { count, simKinds, type World } from './world';
 
 const streams: readonly KeyStream[] = ['general', 'sensitive', 'reports', 'carrier'];
@@ -167,8 +168,11 @@ async function checkInvariants(world: World, before: ReadonlySet<string>): Promi
   const admin = devices.find(isAdmin) ?? first;
   await checkNothingIsLost(admin, before);
   await checkHeldIsExplained(admin);
-  if (grantOf(admin)?.scopes.length === scopes.length)
-    await checkValuesAreKept(admin, await keptIds(admin));
+  if (grantOf(admin)?.scopes.length === scopes.length) {
+    const held = await keptIds(admin);
+    await checkValuesAreKept(admin, held);
+    await checkWordsAreKept(world, admin, held);
+  }
   const one = random.pick(devices);
   await checkNothingErasedIsHeld(one.replica);
   // I2, I8: what is rebuilt from the log, and what is read from the disk, equals what grew in memory.

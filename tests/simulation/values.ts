@@ -3,8 +3,6 @@ import * as Y from 'yjs';
 import { expect } from 'vitest';
 import { equalJson, type Json } from '../../src/lib/kernel/json';
 import type { RecordId } from '../../src/lib/kernel/ids';
-import { isKnownEntry, openPart } from '../../src/lib/log/entry';
-import { emptyFrontier } from '../../src/lib/log/frontier';
 import {
   collectionOf,
   deletedKey,
@@ -13,8 +11,8 @@ import {
   type WriterSlot
 } from '../../src/lib/merge/field-key';
 import { seenOf, type StoredBase, type StoredValue } from '../../src/lib/merge/stored-value';
-import { isAuditId } from '../../src/lib/log/audit-id';
 import { kindField } from '../../src/lib/storage/projector';
+import { acceptedParts } from './accepted-parts';
 import type { SimDevice } from './sim-device';
 import { simKinds } from './world';
 
@@ -75,22 +73,10 @@ function hasSeen(other: Write, one: Write): boolean {
 
 const deviceOf = ({ slot }: Write): string => slot.slice(0, slot.indexOf('.'));
 
-/** All values of fields in entries that are judged as accepted, also on branches that nobody applies. */
-async function readWrites({ replica, ring }: SimDevice): Promise<Write[]> {
-  const { entries } = await replica.since(emptyFrontier);
-  const written: Item[] = [];
-  for (const entry of entries) {
-    if (!isKnownEntry(entry) || replica.members().judge(entry.header, entry.id).type !== 'accepted')
-      continue;
-    const key = await ring.entryKey(entry.header);
-    if (!key.ok) continue;
-    for (const [i, { recordId }] of entry.header.parts.entries()) {
-      const opened = isAuditId(recordId) ? undefined : await openPart(entry, i, key.value);
-      if (opened?.ok) written.push(...itemsOf(recordId, opened.value));
-    }
-  }
-  return named(written).flatMap(writesOf);
-}
+const readWrites = async (device: SimDevice): Promise<Write[]> =>
+  named(
+    (await acceptedParts(device)).flatMap(({ recordId, update }) => itemsOf(recordId, update))
+  ).flatMap(writesOf);
 
 interface Item {
   readonly recordId: RecordId;

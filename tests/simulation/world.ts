@@ -11,6 +11,7 @@ import type { Role } from '../../src/lib/log/roles';
 import { createTestClock } from '../contract/replica/fixture';
 import { createSeededRandom, type SeededRandom } from '../contract/replica/seeded-random';
 import { createSimDevice, vaultKeyOf, type SimDevice, type VaultKey } from './sim-device';
+import { createWords, type Words } from './words';
 
 export const simKinds: readonly RecordKind[] = ['person', 'visit', 'auditEvent'];
 
@@ -35,6 +36,7 @@ export interface World {
   readonly cut: Set<string>;
   /** Entries that may wait at a device for ever: damaged ones that came outside of any frame, and what follows on lost ones. */
   readonly garbage: Map<SimDevice, number>;
+  readonly words: Words;
   newId(): RecordId;
   /** A device that is registered in these member entries begins its work. */
   enter(first: VaultKey, members: readonly MemberEntry[]): Promise<SimDevice>;
@@ -88,6 +90,7 @@ export async function createWorld(
     ids: [],
     cut: new Set(),
     garbage: new Map(),
+    words: createWords(),
     newId: () => createRecordId(random),
     async enter(first, known) {
       const device = await createSimDevice({
