@@ -2,11 +2,14 @@
 import type { RecordId } from '../../src/lib/kernel/ids';
 import { isAuditId } from '../../src/lib/log/audit-id';
 import { isKnownEntry, openPart } from '../../src/lib/log/entry';
+import { slotOf } from '../../src/lib/storage/slot';
+import type { WriterSlot } from '../../src/lib/merge/field-key';
 import { emptyFrontier } from '../../src/lib/log/frontier';
 import type { SimDevice } from './sim-device';
 
 export interface AcceptedPart {
   readonly recordId: RecordId;
+  readonly slot: WriterSlot;
   readonly update: Uint8Array;
 }
 
@@ -21,7 +24,8 @@ export async function acceptedParts({ replica, ring }: SimDevice): Promise<Accep
     if (!key.ok) continue;
     for (const [i, { recordId }] of entry.header.parts.entries()) {
       const opened = isAuditId(recordId) ? undefined : await openPart(entry, i, key.value);
-      if (opened?.ok) found.push({ recordId, update: opened.value });
+      if (!opened?.ok) continue;
+      found.push({ recordId, slot: slotOf(entry.header), update: opened.value });
     }
   }
   return found;
