@@ -1,5 +1,6 @@
 /** What stands in the log of a device, whoever applies it. */
 import type { RecordId } from '../../src/lib/kernel/ids';
+import type { Scope } from '../../src/lib/kernel/scope';
 import { isAuditId } from '../../src/lib/log/audit-id';
 import { isKnownEntry, openPart } from '../../src/lib/log/entry';
 import { slotOf } from '../../src/lib/storage/slot';
@@ -10,6 +11,7 @@ import type { SimDevice } from './sim-device';
 export interface AcceptedPart {
   readonly recordId: RecordId;
   readonly slot: WriterSlot;
+  readonly scope: Scope;
   readonly update: Uint8Array;
 }
 
@@ -25,7 +27,8 @@ export async function acceptedParts({ replica, ring }: SimDevice): Promise<Accep
     for (const [i, { recordId }] of entry.header.parts.entries()) {
       const opened = isAuditId(recordId) ? undefined : await openPart(entry, i, key.value);
       if (!opened?.ok) continue;
-      found.push({ recordId, slot: slotOf(entry.header), update: opened.value });
+      const { scope } = entry.header;
+      found.push({ recordId, slot: slotOf(entry.header), scope, update: opened.value });
     }
   }
   return found;

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { expect } from 'vitest';
 import { equalJson, type Json } from '../../src/lib/kernel/json';
 import type { RecordId } from '../../src/lib/kernel/ids';
+import type { Scope } from '../../src/lib/kernel/scope';
 import {
   collectionOf,
   deletedKey,
@@ -12,7 +13,7 @@ import {
 } from '../../src/lib/merge/field-key';
 import { seenOf, type StoredBase, type StoredValue } from '../../src/lib/merge/stored-value';
 import { kindField } from '../../src/lib/storage/projector';
-import { acceptedParts } from './accepted-parts';
+import { acceptedParts, type AcceptedPart } from './accepted-parts';
 import type { SimDevice } from './sim-device';
 import { simKinds } from './world';
 
@@ -74,22 +75,21 @@ function hasSeen(other: Write, one: Write): boolean {
 const deviceOf = ({ slot }: Write): string => slot.slice(0, slot.indexOf('.'));
 
 const readWrites = async (device: SimDevice): Promise<Write[]> =>
-  named(
-    (await acceptedParts(device)).flatMap(({ recordId, update }) => itemsOf(recordId, update))
-  ).flatMap(writesOf);
+  named((await acceptedParts(device)).flatMap(itemsOf)).flatMap(writesOf);
 
 interface Item {
   readonly recordId: RecordId;
+  readonly scope: Scope;
   readonly struct: Y.Item;
   readonly storedKey?: string;
   /** Two branches have an item under the same clock: which of them this one follows is not looked up. */
   readonly isSure: boolean;
 }
 
-const itemsOf = (recordId: RecordId, update: Uint8Array): Item[] =>
+const itemsOf = ({ recordId, scope, update }: AcceptedPart): Item[] =>
   Y.decodeUpdate(update).structs.flatMap((struct): Item[] =>
     struct instanceof Y.Item && struct.content instanceof Y.ContentAny
-      ? [{ recordId, struct, ...keyIn(struct), isSure: true }]
+      ? [{ recordId, scope, struct, ...keyIn(struct), isSure: true }]
       : []
   );
 
@@ -99,8 +99,8 @@ const keyIn = ({ parentSub }: Y.Item): { storedKey: string } | undefined =>
 /** A value that takes the place of another one names that one, and no key. */
 function named(items: readonly Item[]): Item[] {
   const byPlace = new Map<string, Set<string>>();
-  const placeOf = ({ recordId }: Item, { client, clock }: Y.ID): string =>
-    `${recordId} ${client} ${clock}`;
+  const placeOf = ({ recordId, scope }: Item, { client, clock }: Y.ID): string =>
+    `${recordId} ${scope} ${client} ${clock}`;
   const known: Item[] = [];
   let open = items;
   for (let before = -1; before !== open.length;) {
