@@ -2,10 +2,7 @@
  * Two browser profiles on disk with nothing in common (issue 3 "Proof"): joined by link and file, a thousand people on each
  * side without a network, one clock ten years off, and a device that is removed (I1, I2, I4, I6; DESIGN 3, 5; Y4).
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { matterWords, removalWords } from '../../src/lib/text/members';
 import { people } from '../../src/lib/text/people';
 import { shell } from '../../src/lib/text/shell';
@@ -14,6 +11,7 @@ import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { ImportPage } from './pages/import.page';
 import { MembersPage } from './pages/members.page';
+import { Profiles } from './pages/profiles';
 import { SyncPage } from './pages/sync.page';
 import { joinByFile } from './pages/team';
 
@@ -67,29 +65,12 @@ test('I1 I2 I4 I6 Y4: 1,000 people on each side offline, a clock ten years off, 
   baseURL,
   watcher
 }, { project }) => {
-  const folders: string[] = [];
-  const open = async (prepare?: (context: BrowserContext) => Promise<void>) => {
-    const folder = mkdtempSync(join(tmpdir(), 'profile-'));
-    folders.push(folder);
-    const { launchOptions, viewport, locale, timezoneId } = project.use;
-    const context = await chromium.launchPersistentContext(folder, {
-      ...launchOptions,
-      ...(viewport !== undefined && { viewport }),
-      ...(locale !== undefined && { locale }),
-      ...(timezoneId !== undefined && { timezoneId }),
-      ...(baseURL !== undefined && { baseURL })
-    });
-    await watcher.watch(context);
-    await prepare?.(context);
-    return { context, page: await context.newPage() };
-  };
-  const [own, other] = [
-    await open(),
-    await open(async (context) => {
-      await context.addInitScript(moveClock, -tenYearsMs);
-    })
-  ];
+  const profiles = new Profiles(watcher, project, baseURL);
   try {
+    const own = await profiles.open();
+    const other = await profiles.open(undefined, async (context) => {
+      await context.addInitScript(moveClock, -tenYearsMs);
+    });
     const [page, joiner] = [own.page, other.page];
     await joinByFile(page, joiner);
     const [ours, theirs] = [new SyncPage(page), new SyncPage(joiner)];
@@ -155,7 +136,6 @@ test('I1 I2 I4 I6 Y4: 1,000 people on each side offline, a clock ten years off, 
     expect(await theirs.exportFiles()).not.toHaveLength(0);
     expect(await theirs.drop(after)).toContain(syncFileWords.faults['removed-here']);
   } finally {
-    await Promise.all([own.context.close(), other.context.close()]);
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    await profiles.remove();
   }
 });
