@@ -315,15 +315,15 @@ export const handOverWords = {
 
 export const matterWords = {
   title: '需要处理',
-  held: (name: string, count: number): string => `${name}有 ${count} 条改动还没有收进来`,
+  held: (name: string, count: number): string => `${name}在 ${count} 条记录里的改动还没有收进来`,
   heldSpan: (from: string, to: string): string =>
     from === to ? `写于${from}。` : `写于${from}到${to}。`,
   heldWhy:
     '是移出或调低权限之后才送到的，先放在一边。请问清楚是不是本人写的：是就收下；不是就不用管，一直放在一边，不会写进工作簿。',
   adopt: '全部收下',
   adoptAsk: (name: string, count: number, issued: number): string =>
-    `${name}的 ${count} 条改动会写进工作簿，${
-      issued === 0 ? '署名不变' : `其中 ${issued} 条由您补写，记您的名`
+    `${name}在 ${count} 条记录里的改动会写进工作簿，${
+      issued === 0 ? '署名不变' : `其中 ${issued} 条记录由您补写，记您的名`
     }。确认是本人写的再收下。`,
   adopted: '已收下',
   unconfirmed: (name: string): string => `${name}的设备要再确认一次`,
