@@ -16,7 +16,7 @@ import { loadState, type Core } from './core';
 import { kindOf, openDocs } from './edit-record';
 import { kindField, projectDocs, versionField } from './projector';
 import { applyBranchPart, ownWords, readBranch, touches, type Branch } from './read-branch';
-import { parseSlot, slotOf } from './slot';
+import { isSlotOf, slotOf } from './slot';
 import type { RecordState, UnknownKind } from './state-pack';
 
 /** A stamp near the end of what a clock can say would leave no later ones. */
@@ -220,7 +220,7 @@ function issuedAgain(core: Core, key: string, one: Candidate, side: Side): SetOp
   const isNowhere = one.value === null && candidates.length === 0;
   const isKnown = isIssued(one, candidates) || isSettled(one, candidates, side.rivalsOf(key));
   if (isKnown || isNowhere) return undefined;
-  const isOwn = ({ slot }: Candidate): boolean => parseSlot(slot).deviceId === core.deps.deviceId;
+  const isOwn = ({ slot }: Candidate): boolean => isSlotOf(core.deps.deviceId, slot);
   // What this device has written there since stands; a deletion is of the whole record, with all that it had not seen.
   const isDeletion = key === deletedKey;
   const others = isDeletion ? [...(side.held?.byField.values() ?? [])].flat() : candidates;

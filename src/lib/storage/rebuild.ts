@@ -15,7 +15,7 @@ import {
 } from './heads';
 import { mergeRecord, openParts } from './merge-record';
 import type { ChangedRecord } from './overlay';
-import { parseSlot } from './slot';
+import { isSlotOf } from './slot';
 
 export async function rebuildAll(
   core: Core,
@@ -33,11 +33,7 @@ export async function rebuildAll(
     for await (const entry of core.log.read(chain, 1)) {
       isContiguous &&= entry.header.seq === (head?.seq ?? 0) + 1;
       head = { ...chain, seq: entry.header.seq, id: entry.id };
-      if (
-        isKnownEntry(entry) &&
-        parseSlot(chain.slot).deviceId === core.deps.deviceId &&
-        entry.header.hlc > hlc
-      )
+      if (isKnownEntry(entry) && isSlotOf(core.deps.deviceId, chain.slot) && entry.header.hlc > hlc)
         hlc = entry.header.hlc;
       for (const part of await openParts(core, entry)) {
         if (core.erased.has(part.recordId)) continue;

@@ -18,6 +18,10 @@ export function parseSlot(slot: string): { deviceId: DeviceId; incarnation: numb
   return { deviceId: toHex(bytes) as DeviceId, incarnation: Number(slot.slice(at + 1)) };
 }
 
+/** In whatever incarnation. */
+export const isSlotOf = (deviceId: DeviceId, slot: string): boolean =>
+  parseSlot(slot).deviceId === deviceId;
+
 /** The Yjs client id that a slot writes under. */
 export function clientOfSlot(slot: string): number {
   const { deviceId, incarnation } = parseSlot(slot);

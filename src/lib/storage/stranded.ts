@@ -21,7 +21,7 @@ import { isIssued, isSettled, writtenAs } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { openDocs } from './edit-record';
 import { chainKey } from './heads';
-import { clientOfSlot, parseSlot } from './slot';
+import { clientOfSlot, isSlotOf } from './slot';
 import type { Touch } from './state-pack';
 
 /** What was shown of a record's fields that this device has written in. */
@@ -90,7 +90,7 @@ function lastOf(own: readonly Candidate[]): Candidate | undefined {
 }
 
 const isOwn = ({ deps }: Core, { slot }: { readonly slot: string }): boolean =>
-  parseSlot(slot).deviceId === deps.deviceId;
+  isSlotOf(deps.deviceId, slot);
 
 /** Records in which own parts are now held through no fault of the own chain. */
 export async function strandedRecords(
