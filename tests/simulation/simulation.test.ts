@@ -182,6 +182,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 350932,
+    was: 'an act of the senior on top of a decided dispute decided it anew, for the other side',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

@@ -522,24 +522,32 @@ const isReduction = (entry: MemberEntry): boolean =>
   entry.payload.kind === 'remove' || entry.payload.kind === 'set-role';
 
 /**
- * Removals and role changes in the order of decision (SPEC M9): ancestors first; among the others the one whose
- * author, or the author of one built on it, joined first; then by hash. Seniority is taken from a first reading
- * without any strong removal, so that it is no matter of what is being decided.
+ * Removals and role changes in the order of decision (SPEC M9): by seniority of the author, each right after those that it is
+ * built on, and these in the same order among themselves. So an act on top of everything decides nothing anew that was decided
+ * before it. Seniority is taken from a first reading without any strong removal, so that it is no matter of what is being decided.
  */
 function rankReductions(dag: MemberDag, standing: Standing): number[] {
   const all = dag.entries.flatMap((entry, index) => (isReduction(entry) ? [index] : []));
-  const own = new Map(all.map((index) => [index, seniorityOf(dag, standing, index)]));
-  const inherited = new Map(
-    all.map((index) => {
-      const built = all.filter((other) => other === index || dag.isBefore(index, other));
-      return [index, Math.min(...built.map((other) => own.get(other) ?? Infinity))];
-    })
+  const seniority = new Map(all.map((index) => [index, seniorityOf(dag, standing, index)]));
+  const bySeniority = all.sort(
+    (a, b) =>
+      (seniority.get(a) ?? 0) - (seniority.get(b) ?? 0) ||
+      (dag.depths[a] ?? 0) - (dag.depths[b] ?? 0) ||
+      compareIds(dag.entries[a]?.id ?? '', dag.entries[b]?.id ?? '')
   );
-  const compare = (a: number, b: number): number =>
-    (inherited.get(a) ?? 0) - (inherited.get(b) ?? 0) ||
-    (dag.depths[a] ?? 0) - (dag.depths[b] ?? 0) ||
-    compareIds(dag.entries[a]?.id ?? '', dag.entries[b]?.id ?? '');
-  return all.sort(compare);
+  const ranked = new Set<number>();
+  const firstBefore = (index: number): number | undefined =>
+    bySeniority.find((other) => !ranked.has(other) && dag.isBefore(other, index));
+  for (const index of bySeniority) {
+    // A stack of our own: strangers could make the way down as long as they like.
+    const open = [index];
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const before = firstBefore(top);
+      if (before !== undefined) open.push(before);
+      else ranked.add(open.pop() ?? top);
+    }
+  }
+  return [...ranked];
 }
 
 /** Every reduction counts for those who knew it, none works on concurrent acts. */
@@ -558,10 +566,11 @@ function evaluateNaively(dag: MemberDag): Omit<Evaluated, 'authorGrants'> {
   };
 }
 
-/** Place in the DAG's order (depth, then hash) of the entry that made the author a member. */
+/** Place in the DAG's order (depth, then hash) of the entry that made the author a member; of strangers the last. */
 function seniorityOf(dag: MemberDag, standing: Standing, index: number): number {
   const author = dag.entries[index]?.author;
   const registration =
     author && standing.registrationOf(author.deviceId, author.incarnation, everything);
-  return registration ? (standing.joinedAt(registration.memberId) ?? Infinity) : Infinity;
+  const joinedAt = registration && standing.joinedAt(registration.memberId);
+  return joinedAt ?? dag.entries.length;
 }

@@ -30,6 +30,15 @@ const step: fc.Arbitrary<Step> = fc.record({
   knows: fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 3 })
 });
 
+/** Those who may remove and lower one another do so. */
+const contest: fc.Arbitrary<Step> = fc.record({
+  author: fc.nat({ max: 3 }),
+  subject: fc.nat({ max: 3 }),
+  act: fc.constantFrom('remove', 'role'),
+  role: fc.constantFrom('owner', 'admin', 'editor'),
+  knows: fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 2 })
+});
+
 async function play(log: MemberLog, steps: readonly Step[]): Promise<MemberEntry[]> {
   const people = [log.founder, ...[1, 2, 3, 4, 5].map((n) => log.person(`同事${n}`))];
   const entries: MemberEntry[] = [log.space.entry];
@@ -117,6 +126,29 @@ describe('the member resolver is a function of the set (I1)', () => {
         const resolved = resolveMembers(log.space.spaceId, entries);
         const again = resolveMembers(log.space.spaceId, shuffled);
         expect(picture(again, entries)).toEqual(picture(resolved, entries));
+      }
+    );
+    await fc.assert(run, { numRuns: 150 });
+  });
+
+  it('M9: an act on top of everything decides nothing anew that was decided before it', async () => {
+    const [log] = await logs;
+    const run = fc.asyncProperty(
+      fc.array(contest, { maxLength: 6 }),
+      contest,
+      async (steps, last) => {
+        const entries = await play(log, steps);
+        const people = [log.founder, ...[1, 2, 3, 4, 5].map((n) => log.person(`同事${n}`))];
+        const [by, on] = [people[last.author], people[last.subject]];
+        if (!by || !on) return;
+        const known = new Set(entries.flatMap(({ parents }) => parents));
+        const heads = entries.filter(({ id }) => !known.has(id));
+        const act = await log.write(by, heads, payloadOf(last.act, on, last.role, entries));
+        const before = resolveMembers(log.space.spaceId, entries);
+        const after = resolveMembers(log.space.spaceId, [...entries, act]);
+        expect(entries.map(({ id }) => after.isValid(id))).toEqual(
+          entries.map(({ id }) => before.isValid(id))
+        );
       }
     );
     await fc.assert(run, { numRuns: 150 });
