@@ -11,7 +11,6 @@ import { compareBranch, createPass } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
 import { compareEntries } from './ingest';
-import type { ChainName } from './log-store';
 import type { Branch } from './read-branch';
 import { parseSlot, slotOf } from './slot';
 
@@ -78,25 +77,30 @@ export async function heldBranches(core: Core, isMeant: IsMeant): Promise<Branch
 }
 
 /**
- * What was written on top of a frozen branch by a device that can't write it again itself: its chain is whole, and its parts are held
- * none the less.
+ * What was written on top of a frozen branch: its own chain is whole there, and its parts are held none the less. One list per
+ * chain, in chain order.
  */
-async function strandedBranches(core: Core, isMeant: IsMeant): Promise<Branch[]> {
-  const branches: Branch[] = [];
-  const forked = await forkedRecords(core);
+export async function strandedBranches(core: Core, isMeant: IsMeant): Promise<Branch[]> {
+  const byChain = new Map<string, Map<number, Entry>>();
   const pace = createPacer(core.deps);
-  for (const chain of forked.size > 0 ? core.heads.chains.values() : []) {
-    const isFrozen = core.frozenAt.has(chainKey(chain));
-    if (isFrozen || !isMeant(parseSlot(chain.slot).deviceId, chain.scope)) continue;
-    const stranded: Entry[] = [];
-    for await (const entry of core.log.read(chain, 1)) {
-      await pace();
-      if (mayApply(core, entry) && (await isHeldNow(core, chain, entry, forked)))
-        stranded.push(entry);
+  for (const id of core.frozenAt.size > 0 ? await forkedRecords(core) : []) {
+    const state = core.erased.has(id) ? undefined : await loadState(core, id);
+    for (const touch of state?.touches ?? []) {
+      const name = chainKey(touch);
+      const isBeforeFork = touch.seq <= (core.frozenAt.get(name) ?? Infinity);
+      if (touch.status !== 'held' || !isBeforeFork) continue;
+      if (!isMeant(parseSlot(touch.slot).deviceId, touch.scope)) continue;
+      const stranded = byChain.get(name) ?? new Map<number, Entry>();
+      byChain.set(name, stranded);
+      for await (const entry of core.log.read(touch, touch.seq, touch.seq))
+        if (mayApply(core, entry)) stranded.set(touch.seq, entry);
     }
-    if (stranded.length > 0) branches.push(stranded);
+    await pace();
   }
-  return branches;
+  const entries = [...byChain].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return entries
+    .filter(({ size }) => size > 0)
+    .map((one) => [...one.values()].sort((a, b) => a.header.seq - b.header.seq));
 }
 
 /** Records that entries past a fork touch: only in these can anything stand on top of one. */
@@ -107,22 +111,6 @@ async function forkedRecords(core: Core): Promise<ReadonlySet<RecordId>> {
 
 const mayApply = ({ members }: Core, entry: Entry): boolean =>
   isKnownEntry(entry) && members.resolved.judge(entry.header, entry.id).type === 'accepted';
-
-async function isHeldNow(
-  core: Core,
-  { slot, scope }: ChainName,
-  { header }: Entry,
-  among: ReadonlySet<RecordId>
-): Promise<boolean> {
-  for (const { recordId } of header.parts.filter((part) => among.has(part.recordId))) {
-    const state = await loadState(core, recordId);
-    const touch = state?.touches.find(
-      (one) => one.slot === slot && one.scope === scope && one.seq === header.seq
-    );
-    if (touch?.status === 'held') return true;
-  }
-  return false;
-}
 
 /**
  * What its writer had no role for when writing it is nobody's lost work: a viewer's fork changes no record either (I4). Of an

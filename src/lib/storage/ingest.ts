@@ -241,9 +241,9 @@ function noteOutrun(core: Core, step: Step): void {
   if (isOutrun || forks.some(isWriters)) core.isOutrun = true;
   const isFrozen = ({ header }: Entry): boolean =>
     step.frozenAt.has(chainKey({ slot: slotOf(header), scope: header.scope }));
-  if (forks.some(isOwn) || step.added.some((entry) => isOwn(entry) && isFrozen(entry))) {
-    core.toReissue = 'all';
-  }
+  // Own work may stand past the fork, or on top of what does.
+  const isOfForks = forks.length > 0 || step.added.some(isFrozen);
+  if (isOfForks || (step.frozenAt.size > 0 && step.added.some(isOwn))) core.toReissue = 'all';
   // A held branch may build on what came only now, or have got parts that were absent.
   const filledForks = [...step.forks].flatMap(([key, { entry }]) =>
     core.quarantine.get(key)?.entry === entry ? [] : [entry]

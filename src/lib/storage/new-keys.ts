@@ -93,16 +93,11 @@ async function openersOf({ deps, members, writer, agreementKey }: Core): Promise
 export async function useNewKeys(core: Core, isRebuilt: boolean): Promise<void> {
   if (core.newSecrets.length === 0) return;
   const fresh = core.newSecrets.splice(0);
-  // Of an own branch under such a key nothing could be issued again so far.
-  if (hasOwnFork(core)) core.toReissue = 'all';
+  // Of a branch under such a key nothing could be issued again so far.
+  if (core.frozenAt.size > 0) core.toReissue = 'all';
   if (!isRebuilt) await retryRecords(core, await recordsUnder(core, fresh));
   await core.deps.onSecrets?.(core.deps.keys.ring.all());
 }
-
-const hasOwnFork = ({ quarantine, deps }: Core): boolean =>
-  [...quarantine.values()].some(
-    ({ reason, entry }) => reason === 'fork' && entry.header.deviceId === deps.deviceId
-  );
 
 async function recordsUnder(core: Core, secrets: readonly EpochSecret[]): Promise<Set<RecordId>> {
   const ids = new Set<RecordId>();

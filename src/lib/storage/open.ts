@@ -52,10 +52,8 @@ export async function loadGround(core: Core): Promise<void> {
   }
   await followOwnIncarnations(core);
   await openNewKeys(core);
-  const { deviceId } = core.deps;
   const hasNewFork = [...core.quarantine].some(
-    ([key, { reason, entry }]) =>
-      reason === 'fork' && entry.header.deviceId === deviceId && !known.has(key)
+    ([key, { reason }]) => reason === 'fork' && !known.has(key)
   );
   if (hasNewFork) core.toReissue = 'all';
 }

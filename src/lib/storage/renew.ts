@@ -20,7 +20,7 @@ import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
 import { compareBranch, createPass, latestToFollow, type Pass } from './compare-branch';
-import { heldBranches, lostOnBranches, recordsOn } from './held-branches';
+import { heldBranches, lostOnBranches, recordsOn, strandedBranches } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
@@ -77,21 +77,27 @@ function randomGap({ deps: { random } }: Core): number {
 }
 
 /**
- * Issues again what own earlier incarnations wrote past a fork, branch by branch. Whoever may not write (any more) keeps
+ * Issues again what own incarnations wrote past a fork, branch by branch, and on top of others' branches where this device has
+ * never shown it: a profile that was put back gets it held. Whoever may not write (any more) keeps
  * it held, and comes back to it when a later act lets this device write again.
  */
 async function reissueHeld(core: Core): Promise<void> {
   const standing = ownStanding(core);
   if (!standing.ok || !isAtLeast(standing.value.role, 'editor')) return;
   const isOwn = (deviceId: DeviceId): boolean => deviceId === core.deps.deviceId;
-  const branches = await heldBranches(core, isOwn);
+  const onTop = await strandedBranches(core, isOwn);
+  const branches = [...(await heldBranches(core, isOwn)), ...onTop];
   const { toReissue } = core;
   if (toReissue === 'all') {
     core.onOwnBranches = new Set(
       branches.flat().flatMap(({ header }) => header.parts.map(({ recordId }) => recordId))
     );
   }
-  const isDone = await issueBranches(core, branches, toReissue);
+  const isDone = await issueBranches(core, branches, (id, branch) => {
+    const isAsked = toReissue === 'all' || toReissue.has(id);
+    // What was shown is about to be written again as it was shown.
+    return isAsked && !(core.stranded.has(id) && onTop.includes(branch));
+  });
   if (isDone) core.toReissue = new Set();
 }
 
@@ -105,7 +111,7 @@ export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<vo
     if (recordIds.size === 0) continue;
     // An incarnation for each: what this device or another branch says of a field stands beside it, and is not replaced.
     await renewWriter(core);
-    await issueBranches(core, branches, recordIds);
+    await issueBranches(core, branches, (id) => recordIds.has(id));
   }
 }
 
@@ -113,13 +119,13 @@ export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<vo
 async function issueBranches(
   core: Core,
   branches: readonly Branch[],
-  ids: ReadonlySet<RecordId> | 'all'
+  isAsked: (id: RecordId, branch: Branch) => boolean
 ): Promise<boolean> {
   let isDone = true;
   const pass = createPass(branches);
   for (const branch of branches) {
     const edited: EditedRecord[] = [];
-    const meant = [...recordsOn(core, branch)].filter((id) => ids === 'all' || ids.has(id));
+    const meant = [...recordsOn(core, branch)].filter((id) => isAsked(id, branch));
     if (!(await isFreeToWrite(core, meant))) return false;
     const nextStamp = stampsAfter(core, branch);
     for (const id of meant) {
