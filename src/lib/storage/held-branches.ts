@@ -10,9 +10,8 @@ import { freeRecord } from '../merge/record-doc';
 import { compareBranch, createPass } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
-import { compareEntries } from './ingest';
-import type { Branch } from './read-branch';
-import { parseSlot, slotOf } from './slot';
+import { branchesOf, type Branch } from './read-branch';
+import { parseSlot } from './slot';
 
 const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
   members.resolved.activeDevices.some(
@@ -65,12 +64,7 @@ export async function heldBranches(core: Core, isMeant: IsMeant): Promise<Branch
   for (const chain of core.heads.chains.values()) {
     const frozen = core.frozenAt.get(chainKey(chain));
     if (frozen === undefined || !isMeant(parseSlot(chain.slot).deviceId, chain.scope)) continue;
-    const held: Entry[] = [];
-    for await (const entry of core.log.read(chain, frozen + 1)) held.push(entry);
-    for (const { reason, entry } of core.quarantine.values()) {
-      if (reason === 'fork' && isOf(chain, entry)) held.push(entry);
-    }
-    for (const path of pathsToTips(held))
+    for (const path of await branchesOf(core, chain, frozen))
       branches.push(path.filter((entry) => mightWrite(core, entry)));
   }
   return branches;
@@ -119,19 +113,4 @@ const mayApply = ({ members }: Core, entry: Entry): boolean =>
 function mightWrite({ members }: Core, entry: Entry): boolean {
   const judged = isKnownEntry(entry) && members.resolved.judge(entry.header, entry.id);
   return judged && (judged.type !== 'held' || judged.reason !== 'role');
-}
-
-const isOf = (chain: { slot: string; scope: Scope }, { header }: Entry): boolean =>
-  header.scope === chain.scope && slotOf(header) === chain.slot;
-
-/** Forks may lie within forks: every tip gets the whole way to it, oldest tip first. */
-function pathsToTips(entries: readonly Entry[]): Entry[][] {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const continued = new Set(entries.map(({ header }) => header.prev));
-  const tips = entries.filter(({ id }) => !continued.has(id)).sort(compareEntries);
-  return tips.map((tip) => {
-    const path: Entry[] = [];
-    for (let at: Entry | undefined = tip; at; at = byId.get(at.header.prev)) path.unshift(at);
-    return path;
-  });
 }

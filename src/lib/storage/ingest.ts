@@ -5,7 +5,6 @@
  * Longer than most files: one batch is one state, and each step reads what the one before has placed.
  */
 import type { RecordId } from '../kernel/ids';
-import { scopeCode } from '../kernel/scope';
 import { chainKeyOf, chainOf } from '../log/chain';
 import { isKnownEntry, verifyEntry, withoutParts, type Entry } from '../log/entry';
 import { foundsItsSpace, verifyMemberEntry, type MemberEntry } from '../log/member-entry';
@@ -32,6 +31,7 @@ import { rebuildAll } from './rebuild';
 import { slotOf } from './slot';
 import type { Touch } from './state-pack';
 import type { StoreWrite } from './store';
+import { compareEntries } from './entry-order';
 import { shownFields, strandedRecords } from './stranded';
 import { applyWrite, groupByChain, prepareWrite } from './write-records';
 
@@ -335,14 +335,3 @@ const chainOfEntry = ({ header }: Entry): ChainName => ({
   slot: slotOf(header),
   scope: header.scope
 });
-
-/** Chain by chain, in rising seq; of two for one seq the lower id first. */
-export function compareEntries(a: Entry, b: Entry): number {
-  const [x, y] = [a.header, b.header];
-  const scopes = scopeCode[x.scope] - scopeCode[y.scope];
-  const isSameWriter = x.deviceId === y.deviceId && x.incarnation === y.incarnation;
-  const slots = scopes || (isSameWriter ? 0 : compareText(slotOf(x), slotOf(y)));
-  return slots || x.seq - y.seq || compareText(a.id, b.id);
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 /** A branch of a forked chain read on a record: its documents with what the branch says. */
+import { assert } from '../kernel/assert';
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
@@ -20,6 +21,8 @@ import { openDocs } from './edit-record';
 import { chainKey } from './heads';
 import { isOutOfStream } from './merge-record';
 import { projectDocs, type Projections } from './projector';
+import { compareEntries } from './entry-order';
+import type { ChainName } from './log-store';
 import { clientOfSlot, slotOf } from './slot';
 import type { RecordState } from './state-pack';
 
@@ -58,43 +61,124 @@ export async function readBranch(
     return { docs, slot, projections, clocksBefore: undefined, loose: new Map() };
   }
   for (const doc of docs.values()) freeRecord(doc);
-  const onHeld = openDocs(core, id, state);
-  await applyInPasses(core, id, await heldBefore(core, id, state, first), onHeld);
-  const client = clientOfSlot(slotOf(first.header));
-  const clocksBefore = new Map([...onHeld].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
+  let best: OnHeld | undefined;
+  for (const way of await waysToHeld(core, id, state, first)) {
+    const reading = await readOnHeld(core, id, state, branch, way);
+    const isBetter = !best || reading.missing.length < best.missing.length;
+    const other = isBetter ? best : reading;
+    for (const doc of other?.docs.values() ?? []) freeRecord(doc);
+    if (isBetter) best = reading;
+    if (best?.missing.length === 0) break;
+  }
+  assert(best, 'there is a way, be it empty');
   const loose = new Map<Scope, readonly (readonly [FieldKey, Candidate])[]>();
-  for (const entry of branch) {
-    if ((await applyBranchPart(core, id, entry, onHeld)) !== 'missing') continue;
+  for (const entry of best.missing) {
     const update = await openBranchPart(core, id, entry);
     const { scope } = entry.header;
     const values = update ? looseValues(update, slotOf(first.header)) : [];
     loose.set(scope, [...(loose.get(scope) ?? []), ...values]);
   }
-  const projections = projectDocs(onHeld, undefined);
-  return { docs: onHeld, slot, projections, clocksBefore, loose };
+  const projections = projectDocs(best.docs, undefined);
+  return { docs: best.docs, slot, projections, clocksBefore: best.clocksBefore, loose };
 }
 
-/** Entries that touch the record and are held as well: of others, and of its writer those before the branch. */
-async function heldBefore(
+interface OnHeld {
+  readonly docs: Map<Scope, RecordDoc>;
+  readonly clocksBefore: ReadonlyMap<Scope, number>;
+  /** Of the branch, entries that build on what is not among these. */
+  readonly missing: readonly Entry[];
+}
+
+/** The branch on the record with these held entries. */
+async function readOnHeld(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined,
+  branch: Branch,
+  held: readonly Entry[]
+): Promise<OnHeld> {
+  const docs = openDocs(core, id, state);
+  await applyInPasses(core, id, held, docs);
+  const [first] = branch;
+  const client = first ? clientOfSlot(slotOf(first.header)) : noWriter;
+  const clocksBefore = new Map([...docs].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
+  const missing: Entry[] = [];
+  for (const entry of branch)
+    if ((await applyBranchPart(core, id, entry, docs)) === 'missing') missing.push(entry);
+  return { docs, clocksBefore, missing };
+}
+
+/** Branches of others' forks can be chosen in so many ways at most. */
+const mostWays = 16;
+
+/**
+ * Entries that touch the record and are held as well: of others, and of its writer those before the branch. Of two branches of one
+ * chain only one can be under it, so there is a list for each choice.
+ */
+async function waysToHeld(
   core: Core,
   id: RecordId,
   state: RecordState | undefined,
   { header }: Entry
-): Promise<Entry[]> {
-  const held: Entry[] = [];
+): Promise<readonly (readonly Entry[])[]> {
+  const own = slotOf(header);
+  const whole: Entry[] = [];
+  const forked = new Map<string, ChainName>();
   for (const touch of state?.touches ?? []) {
     if (touch.status === 'applied') continue;
-    for await (const entry of core.log.read(touch, touch.seq, touch.seq)) held.push(entry);
+    // Past the fork another branch may have one of that number.
+    const isPastFork = touch.seq > (core.frozenAt.get(chainKey(touch)) ?? Infinity);
+    const isOfOthers = touch.slot !== own;
+    const isBefore = isOfOthers || (touch.scope === header.scope && touch.seq < header.seq);
+    if (isPastFork && isOfOthers) forked.set(chainKey(touch), touch);
+    if (isPastFork || !isBefore) continue;
+    for await (const entry of core.log.read(touch, touch.seq, touch.seq)) whole.push(entry);
   }
-  for (const { reason, entry } of core.quarantine.values())
-    if (reason === 'fork' && touches([entry], id)) held.push(entry);
-  const name = chainKey({ slot: slotOf(header), scope: header.scope });
-  // Past the fork another branch may have one of that number.
-  const end = Math.min(header.seq - 1, core.frozenAt.get(name) ?? Infinity);
-  const isBefore = (entry: Entry): boolean =>
-    slotOf(entry.header) !== slotOf(header) ||
-    (entry.header.scope === header.scope && entry.header.seq <= end);
-  return held.filter(isBefore);
+  for (const { reason, entry } of core.quarantine.values()) {
+    const chain = { slot: slotOf(entry.header), scope: entry.header.scope };
+    const isMeant = reason === 'fork' && chain.slot !== own && touches([entry], id);
+    if (isMeant) forked.set(chainKey(chain), chain);
+  }
+  let ways: Entry[][] = [whole];
+  for (const [key, chain] of forked) {
+    const frozen = core.frozenAt.get(key);
+    if (frozen === undefined) continue;
+    const branches = (await branchesOf(core, chain, frozen))
+      .map((path) => path.filter((entry) => touches([entry], id)))
+      .filter((path) => path.length > 0);
+    if (branches.length === 0) continue;
+    ways = ways.flatMap((way) => branches.map((path) => [...way, ...path])).slice(0, mostWays);
+  }
+  return ways;
+}
+
+/** What a chain has past its fork: for every tip the whole way to it, oldest tip first. */
+export async function branchesOf(
+  core: Core,
+  chain: ChainName,
+  frozen: number
+): Promise<readonly Entry[][]> {
+  const held: Entry[] = [];
+  for await (const entry of core.log.read(chain, frozen + 1)) held.push(entry);
+  for (const { reason, entry } of core.quarantine.values()) {
+    if (reason === 'fork' && isOf(chain, entry)) held.push(entry);
+  }
+  return pathsToTips(held);
+}
+
+const isOf = (chain: ChainName, { header }: Entry): boolean =>
+  header.scope === chain.scope && slotOf(header) === chain.slot;
+
+/** Forks may lie within forks. */
+function pathsToTips(entries: readonly Entry[]): Entry[][] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const continued = new Set(entries.map(({ header }) => header.prev));
+  const tips = entries.filter(({ id }) => !continued.has(id)).sort(compareEntries);
+  return tips.map((tip) => {
+    const path: Entry[] = [];
+    for (let at: Entry | undefined = tip; at; at = byId.get(at.header.prev)) path.unshift(at);
+    return path;
+  });
 }
 
 /** Until a pass brings nothing new: what builds on the others has to come after them. */
