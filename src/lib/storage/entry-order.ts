@@ -1,4 +1,5 @@
 /** The one order of entries. */
+import { compareIds } from '../log/ids';
 import { scopeCode } from '../kernel/scope';
 import type { Entry } from '../log/entry';
 import { slotOf } from './slot';
@@ -8,8 +9,6 @@ export function compareEntries(a: Entry, b: Entry): number {
   const [x, y] = [a.header, b.header];
   const scopes = scopeCode[x.scope] - scopeCode[y.scope];
   const isSameWriter = x.deviceId === y.deviceId && x.incarnation === y.incarnation;
-  const slots = scopes || (isSameWriter ? 0 : compareText(slotOf(x), slotOf(y)));
-  return slots || x.seq - y.seq || compareText(a.id, b.id);
+  const slots = scopes || (isSameWriter ? 0 : compareIds(slotOf(x), slotOf(y)));
+  return slots || x.seq - y.seq || compareIds(a.id, b.id);
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

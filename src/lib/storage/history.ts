@@ -1,4 +1,5 @@
 /** The history of a record, one step per entry that touched it. */
+import { compareIds } from '../log/ids';
 import type { RecordKind } from '../domain/field';
 import { hlcToMs } from '../kernel/hlc';
 import type { RecordId } from '../kernel/ids';
@@ -35,7 +36,7 @@ export async function readAppliedParts(
     .sort(
       (a, b) =>
         a.author.hlc - b.author.hlc ||
-        compareText(a.touch.slot, b.touch.slot) ||
+        compareIds(a.touch.slot, b.touch.slot) ||
         a.touch.seq - b.touch.seq
     );
 }
@@ -94,8 +95,6 @@ function groupByMoment(parts: readonly DatedPart[]): DatedPart[][] {
   }
   return moments;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function stepKind(
   before: { readonly isDeleted: boolean } | undefined,

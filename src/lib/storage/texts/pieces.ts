@@ -1,4 +1,5 @@
 /** Batches of pieces: what is longer than one value of a record travels in several (domain/text-piece). */
+import { compareIds } from '../../log/ids';
 import { fromBase64Url, toBase64Url, type Bytes } from '../../kernel/bytes';
 import type { RecordId } from '../../kernel/ids';
 import {
@@ -124,7 +125,7 @@ export function completeBatches(rows: readonly TextPieceRow[]): readonly SealedB
 
 /** Of a text the order in which its batches count where two contradict each other. */
 export const compareBatches = (a: SealedBatch, b: SealedBatch): number =>
-  a.at - b.at || compareText(batchKey(a), batchKey(b));
+  a.at - b.at || compareIds(batchKey(a), batchKey(b));
 
 /** Names a batch among all. */
 export const batchKey = (batch: SealedBatch): string =>
@@ -132,8 +133,6 @@ export const batchKey = (batch: SealedBatch): string =>
 
 const keyOf = (of: Pick<SealedBatch, 'material' | 'form' | 'id' | 'author'> & { length: number }) =>
   `${of.material} ${of.form} ${of.id} ${of.author} ${of.length}`;
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The bytes of a batch of updates; undefined when they are not base64url. */
 export const batchBytes = (batch: Batch): Bytes | undefined => fromBase64Url(batch.pieces.join(''));
