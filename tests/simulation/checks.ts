@@ -14,6 +14,8 @@ import type { Grant } from '../../src/lib/log/grant';
 import { isMemberEntryOf, type MemberEntry } from '../../src/lib/log/member-entry';
 import { mayHold } from '../../src/lib/log/member-keys';
 import { canAdminister } from '../../src/lib/log/roles';
+import { chainKeyOf } from '../../src/lib/log/chain';
+import type { ChainFacts } from '../../src/lib/storage/chain-facts';
 import type { SyncReplica } from '../../src/lib/storage/replica';
 import { act, enterLateComers, heldBy, recover, tidy, type Outside } from './member-moves';
 import { meet, shuffle, sync, visit, type Network } from './network';
@@ -309,11 +311,30 @@ async function keptIds(admin: SimDevice, mayBeHeld = true): Promise<Set<string>>
   const { replica } = admin;
   const kept = new Set<string>();
   for (const scope of scopes) for (const id of (await replica.digest(scope)).missing) kept.add(id);
+  for (const id of await onOpenForks(admin)) kept.add(id);
   if (!mayBeHeld) return kept;
   for (const { recordIds } of await replica.lostBranches())
     for (const id of recordIds) kept.add(id);
   for (const { recordIds } of await heldBy(admin)) for (const id of recordIds) kept.add(id);
   return kept;
+}
+
+/**
+ * A removed incarnation's fork whose device was admitted under new keys, has written nothing under them, and may have lost them: a
+ * matter of its own on the member screen.
+ */
+async function onOpenForks({ replica }: SimDevice): Promise<RecordId[]> {
+  const facts = await replica.chainFacts();
+  const hasGoneOn = (fact: ChainFacts): boolean =>
+    facts.some((one) => one.deviceId === fact.deviceId && one.incarnation > fact.incarnation);
+  const isRemoved = ({ deviceId, incarnation }: ChainFacts): boolean =>
+    replica.members().grantOf(deviceId, incarnation) === null;
+  const open = facts
+    .filter((fact) => fact.isFrozen && isRemoved(fact) && !hasGoneOn(fact))
+    .map(chainKeyOf);
+  const { entries } = await replica.since(emptyFrontier);
+  const onThem = entries.filter(({ header }) => open.includes(chainKeyOf(header)));
+  return onThem.flatMap(({ header }) => header.parts.map(({ recordId }) => recordId));
 }
 
 /** I4: what is held has a reason in the member log: its writer was removed, lowered, or admitted by someone who was. */

@@ -182,6 +182,21 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 350894,
+    was: 'own words on top of another’s branch, which a profile that was put back had never shown, were issued by nobody',
+    size: deep
+  },
+  {
+    seed: 251497,
+    was: 'a branch was read on another branch of the same fork than the one that it builds on',
+    size: deep
+  },
+  {
+    seed: 251303,
+    was: 'a fork whose device was admitted anew, and put back since, was no matter of the member screen',
+    size: deep
+  },
+  {
     seed: 350932,
     was: 'an act of the senior on top of a decided dispute decided it anew, for the other side',
     size: deep

@@ -64,8 +64,11 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
     })),
     held: heldWork(input),
     forks: input.facts.flatMap(({ isFrozen, deviceId, incarnation, scope }) => {
-      // Whoever has met their fork goes on under new keys, and has written it all again.
-      const isOpen = isFrozen && isNewest(members, deviceId, incarnation);
+      // Whoever has met their fork goes on under new keys, and writes it all again.
+      const hasGoneOn = input.facts.some(
+        (other) => other.deviceId === deviceId && other.incarnation > incarnation
+      );
+      const isOpen = isFrozen && !hasGoneOn && isActive(members, deviceId);
       const member = isOpen ? memberOf(members, deviceId) : undefined;
       return member ? [{ memberId: member.memberId, name: member.name, deviceId, scope }] : [];
     }),
@@ -76,12 +79,6 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
     hasRecoveryKey: Boolean(members.founding?.payload.recovery)
   };
 }
-
-const isNewest = (members: ResolvedMembers, deviceId: DeviceId, incarnation: number): boolean =>
-  isActive(members, deviceId) &&
-  !members.members.some(({ devices }) =>
-    devices.some(({ registration: r }) => r.deviceId === deviceId && r.incarnation > incarnation)
-  );
 
 /** The seed of an invitation, where it is sealed to this device. */
 export const seedOf = (
