@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { createRecordId } from '../../../src/lib/kernel/ids';
+import { nextTask } from '../../../src/lib/kernel/next-task';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { emptyFrontier } from '../../../src/lib/log/frontier';
 import type { SetRole } from '../../../src/lib/log/member-payload';
+import { createMemoryDisk, type MemoryDisk } from '../../../src/lib/storage/memory-store';
 import { parseSlot } from '../../../src/lib/storage/slot';
 import { createParty, type PartyDevice } from '../../contract/transports/party';
 import { give, setVisit, visitOf } from '../../factories/party-visits';
 import { settingRole } from '../../factories/member-log';
 
 const incarnationOf = ({ replica }: PartyDevice): number => parseSlot(replica.slot).incarnation;
+
+/** Rows are replaced, never changed in place. */
+const isSameDisk = (a: MemoryDisk, b: MemoryDisk): boolean =>
+  [...b.tables].every(([name, rows]) => {
+    const others = a.tables.get(name);
+    return others?.size === rows.size && [...rows].every(([key, row]) => others.get(key) === row);
+  });
 
 /** A colleague has written on words of a device that turns out to have two lives. */
 async function createStranded(seed: number, more: readonly object[]) {
@@ -68,6 +77,42 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     await give(owner, colleague);
     const { content } = visitOf(colleague, id);
     for (const words of ['上午', '谈了话', '甲', '乙']) expect(content).toContain(words);
+  });
+
+  it('I3: is issued again by a profile that was put back, and gets it from others', async () => {
+    const { id, owner, colleague, third } = await createStranded(77, [{ method: '电话' }]);
+    await give(colleague, third);
+    const back = await colleague.openCopy(createMemoryDisk());
+    await give(owner, back);
+    await give(third, back);
+    const { content, ...rest } = visitOf(back, id);
+    expect(rest).toMatchObject({ method: '电话' });
+    expect([...String(content)].sort()).toEqual([...'谈了话乙'].sort());
+    // What was issued is no news at the next opening, nor when more comes.
+    const again = await colleague.openCopy(back.disk());
+    await setVisit(third, id, { gifts: ['油'] });
+    await give(third, again);
+    expect(visitOf(again, id)).toMatchObject({ content, method: '电话' });
+  });
+
+  it('I3, I8: is there again, once, wherever a kill comes between', async () => {
+    const { id, owner, colleague } = await createStranded(78, [{ method: '电话' }]);
+    const disks: MemoryDisk[] = [];
+    let isGiven = false;
+    const giving = give(owner, colleague).then(() => void (isGiven = true));
+    while (!isGiven) {
+      const disk = colleague.disk();
+      const last = disks.at(-1);
+      if (!last || !isSameDisk(last, disk)) disks.push(disk);
+      await nextTask();
+    }
+    await giving;
+    expect(disks.length).toBeGreaterThan(2);
+    for (const disk of disks) {
+      const survivor = await colleague.openCopy(disk);
+      await give(owner, survivor);
+      expect(visitOf(survivor, id)).toMatchObject({ content: '谈了话乙', method: '电话' });
+    }
   });
 
   it('leaves what somebody else changed meanwhile beside it', async () => {
