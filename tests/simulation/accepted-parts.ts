@@ -3,6 +3,7 @@ import type { RecordId } from '../../src/lib/kernel/ids';
 import type { Scope } from '../../src/lib/kernel/scope';
 import { isAuditId } from '../../src/lib/log/audit-id';
 import { isKnownEntry, openPart } from '../../src/lib/log/entry';
+import type { EntryId } from '../../src/lib/log/ids';
 import { slotOf } from '../../src/lib/storage/slot';
 import type { WriterSlot } from '../../src/lib/merge/field-key';
 import { emptyFrontier } from '../../src/lib/log/frontier';
@@ -12,6 +13,9 @@ export interface AcceptedPart {
   readonly recordId: RecordId;
   readonly slot: WriterSlot;
   readonly scope: Scope;
+  readonly entryId: EntryId;
+  /** Whether its entry is that one, or comes after it on one branch. */
+  follows(other: EntryId): boolean;
   readonly update: Uint8Array;
 }
 
@@ -19,6 +23,7 @@ export interface AcceptedPart {
 export async function acceptedParts({ replica, ring }: SimDevice): Promise<AcceptedPart[]> {
   const { entries } = await replica.since(emptyFrontier);
   const found: AcceptedPart[] = [];
+  const prevs = new Map(entries.map(({ id, header }) => [id, header.prev]));
   for (const entry of entries) {
     if (!isKnownEntry(entry) || replica.members().judge(entry.header, entry.id).type !== 'accepted')
       continue;
@@ -28,8 +33,21 @@ export async function acceptedParts({ replica, ring }: SimDevice): Promise<Accep
       const opened = isAuditId(recordId) ? undefined : await openPart(entry, i, key.value);
       if (!opened?.ok) continue;
       const { scope } = entry.header;
-      found.push({ recordId, slot: slotOf(entry.header), scope, update: opened.value });
+      const follows = (other: EntryId): boolean => isOnWayTo(prevs, entry.id, other);
+      found.push({
+        recordId,
+        slot: slotOf(entry.header),
+        scope,
+        entryId: entry.id,
+        follows,
+        update: opened.value
+      });
     }
   }
   return found;
+}
+
+function isOnWayTo(prevs: ReadonlyMap<EntryId, EntryId>, tip: EntryId, other: EntryId): boolean {
+  for (let at: EntryId | undefined = tip; at; at = prevs.get(at)) if (at === other) return true;
+  return false;
 }

@@ -197,6 +197,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 353452,
+    was: 'words on top of a branch that came in two pieces stood twice',
+    size: deep
+  },
+  {
     seed: 350932,
     was: 'an act of the senior on top of a decided dispute decided it anew, for the other side',
     size: deep

@@ -3,7 +3,6 @@ import * as Y from 'yjs';
 import { expect } from 'vitest';
 import { equalJson, type Json } from '../../src/lib/kernel/json';
 import type { RecordId } from '../../src/lib/kernel/ids';
-import type { Scope } from '../../src/lib/kernel/scope';
 import {
   collectionOf,
   deletedKey,
@@ -21,7 +20,6 @@ interface Write extends StoredValue {
   readonly recordId: RecordId;
   readonly key: string;
   readonly slot: WriterSlot;
-  readonly isSure: boolean;
 }
 
 /** `held` are records of which something waits or is listed for somebody to admit. */
@@ -45,7 +43,7 @@ export async function checkValuesAreKept(
       const { recordId, key, v } = write;
       const row = rows.get(recordId);
       if (v === null || !row || row.isDeleted || held.has(recordId)) continue;
-      if (!write.isSure || key === kindField) continue;
+      if (key === kindField) continue;
       if (members.erasures.has(recordId) || writes.some((other) => hasSeen(other, write))) continue;
       const name = collectionOf(key) ?? key;
       const shown = (row.values as Readonly<Record<string, Json>>)[name];
@@ -78,28 +76,25 @@ const readWrites = async (device: SimDevice): Promise<Write[]> =>
   named((await acceptedParts(device)).flatMap(itemsOf)).flatMap(writesOf);
 
 interface Item {
-  readonly recordId: RecordId;
-  readonly scope: Scope;
+  readonly part: AcceptedPart;
   readonly struct: Y.Item;
   readonly storedKey?: string;
-  /** Two branches have an item under the same clock: which of them this one follows is not looked up. */
-  readonly isSure: boolean;
 }
 
-const itemsOf = ({ recordId, scope, update }: AcceptedPart): Item[] =>
-  Y.decodeUpdate(update).structs.flatMap((struct): Item[] =>
+const itemsOf = (part: AcceptedPart): Item[] =>
+  Y.decodeUpdate(part.update).structs.flatMap((struct): Item[] =>
     struct instanceof Y.Item && struct.content instanceof Y.ContentAny
-      ? [{ recordId, scope, struct, ...keyIn(struct), isSure: true }]
+      ? [{ part, struct, ...keyIn(struct) }]
       : []
   );
 
 const keyIn = ({ parentSub }: Y.Item): { storedKey: string } | undefined =>
   parentSub === null ? undefined : { storedKey: parentSub };
 
-/** A value that takes the place of another one names that one, and no key. */
+/** A value that takes the place of another one names that one, of its own chain, and no key. */
 function named(items: readonly Item[]): Item[] {
-  const byPlace = new Map<string, Set<string>>();
-  const placeOf = ({ recordId, scope }: Item, { client, clock }: Y.ID): string =>
+  const byPlace = new Map<string, Item[]>();
+  const placeOf = ({ part: { recordId, scope } }: Item, { client, clock }: Y.ID): string =>
     `${recordId} ${scope} ${client} ${clock}`;
   const known: Item[] = [];
   let open = items;
@@ -107,35 +102,37 @@ function named(items: readonly Item[]): Item[] {
     before = open.length;
     const later: Item[] = [];
     for (const item of open) {
-      const { struct, storedKey } = item;
-      const keys = storedKey
-        ? [storedKey]
-        : [...((struct.origin && byPlace.get(placeOf(item, struct.origin))) ?? [])];
-      if (keys.length === 0) later.push(item);
-      const place = placeOf(item, struct.id);
-      for (const key of keys) {
-        byPlace.set(place, new Set([...(byPlace.get(place) ?? []), key]));
-        known.push({ ...item, storedKey: key, isSure: keys.length === 1 });
+      const { part, struct } = item;
+      const replaced = struct.origin ? byPlace.get(placeOf(item, struct.origin)) : undefined;
+      // Two branches have items under the same clock: it follows one of them.
+      const storedKey =
+        item.storedKey ?? replaced?.find((one) => part.follows(one.part.entryId))?.storedKey;
+      if (storedKey === undefined) {
+        later.push(item);
+        continue;
       }
+      const place = placeOf(item, struct.id);
+      const one = { ...item, storedKey };
+      byPlace.set(place, [...(byPlace.get(place) ?? []), one]);
+      known.push(one);
     }
     open = later;
   }
   return known;
 }
 
-function writesOf({ recordId, struct, storedKey = '', isSure }: Item): Write[] {
+function writesOf({ part: { recordId }, struct, storedKey = '' }: Item): Write[] {
   const parsed = parseStoredKey(storedKey);
   const [content] = struct.content.getContent() as unknown[];
-  // A key that two branches gave to one clock may be another one's.
   if (content === null || typeof content !== 'object' || !('v' in content)) return [];
   if ((parsed?.type === 'base') === 'seen' in content) return [];
   if (parsed?.type === 'base') {
     const { v, hlc, seq } = content as StoredBase;
     return Object.entries(v).map(([key, value]) => ({
-      ...{ recordId, key, slot: parsed.slot, isSure },
+      ...{ recordId, key, slot: parsed.slot },
       ...{ v: value, hlc, seq, seen: {} }
     }));
   }
   if (parsed?.type !== 'field' || parsed.key === deletedKey) return [];
-  return [{ recordId, key: parsed.key, slot: parsed.slot, isSure, ...(content as StoredValue) }];
+  return [{ recordId, key: parsed.key, slot: parsed.slot, ...(content as StoredValue) }];
 }

@@ -74,8 +74,12 @@ export async function compareBranch(
       if (!one || isIssued(one, before) || (isOnTop && isWrittenAgain(one, before))) continue;
       const shown = side.shown?.texts.get(key) ?? '';
       const part = { scope, key, isKnown: (mark: Candidate) => isIssued(mark, before), earlier };
-      const news = reading.clocksBefore
-        ? ownWords(reading, scope, key)
+      const isKnownStep = ({ entry, values: then }: { entry: Entry; values: RecordValues }) => {
+        const mark = lastBy(slot, then.byField.get(textPrefix + key) ?? []);
+        return mark !== undefined && (earlier.has(entry) || isIssued(mark, before));
+      };
+      const news = reading.onHeld
+        ? ownWords(reading, scope, key, isKnownStep)
         : await textBeyond(core, id, first.state, branch, part);
       if (news === 'none') continue;
       const text = news ? mergeTexts(news.base, shown, news.made) : whole;

@@ -15,7 +15,7 @@ import {
   textRuns,
   type RecordDoc
 } from '../merge/record-doc';
-import type { Candidate } from '../merge/values';
+import { readValues, type Candidate, type RecordValues } from '../merge/values';
 import type { Core } from './core';
 import { openDocs } from './edit-record';
 import { chainKey } from './heads';
@@ -37,10 +37,23 @@ export interface BranchReading {
   readonly docs: Map<Scope, RecordDoc>;
   readonly slot: WriterSlot | undefined;
   readonly projections: Projections;
-  /** How many clocks of its writer stood before it, by scope, where it builds on what is held itself and is read on that. */
-  readonly clocksBefore: ReadonlyMap<Scope, number> | undefined;
+  /** Where it builds on what is held itself, and is read on that. */
+  readonly onHeld: OnHeldReading | undefined;
   /** By scope, values of parts that build on what is nowhere. */
   readonly loose: ReadonlyMap<Scope, readonly (readonly [FieldKey, Candidate])[]>;
+}
+
+interface OnHeldReading {
+  /** How many clocks of its writer stood before it, by scope. */
+  readonly clocksBefore: ReadonlyMap<Scope, number>;
+  readonly steps: readonly Step[];
+}
+
+/** After an entry of the branch: its writer's clocks in the scope of the entry, and the values there. */
+interface Step {
+  readonly entry: Entry;
+  readonly clocks: number;
+  readonly values: RecordValues;
 }
 
 /** What a branch says of a record. */
@@ -58,7 +71,7 @@ export async function readBranch(
   for (const entry of branch) outcomes.push(await applyBranchPart(core, id, entry, docs));
   if (!first || !outcomes.includes('missing')) {
     const projections = projectDocs(docs, undefined);
-    return { docs, slot, projections, clocksBefore: undefined, loose: new Map() };
+    return { docs, slot, projections, onHeld: undefined, loose: new Map() };
   }
   for (const doc of docs.values()) freeRecord(doc);
   let best: OnHeld | undefined;
@@ -79,12 +92,11 @@ export async function readBranch(
     loose.set(scope, [...(loose.get(scope) ?? []), ...values]);
   }
   const projections = projectDocs(best.docs, undefined);
-  return { docs: best.docs, slot, projections, clocksBefore: best.clocksBefore, loose };
+  return { docs: best.docs, slot, projections, onHeld: best, loose };
 }
 
-interface OnHeld {
+interface OnHeld extends OnHeldReading {
   readonly docs: Map<Scope, RecordDoc>;
-  readonly clocksBefore: ReadonlyMap<Scope, number>;
   /** Of the branch, entries that build on what is not among these. */
   readonly missing: readonly Entry[];
 }
@@ -103,9 +115,14 @@ async function readOnHeld(
   const client = first ? clientOfSlot(slotOf(first.header)) : noWriter;
   const clocksBefore = new Map([...docs].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
   const missing: Entry[] = [];
-  for (const entry of branch)
-    if ((await applyBranchPart(core, id, entry, docs)) === 'missing') missing.push(entry);
-  return { docs, clocksBefore, missing };
+  const steps: Step[] = [];
+  for (const entry of branch) {
+    const outcome = await applyBranchPart(core, id, entry, docs);
+    const doc = docs.get(entry.header.scope);
+    if (outcome === 'missing') missing.push(entry);
+    else if (doc) steps.push({ entry, clocks: clocksOf(doc, client), values: readValues(doc) });
+  }
+  return { docs, clocksBefore, steps, missing };
 }
 
 /** Branches of others' forks can be chosen in so many ways at most. */
@@ -199,15 +216,23 @@ async function applyInPasses(
   }
 }
 
-/** A text with its words and without, where it stands on words of others that are held. */
+/**
+ * A text with its words and without, where it stands on words of others that are held. Those up to the last entry that `isKnown`
+ * stand in both.
+ */
 export function ownWords(
-  { docs, slot, clocksBefore }: BranchReading,
+  { docs, slot, onHeld }: BranchReading,
   scope: Scope,
-  key: string
+  key: string,
+  isKnown: (step: Step) => boolean
 ): { readonly base: string; readonly made: string } | undefined {
   const doc = docs.get(scope);
   if (!doc || !slot) return undefined;
-  const before = new Map([[clientOfSlot(slot), clocksBefore?.get(scope) ?? 0]]);
+  const known = onHeld?.steps
+    .filter((step) => step.entry.header.scope === scope && isKnown(step))
+    .at(-1);
+  const clocks = known?.clocks ?? onHeld?.clocksBefore.get(scope) ?? 0;
+  const before = new Map([[clientOfSlot(slot), clocks]]);
   const runs = textRuns(doc, textPrefix + key);
   return { base: textOfRuns(runs, before), made: textOfRuns(runs) };
 }
