@@ -7,7 +7,7 @@
 import { equalBytes } from '../kernel/bytes';
 import { clientIdOf } from './client-id';
 import { createGrant, isGrantWithin, isSameGrant, meetGrants, type Grant } from './grant';
-import { compareIds, type MemberId } from './ids';
+import type { MemberId } from './ids';
 import { rootOf, type MemberDag } from './member-dag';
 import type { DeviceId } from '../kernel/ids';
 import type { MemberEntry } from './member-entry';
@@ -21,6 +21,7 @@ import {
   type Remove,
   type SetRole
 } from './member-payload';
+import { isReduction, rankReductions } from './member-rank';
 import { createStanding, type Knows, type Standing } from './member-standing';
 import { canAdminister, canLockRecords, isAtLeast } from './roles';
 
@@ -62,9 +63,9 @@ interface Author {
 /** The valid entries and the standing that follows from them. */
 export function evaluateMembers(dag: MemberDag): Evaluation {
   const naive = evaluateNaively(dag);
-  const candidates = rankReductions(dag, naive.standing);
   const banned = new Set<number>();
   const unreduced = evaluate(dag, new Set());
+  const candidates = rankReductions(dag, [naive.standing, unreduced.standing]);
   // A reduction accepted early may lose its author to one accepted later. It is then left out and everything is
   // decided again without it; each round bans at least one, so this ends.
   for (;;) {
@@ -518,38 +519,6 @@ function mayRemove(standing: Standing, payload: Remove, author: Author, knows: K
   return canAdminister(role) && (grant === null || isAtLeast(role, grant.role));
 }
 
-const isReduction = (entry: MemberEntry): boolean =>
-  entry.payload.kind === 'remove' || entry.payload.kind === 'set-role';
-
-/**
- * Removals and role changes in the order of decision (SPEC M9): by seniority of the author, each right after those that it is
- * built on, and these in the same order among themselves. So an act on top of everything decides nothing anew that was decided
- * before it. Seniority is taken from a first reading without any strong removal, so that it is no matter of what is being decided.
- */
-function rankReductions(dag: MemberDag, standing: Standing): number[] {
-  const all = dag.entries.flatMap((entry, index) => (isReduction(entry) ? [index] : []));
-  const seniority = new Map(all.map((index) => [index, seniorityOf(dag, standing, index)]));
-  const bySeniority = all.sort(
-    (a, b) =>
-      (seniority.get(a) ?? 0) - (seniority.get(b) ?? 0) ||
-      (dag.depths[a] ?? 0) - (dag.depths[b] ?? 0) ||
-      compareIds(dag.entries[a]?.id ?? '', dag.entries[b]?.id ?? '')
-  );
-  const ranked = new Set<number>();
-  const firstBefore = (index: number): number | undefined =>
-    bySeniority.find((other) => !ranked.has(other) && dag.isBefore(other, index));
-  for (const index of bySeniority) {
-    // A stack of our own: strangers could make the way down as long as they like.
-    const open = [index];
-    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-      const before = firstBefore(top);
-      if (before !== undefined) open.push(before);
-      else ranked.add(open.pop() ?? top);
-    }
-  }
-  return [...ranked];
-}
-
 /** Every reduction counts for those who knew it, none works on concurrent acts. */
 function evaluateNaively(dag: MemberDag): Omit<Evaluated, 'authorGrants'> {
   const standing = createStanding(dag);
@@ -564,13 +533,4 @@ function evaluateNaively(dag: MemberDag): Omit<Evaluated, 'authorGrants'> {
     isValid: judged.map(({ isValid }) => isValid),
     issuesKeys: judged.map(({ isValid, issuesKeys }) => isValid && issuesKeys)
   };
-}
-
-/** Place in the DAG's order (depth, then hash) of the entry that made the author a member; of strangers the last. */
-function seniorityOf(dag: MemberDag, standing: Standing, index: number): number {
-  const author = dag.entries[index]?.author;
-  const registration =
-    author && standing.registrationOf(author.deviceId, author.incarnation, everything);
-  const joinedAt = registration && standing.joinedAt(registration.memberId);
-  return joinedAt ?? dag.entries.length;
 }

@@ -42,8 +42,11 @@ export interface Standing {
   incarnationsOf(deviceId: DeviceId, knows: Knows): readonly DeviceRegistration[];
   readonly memberIds: readonly MemberId[];
   registrationsOf(memberId: MemberId): readonly DeviceRegistration[];
-  /** Index of the entry that first made someone a member. */
-  joinedAt(memberId: MemberId): number | undefined;
+  /**
+   * Index of the entry that let this incarnation of a device in. Whoever registers a device of their own, or a further incarnation,
+   * hands their place on; in a place that another gave to a member there is no more than that other's word for it.
+   */
+  joinedAt(deviceId: DeviceId, incarnation: number, knows: Knows): number | undefined;
 }
 
 const everyAct: Knows = () => true;
@@ -142,7 +145,21 @@ export function createStanding(dag: MemberDag): Standing {
     },
     registrationsOf: (memberId) =>
       [...devices.values()].map((d) => d.registration).filter((r) => r.memberId === memberId),
-    joinedAt: (memberId) => memberActs.get(memberId)?.[0]?.index
+    joinedAt(deviceId, incarnation, knows) {
+      let device = devices.get(deviceKey(deviceId, incarnation));
+      let at = device?.acts.find((act) => knows(act.index))?.index;
+      for (let isHandedOn = true; isHandedOn && device && at !== undefined;) {
+        const here: number = at;
+        const author = dag.entries[here]?.author;
+        const by: RegisteredDevice | undefined =
+          author && devices.get(deviceKey(author.deviceId, author.incarnation));
+        const before = by?.acts.find((act) => dag.isBefore(act.index, here))?.index;
+        isHandedOn =
+          before !== undefined && by?.registration.memberId === device.registration.memberId;
+        if (isHandedOn) [device, at] = [by, before];
+      }
+      return at;
+    }
   };
   return standing;
 }
