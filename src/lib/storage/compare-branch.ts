@@ -15,9 +15,9 @@ import { readValues, type Candidate, type RecordValues } from '../merge/values';
 import { loadState, type Core } from './core';
 import { kindOf, openDocs } from './edit-record';
 import { kindField, projectDocs, versionField } from './projector';
-import { applyBranchPart, ownWords, readBranch, touches, type Branch } from './read-branch';
-import { chainKey } from './heads';
-import { isSlotOf, parseSlot, slotOf } from './slot';
+import { touches, type Branch } from './fork-paths';
+import { applyBranchPart, ownWords, readBranch } from './read-branch';
+import { isSlotOf, slotOf } from './slot';
 import type { RecordState, UnknownKind } from './state-pack';
 
 /** A stamp near the end of what a clock can say would leave no later ones. */
@@ -49,7 +49,6 @@ export async function compareBranch(
   const first = found.get(id) ?? { state, values: valuesByScope(docs) };
   found.set(id, first);
   const reading = await readBranch(core, id, state, branch);
-  const isOnTop = !isPastFork(core, branch);
   const { docs: branchDocs, slot, projections } = reading;
   const [held, wrote] = [valuesByScope(docs), valuesByScope(branchDocs)];
   const present = projectDocs(docs, undefined);
@@ -71,7 +70,7 @@ export async function compareBranch(
     for (const [key, whole] of texts) {
       const one = lastOf(side, textPrefix + key);
       const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
-      if (!one || isIssued(one, before) || (isOnTop && isWrittenAgain(one, before))) continue;
+      if (!one || isIssued(one, before)) continue;
       const shown = side.shown?.texts.get(key) ?? '';
       const part = { scope, key, isKnown: (mark: Candidate) => isIssued(mark, before), earlier };
       const isKnownStep = ({ entry, values: then }: { entry: Entry; values: RecordValues }) => {
@@ -255,21 +254,6 @@ export function isIssued(one: Candidate, candidates: readonly Candidate[]): bool
       : seenOf(other.seen, mark) > 0
   );
 }
-
-/** On top of another's branch, in a chain that is whole there. */
-const isPastFork = ({ frozenAt }: Core, [first]: Branch): boolean =>
-  first !== undefined &&
-  first.header.seq >
-    (frozenAt.get(chainKey({ slot: slotOf(first.header), scope: first.header.scope })) ?? Infinity);
-
-/** By its device in a later incarnation, with other words of its own: the last of these has the mark, and names the others as seen. */
-const isWrittenAgain = (one: Candidate, candidates: readonly Candidate[]): boolean =>
-  candidates.some(
-    ({ slot, seen }) =>
-      slot !== one.slot &&
-      isSlotOf(parseSlot(one.slot).deviceId, slot) &&
-      seenOf(seen, one.slot) >= one.seq
-  );
 
 /**
  * Changed by who had seen it before the fork came out. That counts where no other branch has as many edits, and nobody claims more

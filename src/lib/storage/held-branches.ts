@@ -10,7 +10,7 @@ import { freeRecord } from '../merge/record-doc';
 import { compareBranch, createPass } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
-import { branchesOf, type Branch } from './read-branch';
+import { branchesOf, heldOf, type Branch } from './fork-paths';
 import { parseSlot } from './slot';
 
 const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
@@ -99,8 +99,17 @@ export async function strandedBranches(core: Core, isMeant: IsMeant): Promise<Br
 
 /** Records that entries past a fork touch: only in these can anything stand on top of one. */
 async function forkedRecords(core: Core): Promise<ReadonlySet<RecordId>> {
-  const entries = (await heldBranches(core, () => true)).flat();
-  return new Set(entries.flatMap(({ header }) => header.parts.map(({ recordId }) => recordId)));
+  const ids = new Set<RecordId>();
+  const pace = createPacer(core.deps);
+  for (const chain of core.heads.chains.values()) {
+    const frozen = core.frozenAt.get(chainKey(chain));
+    if (frozen === undefined) continue;
+    for (const { header } of await heldOf(core, chain, frozen)) {
+      for (const { recordId } of header.parts) ids.add(recordId);
+      await pace();
+    }
+  }
+  return ids;
 }
 
 const mayApply = ({ members }: Core, entry: Entry): boolean =>

@@ -1,5 +1,4 @@
 /** A branch of a forked chain read on a record: its documents with what the branch says. */
-import { assert } from '../kernel/assert';
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isKnownEntry, openPart, type Entry } from '../log/entry';
@@ -18,19 +17,11 @@ import {
 import { readValues, type Candidate, type RecordValues } from '../merge/values';
 import type { Core } from './core';
 import { openDocs } from './edit-record';
-import { chainKey } from './heads';
+import { heldUnder, type Branch } from './fork-paths';
 import { isOutOfStream } from './merge-record';
 import { projectDocs, type Projections } from './projector';
-import { compareEntries } from './entry-order';
-import type { ChainName } from './log-store';
 import { clientOfSlot, slotOf } from './slot';
 import type { RecordState } from './state-pack';
-
-/** Entries of one chain from the fork to a tip, in chain order. */
-export type Branch = readonly Entry[];
-
-export const touches = (branch: Branch, id: RecordId): boolean =>
-  branch.some(({ header }) => header.parts.some(({ recordId }) => recordId === id));
 
 export interface BranchReading {
   /** With the branch; the caller's to free. */
@@ -74,16 +65,7 @@ export async function readBranch(
     return { docs, slot, projections, onHeld: undefined, loose: new Map() };
   }
   for (const doc of docs.values()) freeRecord(doc);
-  let best: OnHeld | undefined;
-  for (const way of await waysToHeld(core, id, state, first)) {
-    const reading = await readOnHeld(core, id, state, branch, way);
-    const isBetter = !best || reading.missing.length < best.missing.length;
-    const other = isBetter ? best : reading;
-    for (const doc of other?.docs.values() ?? []) freeRecord(doc);
-    if (isBetter) best = reading;
-    if (best?.missing.length === 0) break;
-  }
-  assert(best, 'there is a way, be it empty');
+  const best = await readOnBestWay(core, id, state, branch, first);
   const loose = new Map<Scope, readonly (readonly [FieldKey, Candidate])[]>();
   for (const entry of best.missing) {
     const update = await openBranchPart(core, id, entry);
@@ -99,6 +81,8 @@ interface OnHeld extends OnHeldReading {
   readonly docs: Map<Scope, RecordDoc>;
   /** Of the branch, entries that build on what is not among these. */
   readonly missing: readonly Entry[];
+  /** How many of the held entries under it found nothing to stand on. */
+  readonly left: number;
 }
 
 /** The branch on the record with these held entries. */
@@ -110,7 +94,7 @@ async function readOnHeld(
   held: readonly Entry[]
 ): Promise<OnHeld> {
   const docs = openDocs(core, id, state);
-  await applyInPasses(core, id, held, docs);
+  const left = await applyInPasses(core, id, held, docs);
   const [first] = branch;
   const client = first ? clientOfSlot(slotOf(first.header)) : noWriter;
   const clocksBefore = new Map([...docs].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
@@ -122,89 +106,53 @@ async function readOnHeld(
     if (outcome === 'missing') missing.push(entry);
     else if (doc) steps.push({ entry, clocks: clocksOf(doc, client), values: readValues(doc) });
   }
-  return { docs, clocksBefore, steps, missing };
+  return { docs, clocksBefore, steps, missing, left };
 }
 
-/** Branches of others' forks can be chosen in so many ways at most. */
-const mostWays = 16;
+/** So many choices among several forks are tried; where there are more, each fork is chosen by itself. */
+const mostWays = 64;
 
-/**
- * Entries that touch the record and are held as well: of others, and of its writer those before the branch. Of two branches of one
- * chain only one can be under it, so there is a list for each choice.
- */
-async function waysToHeld(
+/** Of two branches of one chain only one can be under it: the choice of branches that leaves the least of it missing. */
+async function readOnBestWay(
   core: Core,
   id: RecordId,
   state: RecordState | undefined,
-  { header }: Entry
-): Promise<readonly (readonly Entry[])[]> {
-  const own = slotOf(header);
-  const whole: Entry[] = [];
-  const forked = new Map<string, ChainName>();
-  for (const touch of state?.touches ?? []) {
-    if (touch.status === 'applied') continue;
-    // Past the fork another branch may have one of that number.
-    const isPastFork = touch.seq > (core.frozenAt.get(chainKey(touch)) ?? Infinity);
-    const isOfOthers = touch.slot !== own;
-    const isBefore = isOfOthers || (touch.scope === header.scope && touch.seq < header.seq);
-    if (isPastFork && isOfOthers) forked.set(chainKey(touch), touch);
-    if (isPastFork || !isBefore) continue;
-    for await (const entry of core.log.read(touch, touch.seq, touch.seq)) whole.push(entry);
+  branch: Branch,
+  first: Entry
+): Promise<OnHeld> {
+  const { whole, forks } = await heldUnder(core, id, state, first);
+  let way = whole;
+  let best = await readOnHeld(core, id, state, branch, way);
+  const tryWay = async (other: readonly Entry[]): Promise<void> => {
+    const reading = await readOnHeld(core, id, state, branch, other);
+    const fewer = reading.missing.length - best.missing.length || reading.left - best.left;
+    const isBetter = fewer < 0;
+    for (const doc of (isBetter ? best : reading).docs.values()) freeRecord(doc);
+    if (isBetter) [best, way] = [reading, other];
+  };
+  const count = forks.reduce((product, paths) => product * paths.length, 1);
+  if (count <= mostWays) {
+    const ways = forks.reduce<Entry[][]>(
+      (all, paths) => all.flatMap((one) => paths.map((path) => [...one, ...path])),
+      [[...whole]]
+    );
+    for (const one of ways) if (best.missing.length > 0) await tryWay(one);
+    return best;
   }
-  for (const { reason, entry } of core.quarantine.values()) {
-    const chain = { slot: slotOf(entry.header), scope: entry.header.scope };
-    const isMeant = reason === 'fork' && chain.slot !== own && touches([entry], id);
-    if (isMeant) forked.set(chainKey(chain), chain);
+  for (const paths of forks) {
+    const under = way;
+    for (const path of paths) if (best.missing.length > 0) await tryWay([...under, ...path]);
   }
-  let ways: Entry[][] = [whole];
-  for (const [key, chain] of forked) {
-    const frozen = core.frozenAt.get(key);
-    if (frozen === undefined) continue;
-    const branches = (await branchesOf(core, chain, frozen))
-      .map((path) => path.filter((entry) => touches([entry], id)))
-      .filter((path) => path.length > 0);
-    if (branches.length === 0) continue;
-    ways = ways.flatMap((way) => branches.map((path) => [...way, ...path])).slice(0, mostWays);
-  }
-  return ways;
+  return best;
 }
 
-/** What a chain has past its fork: for every tip the whole way to it, oldest tip first. */
-export async function branchesOf(
-  core: Core,
-  chain: ChainName,
-  frozen: number
-): Promise<readonly Entry[][]> {
-  const held: Entry[] = [];
-  for await (const entry of core.log.read(chain, frozen + 1)) held.push(entry);
-  for (const { reason, entry } of core.quarantine.values()) {
-    if (reason === 'fork' && isOf(chain, entry)) held.push(entry);
-  }
-  return pathsToTips(held);
-}
-
-const isOf = (chain: ChainName, { header }: Entry): boolean =>
-  header.scope === chain.scope && slotOf(header) === chain.slot;
-
-/** Forks may lie within forks. */
-function pathsToTips(entries: readonly Entry[]): Entry[][] {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const continued = new Set(entries.map(({ header }) => header.prev));
-  const tips = entries.filter(({ id }) => !continued.has(id)).sort(compareEntries);
-  return tips.map((tip) => {
-    const path: Entry[] = [];
-    for (let at: Entry | undefined = tip; at; at = byId.get(at.header.prev)) path.unshift(at);
-    return path;
-  });
-}
-
-/** Until a pass brings nothing new: what builds on the others has to come after them. */
+/** Until a pass brings nothing new: what builds on the others has to come after them. How many are left over. */
 async function applyInPasses(
   core: Core,
   id: RecordId,
   entries: readonly Entry[],
   docs: Map<Scope, RecordDoc>
-): Promise<void> {
+): Promise<number> {
   let open = [...entries];
   for (let before = -1; before !== open.length;) {
     before = open.length;
@@ -214,6 +162,7 @@ async function applyInPasses(
     }
     open = later;
   }
+  return open.length;
 }
 
 /**
@@ -253,7 +202,10 @@ export async function applyBranchPart(
   const doc = docs.get(scope) ?? openRecord(id, noWriter);
   const author = { slot, clientId: clientOfSlot(slot), hlc };
   const admitted = admit(doc, update, author);
-  if (!admitted.ok) return admitted.error.type === 'missing-deps' ? 'missing' : 'none';
+  if (!admitted.ok) {
+    if (docs.get(scope) !== doc) freeRecord(doc);
+    return admitted.error.type === 'missing-deps' ? 'missing' : 'none';
+  }
   freeRecord(doc);
   docs.set(scope, admitted.value);
   return 'applied';

@@ -24,7 +24,7 @@ import { heldBranches, lostOnBranches, recordsOn, strandedBranches } from './hel
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
-import type { Branch } from './read-branch';
+import { type Branch } from './fork-paths';
 import type { RecordState } from './state-pack';
 import { strandedOps } from './stranded';
 
@@ -115,7 +115,7 @@ export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<vo
   }
 }
 
-/** False where a scope is closed to this device. */
+/** False where a scope is closed to this device, or a new incarnation is. */
 async function issueBranches(
   core: Core,
   branches: readonly Branch[],
@@ -126,9 +126,11 @@ async function issueBranches(
   for (const branch of branches) {
     const edited: EditedRecord[] = [];
     const meant = [...recordsOn(core, branch)].filter((id) => isAsked(id, branch));
-    if (!(await isFreeToWrite(core, meant))) return false;
+    const barred = await barredRecords(core, meant, branch, pass);
+    if (barred.size > 0 && !(await renewWriter(core))) isDone = false;
+    else barred.clear();
     const nextStamp = stampsAfter(core, branch);
-    for (const id of meant) {
+    for (const id of meant.filter((one) => !barred.has(one))) {
       const record = await reissueRecord(core, id, branch, pass, nextStamp);
       if (record) edited.push(record);
     }
@@ -139,6 +141,23 @@ async function issueBranches(
     if (isRefused) isDone = false;
   }
   return isDone;
+}
+
+/** Where there is something to write, and parts of this incarnation are held that nobody applies: another one has to write it. */
+async function barredRecords(
+  core: Core,
+  ids: readonly RecordId[],
+  branch: Branch,
+  pass: Pass
+): Promise<Set<RecordId>> {
+  const barred = new Set<RecordId>();
+  for (const id of ids) {
+    if (!hasOwnHeld(core, await loadState(core, id))) continue;
+    const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
+    for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
+    if (ops.size > 0) barred.add(id);
+  }
+  return barred;
 }
 
 /** Under a new incarnation where these records hold parts of this one that nobody applies. */

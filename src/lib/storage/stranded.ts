@@ -6,7 +6,7 @@
 import type { RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import type { FieldOp } from '../merge/edit';
-import { textPrefix, type FieldKey } from '../merge/field-key';
+import { issueMark, textPrefix, type FieldKey } from '../merge/field-key';
 import {
   clocksOf,
   freeRecord,
@@ -81,11 +81,14 @@ async function fieldsOf(core: Core, id: RecordId): Promise<readonly ShownField[]
   return fields;
 }
 
-/** In whatever incarnation: the later is this device's own decision, and has seen the earlier ones. */
+/** In whatever incarnation: the later is this device's own decision, has seen the earlier ones, and stands for them. */
 function lastOf(own: readonly Candidate[]): Candidate | undefined {
   const [last, ...earlier] = [...own].sort((a, b) => b.hlc - a.hlc);
   if (!last) return undefined;
-  const seen = earlier.map(({ slot, seq }) => [slot, seq] as const);
+  const seen = earlier.flatMap((one) => [
+    [one.slot, one.seq] as const,
+    [issueMark(one), 1] as const
+  ]);
   return { ...last, seen: { ...last.seen, ...Object.fromEntries(seen) } };
 }
 
