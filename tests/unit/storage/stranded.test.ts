@@ -7,7 +7,7 @@ import type { SetRole } from '../../../src/lib/log/member-payload';
 import { createMemoryDisk, type MemoryDisk } from '../../../src/lib/storage/memory-store';
 import { parseSlot } from '../../../src/lib/storage/slot';
 import { createParty, type PartyDevice } from '../../contract/transports/party';
-import { give, setVisit, visitOf } from '../../factories/party-visits';
+import { createVisit, give, setVisit, visitOf } from '../../factories/party-visits';
 import { settingRole } from '../../factories/member-log';
 
 const incarnationOf = ({ replica }: PartyDevice): number => parseSlot(replica.slot).incarnation;
@@ -93,6 +93,27 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     await setVisit(third, id, { gifts: ['油'] });
     await give(third, again);
     expect(visitOf(again, id)).toMatchObject({ content, method: '电话' });
+  });
+
+  it('I3: is read on the one life of many that it stands on', async () => {
+    const { devices, random } = await createParty(903, 3);
+    const [owner, colleague, third] = devices as [PartyDevice, PartyDevice, PartyDevice];
+    const id = createRecordId(random);
+    await createVisit(owner, id, { on: '2026-11-20', content: '谈了话', method: '面访' });
+    for (const one of [colleague, third]) await give(owner, one);
+    const [disk, before] = [owner.disk(), colleague.disk()];
+    const lives: PartyDevice[] = [];
+    for (let n = 0; n < 24; n++) {
+      const life = await owner.openCopy(disk);
+      await setVisit(life, id, { content: n === 0 ? '谈了话，说得很长，' : `谈了话${n % 10}` });
+      lives.push(life);
+    }
+    const [under, ...others] = lives as [PartyDevice, ...PartyDevice[]];
+    await give(under, colleague);
+    await setVisit(colleague, id, { content: '谈了话，说得很长，乙' });
+    const back = await colleague.openCopy(before);
+    for (const life of [...others, under, colleague]) await give(life, back);
+    expect(visitOf(back, id).content).toContain('乙');
   });
 
   it('I3, I8: is there again, once, wherever a kill comes between', async () => {
