@@ -9,7 +9,7 @@ import type { WriterSlot } from '../../src/lib/merge/field-key';
 import { emptyFrontier } from '../../src/lib/log/frontier';
 import type { SimDevice } from './sim-device';
 
-export interface AcceptedPart {
+export interface LogPart {
   readonly recordId: RecordId;
   readonly slot: WriterSlot;
   readonly scope: Scope;
@@ -17,16 +17,21 @@ export interface AcceptedPart {
   /** Whether its entry is that one, or comes after it on one branch. */
   follows(other: EntryId): boolean;
   readonly update: Uint8Array;
+  /** Judged as accepted, also on a branch that nobody applies. */
+  readonly isAccepted: boolean;
 }
 
-/** Parts of records in entries that are judged as accepted and can be opened, also on branches that nobody applies. */
-export async function acceptedParts({ replica, ring }: SimDevice): Promise<AcceptedPart[]> {
+export const acceptedParts = async (device: SimDevice): Promise<LogPart[]> =>
+  (await partsOf(device)).filter(({ isAccepted }) => isAccepted);
+
+/** Parts of records that can be opened. */
+export async function partsOf({ replica, ring }: SimDevice): Promise<LogPart[]> {
   const { entries } = await replica.since(emptyFrontier);
-  const found: AcceptedPart[] = [];
+  const found: LogPart[] = [];
   const prevs = new Map(entries.map(({ id, header }) => [id, header.prev]));
   for (const entry of entries) {
-    if (!isKnownEntry(entry) || replica.members().judge(entry.header, entry.id).type !== 'accepted')
-      continue;
+    if (!isKnownEntry(entry)) continue;
+    const isAccepted = replica.members().judge(entry.header, entry.id).type === 'accepted';
     const key = await ring.entryKey(entry.header);
     if (!key.ok) continue;
     for (const [i, { recordId }] of entry.header.parts.entries()) {
@@ -40,7 +45,8 @@ export async function acceptedParts({ replica, ring }: SimDevice): Promise<Accep
         scope,
         entryId: entry.id,
         follows,
-        update: opened.value
+        update: opened.value,
+        isAccepted
       });
     }
   }

@@ -12,7 +12,7 @@ import {
 } from '../../src/lib/merge/field-key';
 import { seenOf, type StoredBase, type StoredValue } from '../../src/lib/merge/stored-value';
 import { kindField } from '../../src/lib/storage/projector';
-import { acceptedParts, type AcceptedPart } from './accepted-parts';
+import { partsOf, type LogPart } from './accepted-parts';
 import type { SimDevice } from './sim-device';
 import { simKinds } from './world';
 
@@ -20,6 +20,7 @@ interface Write extends StoredValue {
   readonly recordId: RecordId;
   readonly key: string;
   readonly slot: WriterSlot;
+  readonly isAccepted: boolean;
 }
 
 /** `held` are records of which something waits or is listed for somebody to admit. */
@@ -38,8 +39,12 @@ export async function checkValuesAreKept(
     byField.set(name, [...(byField.get(name) ?? []), write]);
   }
   const lost: unknown[] = [];
-  for (const writes of byField.values()) {
-    for (const write of writes) {
+  for (const all of byField.values()) {
+    // What is held for its writer's removal counts once an administrator has issued it.
+    const writes = all.filter(
+      (one) => one.isAccepted || all.some(({ seen }) => seenOf(seen, issueMark(one)) > 0)
+    );
+    for (const write of writes.filter(({ isAccepted }) => isAccepted)) {
       const { recordId, key, v } = write;
       const row = rows.get(recordId);
       if (v === null || !row || row.isDeleted || held.has(recordId)) continue;
@@ -73,15 +78,15 @@ function hasSeen(other: Write, one: Write): boolean {
 const deviceOf = ({ slot }: Write): string => slot.slice(0, slot.indexOf('.'));
 
 const readWrites = async (device: SimDevice): Promise<Write[]> =>
-  named((await acceptedParts(device)).flatMap(itemsOf)).flatMap(writesOf);
+  named((await partsOf(device)).flatMap(itemsOf)).flatMap(writesOf);
 
 interface Item {
-  readonly part: AcceptedPart;
+  readonly part: LogPart;
   readonly struct: Y.Item;
   readonly storedKey?: string;
 }
 
-const itemsOf = (part: AcceptedPart): Item[] =>
+const itemsOf = (part: LogPart): Item[] =>
   Y.decodeUpdate(part.update).structs.flatMap((struct): Item[] =>
     struct instanceof Y.Item && struct.content instanceof Y.ContentAny
       ? [{ part, struct, ...keyIn(struct) }]
@@ -121,7 +126,7 @@ function named(items: readonly Item[]): Item[] {
   return known;
 }
 
-function writesOf({ part: { recordId }, struct, storedKey = '' }: Item): Write[] {
+function writesOf({ part: { recordId, isAccepted }, struct, storedKey = '' }: Item): Write[] {
   const parsed = parseStoredKey(storedKey);
   const [content] = struct.content.getContent() as unknown[];
   if (content === null || typeof content !== 'object' || !('v' in content)) return [];
@@ -129,10 +134,12 @@ function writesOf({ part: { recordId }, struct, storedKey = '' }: Item): Write[]
   if (parsed?.type === 'base') {
     const { v, hlc, seq } = content as StoredBase;
     return Object.entries(v).map(([key, value]) => ({
-      ...{ recordId, key, slot: parsed.slot },
+      ...{ recordId, key, slot: parsed.slot, isAccepted },
       ...{ v: value, hlc, seq, seen: {} }
     }));
   }
   if (parsed?.type !== 'field' || parsed.key === deletedKey) return [];
-  return [{ recordId, key: parsed.key, slot: parsed.slot, ...(content as StoredValue) }];
+  return [
+    { recordId, key: parsed.key, slot: parsed.slot, isAccepted, ...(content as StoredValue) }
+  ];
 }
