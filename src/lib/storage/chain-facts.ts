@@ -6,8 +6,8 @@ import { chainKeyOf, type Chain } from '../log/chain';
 import type { AdoptedRange } from '../log/member-payload';
 import { createPacer, type Core } from './core';
 import { chainKey, type ChainHead } from './heads';
-import { lostOnBranches } from './held-branches';
-import { chainOfName, parseSlot } from './slot';
+import { lostOnBranches, mayIssue } from './held-branches';
+import { chainOfName } from './slot';
 
 /** A run that the member log does not let apply: an administrator may adopt it (log/SPEC M19). */
 export interface HeldRun {
@@ -39,9 +39,10 @@ export interface LostBranches {
 
 export async function readLostBranches(core: Core): Promise<readonly LostBranches[]> {
   // Where nothing is forked, nobody wrote on top of a fork either.
-  const chains = core.frozenAt.size > 0 ? [...core.heads.chains.values()] : [];
+  const chains = core.frozenAt.size > 0 ? [...core.heads.chains.values()].map(chainOfName) : [];
+  const closed = chains.filter(({ deviceId, scope }) => !mayIssue(core, deviceId, scope));
   const found: LostBranches[] = [];
-  for (const deviceId of new Set(chains.map(({ slot }) => parseSlot(slot).deviceId))) {
+  for (const deviceId of new Set(closed.map((chain) => chain.deviceId))) {
     const { recordIds, entries } = await lostOnBranches(core, deviceId);
     const stamps = entries.flatMap((one) => (isKnownEntry(one) ? hlcToMs(one.header.hlc) : []));
     if (recordIds.size === 0 || stamps.length === 0) continue;

@@ -13,7 +13,7 @@ import { chainKey } from './heads';
 import { branchesOf, heldOf, type Branch } from './fork-paths';
 import { parseSlot } from './slot';
 
-const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
+export const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
   members.resolved.activeDevices.some(
     ({ registration, grant }) =>
       registration.deviceId === deviceId &&

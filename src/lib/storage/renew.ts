@@ -1,7 +1,7 @@
 /**
  * A device that meets its own chain ahead of itself or forked (a restored profile, a lost last commit) opens a new
  * incarnation with new keys and issues its own held changes again (DESIGN 5 "Fork"), so that nothing honest is
- * stranded (I3). Values that others have overtaken meanwhile are not brought back.
+ * stranded (I3). Beside what others wrote unaware of a value it stands as a conflict.
  */
 import { assert } from '../kernel/assert';
 import type { Hlc } from '../kernel/hlc';
@@ -24,7 +24,7 @@ import { heldBranches, lostOnBranches, recordsOn, strandedBranches } from './hel
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
-import { type Branch } from './fork-paths';
+import type { Branch } from './fork-paths';
 import type { RecordState } from './state-pack';
 import { strandedOps } from './stranded';
 
