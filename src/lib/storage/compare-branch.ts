@@ -72,14 +72,14 @@ export async function compareBranch(
       const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
       if (!one || isIssued(one, before)) continue;
       const shown = side.shown?.texts.get(key) ?? '';
-      const part = { scope, key, isKnown: (mark: Candidate) => isIssued(mark, before), earlier };
-      const isKnownStep = ({ entry, values: then }: { entry: Entry; values: RecordValues }) => {
-        const mark = lastBy(slot, then.byField.get(textPrefix + key) ?? []);
-        return mark !== undefined && (earlier.has(entry) || isIssued(mark, before));
-      };
+      const isKnown = (entry: Entry, mark: Candidate): boolean =>
+        earlier.has(entry) || isIssued(mark, before);
       const news = reading.onHeld
-        ? ownWords(reading, scope, key, isKnownStep)
-        : await textBeyond(core, id, first.state, branch, part);
+        ? ownWords(reading, scope, key, ({ entry, values: then }) => {
+            const mark = lastBy(slot, then.byField.get(textPrefix + key) ?? []);
+            return mark !== undefined && isKnown(entry, mark);
+          })
+        : await textBeyond(core, id, first.state, branch, { scope, key, isKnown });
       if (news === 'none') continue;
       const text = news ? mergeTexts(news.base, shown, news.made) : whole;
       if (text !== shown) words.push({ type: 'text', key, text, written: writtenAs(one) });
@@ -143,12 +143,11 @@ async function textBeyond(
   part: {
     readonly scope: Scope;
     readonly key: string;
-    readonly isKnown: (mark: Candidate) => boolean;
-    /** Entries of branches that were issued before this one. */
-    readonly earlier: ReadonlySet<Entry>;
+    /** Issued before: with a branch before this one, or as its mark tells. */
+    readonly isKnown: (entry: Entry, mark: Candidate) => boolean;
   }
 ): Promise<{ readonly base: string; readonly made: string } | 'none' | undefined> {
-  const { scope, key, isKnown, earlier } = part;
+  const { scope, key, isKnown } = part;
   const own = branch.filter((entry) => touches([entry], id));
   const slot = own[0] && slotOf(own[0].header);
   const docs = openDocs(core, id, state);
@@ -160,7 +159,7 @@ async function textBeyond(
     const mark = doc && lastBy(slot, readValues(doc).byField.get(textPrefix + key) ?? []);
     if (!doc || !mark) continue;
     last = { text: project(doc).texts.get(key) ?? '', mark };
-    if (earlier.has(entry) || isKnown(mark)) known = last;
+    if (isKnown(entry, mark)) known = last;
   }
   for (const doc of docs.values()) freeRecord(doc);
   if (!known || !last) return undefined;
