@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { conflictWords } from '../../src/lib/text/conflicts';
-import { matterWords, removalWords } from '../../src/lib/text/members';
+import { matterWords } from '../../src/lib/text/members';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { MembersPage } from './pages/members.page';
@@ -110,14 +110,8 @@ test('I3 I4: two lives of one copied profile lose nothing; a lost one is taken i
     await bring(third.page, page);
     await bring(fourth.page, page);
     await members.open();
-    await members.choose('莫小雨', '移出');
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: removalWords.reasons.lost.label }).check();
-    await dialog.getByRole('button', { name: removalWords.confirm, exact: true }).click();
-    await expect(page.getByText(removalWords.deviceDone)).toBeVisible();
-    await page.getByRole('button', { name: matterWords.adopt }).click();
-    await dialog.getByRole('button', { name: matterWords.adopt }).click();
-    await expect(page.getByText(matterWords.adopted)).toBeVisible();
+    await members.removeLost('莫小雨');
+    await members.adopt();
     await expectVersions(page, '称呼', ['司马医生', '司马先生']);
     await expectShown(page, ['15400000083']);
   } finally {

@@ -3,7 +3,6 @@
  * side without a network, one clock ten years off, and a device that is removed (I1, I2, I4, I6; DESIGN 3, 5; Y4).
  */
 import type { Page } from '@playwright/test';
-import { matterWords, removalWords } from '../../src/lib/text/members';
 import { people } from '../../src/lib/text/people';
 import { shell } from '../../src/lib/text/shell';
 import { syncFileWords } from '../../src/lib/text/sync';
@@ -108,19 +107,13 @@ test('I1 I2 I4 I6 Y4: 1,000 people on each side offline, a clock ten years off, 
     const late = await theirs.exportFiles();
     const members = new MembersPage(page);
     await members.open();
-    await members.choose('莫小雨', '移出');
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: removalWords.reasons.lost.label }).check();
-    await dialog.getByRole('button', { name: removalWords.confirm, exact: true }).click();
-    await expect(page.getByText(removalWords.deviceDone)).toBeVisible();
+    await members.removeLost('莫小雨');
     await new BookPage(page).addPerson('上官听雨');
     await ours.open();
     await ours.take(late);
     const after = await ours.exportFiles();
     await members.open();
-    await page.getByRole('button', { name: matterWords.adopt }).click();
-    await dialog.getByRole('button', { name: matterWords.adopt }).click();
-    await expect(page.getByText(matterWords.adopted)).toBeVisible();
+    await members.adopt();
     await expectCount(page, 2002);
     await theirs.open();
     const told = await theirs.take(after);

@@ -6,6 +6,7 @@ import {
   type Locator,
   type Page
 } from '@playwright/test';
+import { matterWords, removalWords } from '../../../src/lib/text/members';
 import { BookPage } from './book.page';
 
 export interface SavedFile {
@@ -71,6 +72,23 @@ export class MembersPage {
     await this.page.getByRole('button', { name: `对${member}的操作` }).click();
     await this.page.getByRole('menuitem', { name: deed }).click();
     await expect(this.page.getByRole('dialog')).toBeVisible();
+  }
+
+  /** A member's device is lost: stopped at once. */
+  async removeLost(member: string): Promise<void> {
+    await this.choose(member, '移出');
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: removalWords.reasons.lost.label }).check();
+    await dialog.getByRole('button', { name: removalWords.confirm, exact: true }).click();
+    await expect(this.page.getByText(removalWords.deviceDone)).toBeVisible();
+  }
+
+  /** Takes in what is held of somebody. */
+  async adopt(): Promise<void> {
+    await this.page.getByRole('button', { name: matterWords.adopt }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: matterWords.adopt }).click();
+    await expect(this.page.getByText(matterWords.adopted)).toBeVisible();
   }
 
   takeRequest(file: SavedFile): Promise<void> {
