@@ -17,11 +17,17 @@ const timer: Timer = {
   }
 };
 
-/** Node before 22 has no WebSocket of its own. */
-const openSocket = async (url: string) => ({
-  socket: new WebSocket(url) as unknown as globalThis.WebSocket,
-  encrypted: false
-});
+type Send = (bytes: Bytes) => void;
+
+/** Node before 22 has no WebSocket of its own. `onSend` gets what goes out, and lets it go. */
+const openSocket = (onSend?: (bytes: Bytes, send: Send) => void) => async (url: string) => {
+  const socket = new WebSocket(url);
+  if (onSend) {
+    const send = socket.send.bind(socket);
+    socket.send = (bytes: Bytes) => onSend(bytes, send);
+  }
+  return { socket: socket as unknown as globalThis.WebSocket, encrypted: false };
+};
 
 export const carriersPerRoom = 5;
 export const carriersOf = (room: string): string[] =>
@@ -34,7 +40,7 @@ export function openRelay(
   random: Random
 ): RelayMedium {
   const settings = { url: server.url, room, carrier, password: server.passwordOf(carrier) };
-  return createRelayMedium(settings, { timer, random, openSocket });
+  return createRelayMedium(settings, { timer, random, openSocket: openSocket() });
 }
 
 /** A connection of the test's own, to look and to meddle. */
@@ -42,11 +48,12 @@ export const openAs = (
   server: NatsServer,
   room: string,
   carrier: string,
-  random: Random
+  random: Random,
+  onSend?: (bytes: Bytes, send: Send) => void
 ): Promise<RelaySession> =>
   openSession(
     { url: server.url, room, carrier, password: server.passwordOf(carrier) },
-    { timer, random, openSocket },
+    { timer, random, openSocket: openSocket(onSend) },
     { onChange: () => undefined, onClose: () => undefined }
   );
 

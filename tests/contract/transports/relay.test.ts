@@ -3,6 +3,7 @@ import { utf8, type Bytes } from '../../../src/lib/kernel/bytes';
 import { MediumError } from '../../../src/lib/transports/objects/medium';
 import { createObjectWay, type VisitReport } from '../../../src/lib/transports/objects/object-way';
 import type { RelayMedium } from '../../../src/lib/transports/relay/relay';
+import type { RelaySession } from '../../../src/lib/transports/relay/session';
 import { describeAcceptance, describeStored } from './acceptance';
 import { startNatsServer, type NatsServer } from './nats-server';
 import { createParty, summarise, type PartyDevice } from './party';
@@ -41,6 +42,25 @@ describe(way.name, () => {
     await expect(openAs(server, room, carriersOf(other)[0] ?? '', random)).rejects.toEqual(denied);
     expect([...stranger.mirror]).toEqual([]);
     await Promise.all([mine, theirs, stranger].map((session) => session.close()));
+  });
+
+  it('of two devices that open a new relay at once, the later one takes the stream of the other', async () => {
+    const { random } = await createParty(1, 1);
+    const fresh = await startNatsServer({ room: ['first', 'second'] });
+    let made: Promise<RelaySession> | undefined;
+    // The later one has found no stream, and asks for it when the other has made it. The server takes the same order
+    // twice most of the time; here it is another one, so that it is refused for certain.
+    const second = await openAs(fresh, 'room', 'second', random, (bytes, send) => {
+      const order = Buffer.from(bytes).toString('latin1');
+      if (!order.includes('STREAM.CREATE')) return send(bytes);
+      made = openAs(fresh, 'room', 'first', random);
+      const other = order.replace('"deny_delete":true', '"deny_delete":null');
+      void made.then(() => send(new Uint8Array(Buffer.from(other, 'latin1'))));
+    });
+    expect(second.created).toBe((await made)?.created);
+    await second.put('tongxin.room.second.tag.name', utf8('1'));
+    await Promise.all([second.close(), (await made)?.close()]);
+    await fresh.end();
   });
 
   it('R3: who watches is told, and finds the relay again after kill -9; nothing acknowledged is lost', async () => {

@@ -131,8 +131,8 @@ export const isOwnSubject = ({ room, carrier }: RelaySettings, subject: string):
 
 /** Makes the stream when it is missing and this account may; answers with the time it was made. */
 async function ensureStream(connection: NatsConnection): Promise<string> {
-  const info = (await ask(connection, `${api}.STREAM.INFO.${streamName}`)).json<ApiAnswer>();
-  if (info.error?.code !== 404) return String(resultOf(info).created);
+  const before = await streamInfo(connection);
+  if (before.error?.code !== 404) return String(resultOf(before).created);
   const config = {
     name: streamName,
     subjects: ['tongxin.>'],
@@ -145,6 +145,13 @@ async function ensureStream(connection: NatsConnection): Promise<string> {
     deny_delete: true,
     num_replicas: 1
   };
-  const made = await ask(connection, `${api}.STREAM.CREATE.${streamName}`, JSON.stringify(config));
-  return String(resultOf(made.json()).created);
+  const asked = await ask(connection, `${api}.STREAM.CREATE.${streamName}`, JSON.stringify(config));
+  const made = asked.json<ApiAnswer>();
+  if (!made.error) return String(made.created);
+  // Another device made it since: the server refuses the second, though it asks for the same.
+  const now = await streamInfo(connection);
+  return String(resultOf(now.error ? made : now).created);
 }
+
+const streamInfo = async (connection: NatsConnection): Promise<ApiAnswer> =>
+  (await ask(connection, `${api}.STREAM.INFO.${streamName}`)).json();
