@@ -207,6 +207,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 260115,
+    was: 'nobody was told of a fork whose device was admitted anew, wrote, and was then put back to before that',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

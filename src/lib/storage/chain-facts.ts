@@ -1,12 +1,12 @@
 /** What the member screens say about chains: who was seen when, what is held and may be adopted, where a fork is. */
 import { hlcToMs } from '../kernel/hlc';
-import type { DeviceId, RecordId } from '../kernel/ids';
+import type { RecordId } from '../kernel/ids';
 import { isKnownEntry } from '../log/entry';
 import { chainKeyOf, type Chain } from '../log/chain';
 import type { AdoptedRange } from '../log/member-payload';
 import { createPacer, type Core } from './core';
 import { chainKey, type ChainHead } from './heads';
-import { lostOnBranches, mayIssue } from './held-branches';
+import { unshownWork, type UnshownWork } from './held-branches';
 import { chainOfName } from './slot';
 
 /** A run that the member log does not let apply: an administrator may adopt it (log/SPEC M19). */
@@ -25,31 +25,23 @@ export interface ChainFacts extends Chain {
   readonly held: readonly HeldRun[];
 }
 
-/**
- * What stands on the branches of a forked chain, or was written on top of one, whose device can't issue it again: it was removed, or may
- * not write any more.
- */
-export interface LostBranches {
-  readonly deviceId: DeviceId;
+/** What stands on the branches of a forked chain, or was written on top of one, and nothing shows. */
+export interface UnshownBranches extends Pick<UnshownWork, 'deviceId' | 'isOwed' | 'isOnTop'> {
   readonly recordIds: ReadonlySet<RecordId>;
   /** Epoch milliseconds, by the writer's clock. */
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-export async function readLostBranches(core: Core): Promise<readonly LostBranches[]> {
+export async function readUnshownBranches(core: Core): Promise<readonly UnshownBranches[]> {
   // Where nothing is forked, nobody wrote on top of a fork either.
-  const chains = core.frozenAt.size > 0 ? [...core.heads.chains.values()].map(chainOfName) : [];
-  const closed = chains.filter(({ deviceId, scope }) => !mayIssue(core, deviceId, scope));
-  const found: LostBranches[] = [];
-  for (const deviceId of new Set(closed.map((chain) => chain.deviceId))) {
-    const { recordIds, entries } = await lostOnBranches(core, deviceId);
+  const found = core.frozenAt.size > 0 ? await unshownWork(core, () => true) : [];
+  return found.flatMap(({ entries, deviceId, isOwed, isOnTop, recordIds }) => {
     const stamps = entries.flatMap((one) => (isKnownEntry(one) ? hlcToMs(one.header.hlc) : []));
-    if (recordIds.size === 0 || stamps.length === 0) continue;
+    if (stamps.length === 0) return [];
     const range = { fromMs: Math.min(...stamps), toMs: Math.max(...stamps) };
-    found.push({ deviceId, recordIds, ...range });
-  }
-  return found;
+    return [{ deviceId, isOwed, isOnTop, recordIds, ...range }];
+  });
 }
 
 export async function readChainFacts(core: Core): Promise<readonly ChainFacts[]> {

@@ -1,7 +1,7 @@
 /** What one branch of a forked chain says of a record that the record does not show (DESIGN 5 "Fork", I3). */
 import type { RecordKind } from '../domain/field';
 import { equalJson, type Json } from '../kernel/json';
-import type { RecordId } from '../kernel/ids';
+import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isAuditId, isSameAudit } from '../log/audit-id';
 import type { Entry } from '../log/entry';
@@ -26,6 +26,8 @@ export const latestToFollow = Number.MAX_SAFE_INTEGER / 2;
 /** One walk over all branches of some devices. */
 export interface Pass {
   readonly branches: readonly Branch[];
+  /** What this device has written since stands for what it wrote before. */
+  readonly issuer: DeviceId;
   /** Records as they were found: what the branches say of one text is all kept, so the first must not hide the next. */
   readonly found: Map<RecordId, FoundRecord>;
 }
@@ -35,14 +37,18 @@ interface FoundRecord {
   readonly values: ReadonlyMap<Scope, RecordValues>;
 }
 
-export const createPass = (branches: readonly Branch[]): Pass => ({ branches, found: new Map() });
+export const createPass = (branches: readonly Branch[], issuer: DeviceId): Pass => ({
+  branches,
+  issuer,
+  found: new Map()
+});
 
 /** What a branch says of a record beside what the record and later values on the other branches show. */
 export async function compareBranch(
   core: Core,
   id: RecordId,
   branch: Branch,
-  { branches, found }: Pass
+  { branches, issuer, found }: Pass
 ) {
   const state = await loadState(core, id);
   const docs = openDocs(core, id, state);
@@ -59,13 +65,14 @@ export async function compareBranch(
   const earlier = new Set(branches.slice(0, branches.indexOf(branch)).flat());
   for (const [scope, { texts }] of isShown ? [] : projections) {
     const side: Side = {
+      issuer,
       slot,
       wrote: withLoose(wrote.get(scope), reading.loose.get(scope) ?? []),
       held: held.get(scope),
       shown: present.get(scope),
       rivalsOf: (key) => rivals.get(`${scope}/${key}`) ?? []
     };
-    const values = valueOps(core, side);
+    const values = valueOps(side);
     const words: FieldOp[] = [];
     for (const [key, whole] of texts) {
       const one = lastOf(side, textPrefix + key);
@@ -101,7 +108,7 @@ function withLoose(
 }
 
 /** One scope of a record, and what a branch makes of it. */
-interface Side {
+interface Side extends Pick<Pass, 'issuer'> {
   /** Whose branch it is. */
   readonly slot: WriterSlot | undefined;
   /** With the branch. */
@@ -120,12 +127,12 @@ const lastOf = ({ slot, wrote }: Pick<Side, 'slot' | 'wrote'>, key: string) =>
 const lastBy = (slot: WriterSlot | undefined, all: readonly Candidate[]): Candidate | undefined =>
   all.filter((one) => one.slot === slot).sort((a, b) => b.seq - a.seq)[0];
 
-function valueOps(core: Core, side: Side): SetOp[] {
+function valueOps(side: Side): SetOp[] {
   const keys = [...(side.wrote?.byField.keys() ?? [])].filter((key) => !key.startsWith(textPrefix));
   return keys.flatMap((key): SetOp[] => {
     const one = lastOf(side, key);
     const isLatest = one && side.rivalsOf(key).every(({ hlc }) => hlc <= one.hlc);
-    const op = isLatest ? issuedAgain(core, key, one, side) : undefined;
+    const op = isLatest ? issuedAgain(key, one, side) : undefined;
     return op ? [op] : [];
   });
 }
@@ -218,14 +225,14 @@ type SetOp = Extract<FieldOp, { type: 'set' }>;
  * A value of a branch as it was written: beside what others wrote unaware of it stands a conflict, for a person to settle.
  * undefined where it is known here.
  */
-function issuedAgain(core: Core, key: string, one: Candidate, side: Side): SetOp | undefined {
+function issuedAgain(key: string, one: Candidate, side: Side): SetOp | undefined {
   const candidates = side.held?.byField.get(key) ?? [];
   // What was cleared on the branch, and stands nowhere else.
   const isNowhere = one.value === null && candidates.length === 0;
   const isKnown = isIssued(one, candidates) || isSettled(one, candidates, side.rivalsOf(key));
   if (isKnown || isNowhere) return undefined;
-  const isOwn = ({ slot }: Candidate): boolean => isSlotOf(core.deps.deviceId, slot);
-  // What this device has written there since stands; a deletion is of the whole record, with all that it had not seen.
+  const isOwn = ({ slot }: Candidate): boolean => isSlotOf(side.issuer, slot);
+  // What the issuer has written there since stands; a deletion is of the whole record, with all that it had not seen.
   const isDeletion = key === deletedKey;
   const others = isDeletion ? [...(side.held?.byField.values() ?? [])].flat() : candidates;
   const isSince = (other: Candidate): boolean =>

@@ -14,7 +14,7 @@ export type Branch = readonly Entry[];
 export const touches = (branch: Branch, id: RecordId): boolean =>
   branch.some(({ header }) => header.parts.some(({ recordId }) => recordId === id));
 
-/** So many ends of one fork are looked at for what stands on them. */
+/** So many ends of one fork are looked at: an honest device has few, and each is read with all that leads to it. */
 const mostEnds = 64;
 
 /**
@@ -93,7 +93,7 @@ export async function heldOf(core: Core, chain: ChainName, frozen: number): Prom
   return held;
 }
 
-/** What a chain has past its fork: for every tip the whole way to it, oldest tip first. */
+/** What a chain has past its fork: for each tip the whole way to it, oldest tip first. */
 export async function branchesOf(
   core: Core,
   chain: ChainName,
@@ -105,11 +105,16 @@ export async function branchesOf(
 const isOf = (chain: ChainName, { header }: Entry): boolean =>
   header.scope === chain.scope && slotOf(header) === chain.slot;
 
-/** Forks may lie within forks. */
+/**
+ * Forks may lie within forks. Of very many ends the one that this device held first is kept, and the longest: who has got hold of a key
+ * must not hide what its owner wrote.
+ */
 function pathsToTips(entries: readonly Entry[]): Entry[][] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const continued = new Set(entries.map(({ header }) => header.prev));
-  const tips = entries.filter(({ id }) => !continued.has(id)).sort(compareEntries);
+  const [first, ...others] = entries.filter(({ id }) => !continued.has(id));
+  const longest = others.sort((a, b) => b.header.seq - a.header.seq).slice(0, mostEnds - 1);
+  const tips = first ? [first, ...longest].sort(compareEntries) : [];
   return tips.map((tip) => {
     const path: Entry[] = [];
     for (let at: Entry | undefined = tip; at; at = byId.get(at.header.prev)) path.push(at);

@@ -23,32 +23,68 @@ export const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): b
 
 type IsMeant = (deviceId: DeviceId, scope: Scope) => boolean;
 
-/** A device's branches that it can't issue again itself, and which records and entries on them say something that nothing shows. */
-export async function lostOnBranches(
-  core: Core,
-  of: DeviceId
-): Promise<{
+/** Branches of one device, and which records and entries on them say something that nothing shows. */
+export interface UnshownWork {
+  readonly deviceId: DeviceId;
+  /** The device may issue it again itself, as soon as it hears of the fork; else an administrator's does. */
+  readonly isOwed: boolean;
+  /** Nothing of it stands past a fork of its own: it was written on top of another device's. */
+  readonly isOnTop: boolean;
   readonly branches: readonly Branch[];
   readonly recordIds: ReadonlySet<RecordId>;
   readonly entries: readonly Entry[];
-}> {
-  const recordIds = new Set<RecordId>();
-  const entries: Entry[] = [];
-  const isMeant: IsMeant = (id, scope) => id === of && !mayIssue(core, id, scope);
-  const stranded = await strandedBranches(core, isMeant);
-  const branches = [...(await heldBranches(core, isMeant)), ...stranded];
-  const pass = createPass(branches);
+}
+
+export async function unshownWork(
+  core: Core,
+  isMeant: (deviceId: DeviceId, isOwed: boolean) => boolean
+): Promise<readonly UnshownWork[]> {
+  const isAsked: IsMeant = (id, scope) => isMeant(id, mayIssue(core, id, scope));
+  const past = await heldBranches(core, isAsked);
+  const onTop = await strandedBranches(core, isAsked);
+  const groups = new Map<string, Branch[]>();
+  for (const branch of [...past, ...onTop]) {
+    const [first] = branch;
+    if (!first) continue;
+    const { deviceId, scope } = first.header;
+    const name = `${deviceId} ${mayIssue(core, deviceId, scope)}`;
+    groups.set(name, [...(groups.get(name) ?? []), branch]);
+  }
+  const found: UnshownWork[] = [];
+  for (const branches of groups.values()) {
+    const work = await unshownOn(core, branches, new Set(onTop));
+    if (work) found.push(work);
+  }
+  return found;
+}
+
+async function unshownOn(
+  core: Core,
+  branches: readonly Branch[],
+  onTop: ReadonlySet<Branch>
+): Promise<UnshownWork | undefined> {
+  const [first] = branches.flat();
+  if (!first) return undefined;
+  const { deviceId, scope } = first.header;
+  const isOwed = mayIssue(core, deviceId, scope);
+  const pass = createPass(branches, isOwed ? deviceId : core.deps.deviceId);
+  const [recordIds, entries] = [new Set<RecordId>(), new Set<Entry>()];
+  let isOnTop = true;
+  const pace = createPacer(core.deps);
   for (const branch of branches) {
+    const unshown = new Set<RecordId>();
     for (const id of recordsOn(core, branch)) {
       const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
       for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
-      if (ops.size > 0) recordIds.add(id);
+      if (ops.size > 0) unshown.add(id);
+      await pace();
     }
-    const isLost = ({ header }: Entry): boolean =>
-      header.parts.some(({ recordId }) => recordIds.has(recordId));
-    entries.push(...branch.filter(isLost));
+    if (unshown.size > 0 && !onTop.has(branch)) isOnTop = false;
+    for (const id of unshown) recordIds.add(id);
+    for (const entry of branch)
+      if (entry.header.parts.some(({ recordId }) => unshown.has(recordId))) entries.add(entry);
   }
-  return { branches, recordIds, entries };
+  return { deviceId, isOwed, isOnTop, branches, recordIds, entries: [...entries] };
 }
 
 export const recordsOn = (core: Core, branch: Branch): Set<RecordId> =>

@@ -20,7 +20,7 @@ import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
 import { compareBranch, createPass, latestToFollow, type Pass } from './compare-branch';
-import { heldBranches, lostOnBranches, recordsOn, strandedBranches } from './held-branches';
+import { heldBranches, recordsOn, strandedBranches, unshownWork } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
@@ -107,11 +107,11 @@ async function reissueHeld(core: Core): Promise<void> {
  */
 export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<void> {
   for (const one of of) {
-    const { recordIds, branches } = await lostOnBranches(core, one);
-    if (recordIds.size === 0) continue;
+    const [work] = await unshownWork(core, (id, isOwed) => id === one && !isOwed);
+    if (!work || work.recordIds.size === 0) continue;
     // An incarnation for each: what this device or another branch says of a field stands beside it, and is not replaced.
     await renewWriter(core);
-    await issueBranches(core, branches, (id) => recordIds.has(id));
+    await issueBranches(core, work.branches, (id) => work.recordIds.has(id));
   }
 }
 
@@ -122,7 +122,7 @@ async function issueBranches(
   isAsked: (id: RecordId, branch: Branch) => boolean
 ): Promise<boolean> {
   let isDone = true;
-  const pass = createPass(branches);
+  const pass = createPass(branches, core.deps.deviceId);
   for (const branch of branches) {
     const edited: EditedRecord[] = [];
     const meant = [...recordsOn(core, branch)].filter((id) => isAsked(id, branch));

@@ -17,9 +17,9 @@ import type { ResolvedMembers } from '../log/members';
 import type { IngestReport, LogPort } from '../log/protocol/log-port';
 import {
   readChainFacts,
-  readLostBranches,
+  readUnshownBranches,
   type ChainFacts,
-  type LostBranches
+  type UnshownBranches
 } from './chain-facts';
 import { attempt } from './commit';
 import { commitAnew } from './commit-anew';
@@ -75,9 +75,9 @@ export interface SyncReplica extends Replica {
   onArrival(listener: () => void): () => void;
   /** For the member screens: who was seen when, what is held, where a fork is. */
   chainFacts(): Promise<readonly ChainFacts[]>;
-  /** Work on forked chains that nobody issues again by themselves. */
-  lostBranches(): Promise<readonly LostBranches[]>;
-  /** An administrator's device issues it again, as its own. */
+  /** Work on forked chains that nothing shows (yet): its devices may issue it again, or nobody does by themselves. */
+  unshownBranches(): Promise<readonly UnshownBranches[]>;
+  /** What these devices can't issue, an administrator's device does, as its own. */
   adoptBranches(of: readonly DeviceId[]): Promise<Result<void, CommitFailure>>;
   /** Entries from peers, bundles and backups. Opens a new incarnation when the own chain was outrun. */
   ingest(batch: IngestBatch): Promise<Result<IngestReport, CommitFailure>>;
@@ -224,7 +224,7 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
       return () => arrivalListeners.delete(listener);
     },
     chainFacts: () => run(() => readChainFacts(core)),
-    lostBranches: () => run(() => readLostBranches(core)),
+    unshownBranches: () => run(() => readUnshownBranches(core)),
     adoptBranches: (of) =>
       writeAs(canAdminister, async () => {
         await issueLost(core, of);

@@ -152,7 +152,7 @@ describe('vectors on a branch that is adopted', () => {
       ({ replica }) => ({ [replica.slot]: 900 }),
       ({ hostile: by, created }, seen) => make(by, [opOf(seen)], created)
     );
-    expect(await victim.replica.lostBranches()).toHaveLength(1);
+    expect(await victim.replica.unshownBranches()).toHaveLength(1);
     unwrap(await victim.replica.adoptBranches([hostile.device.registration.deviceId]));
     await commit(victim, { on: '2026-11-22' });
     expect(rowOf(victim.replica)).toMatchObject({ on: '2026-11-22' });
@@ -175,7 +175,7 @@ describe('vectors on a branch that is adopted', () => {
       () => ({}),
       ({ hostile: by, created }) => rawValue(by, 'method', seen, created)
     );
-    expect(await victim.replica.lostBranches()).toHaveLength(1);
+    expect(await victim.replica.unshownBranches()).toHaveLength(1);
     unwrap(await victim.replica.adoptBranches([hostile.device.registration.deviceId]));
     await commit(victim, { on: '2026-11-22' });
     await expectSteady(victim);
@@ -201,10 +201,41 @@ describe('vectors on a branch that is adopted', () => {
     ]);
     await take(victim, [entry, await entryOf(hostile, other, id(2), { isFirst: true })]);
     await lower(victim, hostile);
-    expect(await victim.replica.lostBranches()).toHaveLength(1);
+    expect(await victim.replica.unshownBranches()).toHaveLength(1);
     unwrap(await victim.replica.adoptBranches([hostile.device.registration.deviceId]));
-    expect(await victim.replica.lostBranches()).toEqual([]);
+    expect(await victim.replica.unshownBranches()).toEqual([]);
     await expectSteady(victim);
+  });
+});
+
+describe('a key that somebody else has got hold of', () => {
+  it('I3: a hundred more branches hide neither the one that came first nor the longest', async () => {
+    const { victim, hostile } = await createWork();
+    const branch = async (n: number, length: number): Promise<Entry[]> => {
+      const made: Entry[] = [];
+      for (let i = 0; i < length; i++) {
+        const update = hostile.update(hostile.doc(id(n + i)), [
+          { type: 'create', values: { recordKind: 'visit', on: '2026-11-21' } }
+        ]);
+        made.push(await entryOf(hostile, update, id(n + i), i === 0 ? { isFirst: true } : {}));
+      }
+      return made;
+    };
+    const [first, longest] = [await branch(100, 1), await branch(200, 3)];
+    const others: Entry[] = [];
+    for (let i = 0; i < 100; i++) others.push(...(await branch(1000 + 2 * i, 2)));
+    await take(victim, first);
+    await take(victim, [...others, ...longest]);
+    expect(await victim.replica.unshownBranches()).toMatchObject([
+      { isOwed: true, isOnTop: false }
+    ]);
+    await lower(victim, hostile);
+    const [lost, ...more] = await victim.replica.unshownBranches();
+    expect(more).toEqual([]);
+    expect(lost?.isOwed).toBe(false);
+    expect([...(lost?.recordIds ?? [])]).toEqual(
+      expect.arrayContaining([id(100), id(200), id(201), id(202)])
+    );
   });
 });
 

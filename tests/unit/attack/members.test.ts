@@ -531,7 +531,7 @@ describe('attack: a fork made to be adopted', () => {
     });
     const batch = { members: [viewer.admission], entries: [asRecords, asAudit] };
     expect(unwrap(await victim.replica.ingest(batch))).toMatchObject({ forked: 1 });
-    expect(await victim.replica.lostBranches()).toEqual([]);
+    expect(await victim.replica.unshownBranches()).toEqual([]);
     unwrap(await victim.replica.adoptBranches([viewer.device.registration.deviceId]));
     expect(victim.replica.view.row('person', id)?.values).toMatchObject({ name: '甲' });
     await victim.replica.close();

@@ -268,9 +268,9 @@ describe('adopted branches', () => {
     await setVisit(admin, id, { method: '电话' });
     await removeColleague(admin, device, random);
     for (const life of lives) await give(life, admin);
-    const lost = await admin.replica.lostBranches();
+    const lost = await admin.replica.unshownBranches();
     if (lost.length > 0) unwrap(await admin.replica.adoptBranches([idOf(device)]));
-    expect(await admin.replica.lostBranches()).toEqual([]);
+    expect(await admin.replica.unshownBranches()).toEqual([]);
     expect(await saidOf(admin, id)).toEqual(expect.arrayContaining(['微信', '电话']));
   });
 
@@ -286,11 +286,11 @@ describe('adopted branches', () => {
     await removeColleague(admin, second, random);
     for (const life of [...a, ...b]) await give(life, admin);
     for (let i = 0; i < 3; i++) {
-      const lost = await admin.replica.lostBranches();
+      const lost = await admin.replica.unshownBranches();
       if (lost.length === 0) break;
       unwrap(await admin.replica.adoptBranches(lost.map(({ deviceId }) => deviceId)));
     }
-    expect(await admin.replica.lostBranches()).toEqual([]);
+    expect(await admin.replica.unshownBranches()).toEqual([]);
     expect(await saidOf(admin, id)).toEqual(expect.arrayContaining(['微信', '电话']));
   });
 
@@ -302,10 +302,10 @@ describe('adopted branches', () => {
     await removeColleague(admin, first, random);
     await removeColleague(admin, second, random);
     for (const life of [...a, ...b]) await give(life, admin);
-    const lost = await admin.replica.lostBranches();
+    const lost = await admin.replica.unshownBranches();
     expect(lost).toHaveLength(2);
     unwrap(await admin.replica.adoptBranches(lost.map(({ deviceId }) => deviceId)));
-    expect(await admin.replica.lostBranches()).toEqual([]);
+    expect(await admin.replica.unshownBranches()).toEqual([]);
     expect(visitOf(admin, id).content).toBe('乙，谈了话，甲');
     const before = await admin.replica.frontier();
     unwrap(await admin.replica.adoptBranches([idOf(first), idOf(second)]));

@@ -173,12 +173,12 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     const lowering = settingRole(colleague.made.registration, 'viewer') as SetRole;
     const cuts = [...(await admin.replica.frontier()).chains];
     await admin.act({ ...lowering, cuts });
-    expect(await admin.replica.lostBranches()).toEqual([]);
+    expect(await admin.replica.unshownBranches()).toEqual([]);
     await owner.write(1);
     await give(owner, admin);
     await give(admin, owner);
     await give(owner, admin);
-    const [lost, ...more] = await admin.replica.lostBranches();
+    const [lost, ...more] = await admin.replica.unshownBranches();
     const { deviceId } = colleague.made.registration;
     expect(more).toEqual([]);
     expect(lost).toMatchObject({ deviceId, recordIds: new Set([id]) });
@@ -186,6 +186,6 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     const { content, method } = visitOf(admin, id);
     expect(method).toBe('电话');
     expect([...String(content)].sort()).toEqual([...'谈了话，甲乙'].sort());
-    expect(await admin.replica.lostBranches()).toEqual([]);
+    expect(await admin.replica.unshownBranches()).toEqual([]);
   });
 });

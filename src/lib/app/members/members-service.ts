@@ -57,7 +57,7 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
       own: parseSlot(replica.slot),
       context: await replica.actContext(),
       facts: await replica.chainFacts(),
-      lost: await replica.lostBranches(),
+      unshown: await replica.unshownBranches(),
       notes: await notes.read(),
       deviceNames: readDeviceNames(replica.view, replica.members()),
       codes: join.codes,
@@ -116,7 +116,8 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
       if (!done.ok) return done;
     }
     // What builds on the runs shows only now what is still missing.
-    const lost = (await replica.lostBranches()).filter(({ deviceId }) => ids.has(deviceId));
+    const unshown = await replica.unshownBranches();
+    const lost = unshown.filter(({ deviceId, isOwed }) => !isOwed && ids.has(deviceId));
     if (ranges.length + lost.length === 0) return err({ type: 'nothing-to-do' });
     if (lost.length > 0) {
       const issued = await replica.adoptBranches([...ids]);

@@ -12,7 +12,7 @@ import type { ResolvedMember, ResolvedMembers } from '../../log/members';
 import { canAdminister } from '../../log/roles';
 import type { Bytes } from '../../kernel/bytes';
 import type { DeviceId } from '../../kernel/ids';
-import type { ChainFacts, LostBranches } from '../../storage/chain-facts';
+import type { ChainFacts, UnshownBranches } from '../../storage/chain-facts';
 import type { DeviceNames } from './device-names';
 import type { InvitationNote } from './invitation-notes';
 import type {
@@ -33,7 +33,7 @@ export interface ViewInput {
   /** undefined while this device is no member's. */
   readonly context: ActContext | undefined;
   readonly facts: readonly ChainFacts[];
-  readonly lost: readonly LostBranches[];
+  readonly unshown: readonly UnshownBranches[];
   readonly notes: ReadonlyMap<InviteId, InvitationNote>;
   readonly deviceNames: DeviceNames;
   readonly codes: ReadonlyMap<MemberEntryId, string>;
@@ -63,14 +63,9 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
       grant: { role, scopes }
     })),
     held: heldWork(input),
-    forks: input.facts.flatMap(({ isFrozen, deviceId, incarnation, scope }) => {
-      // Whoever has met their fork goes on under new keys, and writes it all again.
-      const hasGoneOn = input.facts.some(
-        (other) => other.deviceId === deviceId && other.incarnation > incarnation
-      );
-      const isOpen = isFrozen && !hasGoneOn && isActive(members, deviceId);
-      const member = isOpen ? memberOf(members, deviceId) : undefined;
-      return member ? [{ memberId: member.memberId, name: member.name, deviceId, scope }] : [];
+    forks: input.unshown.flatMap(({ isOwed, isOnTop, deviceId }) => {
+      const member = isOwed ? memberOf(members, deviceId) : undefined;
+      return member ? [{ memberId: member.memberId, name: member.name, deviceId, isOnTop }] : [];
     }),
     missingKeys: missingKeys(input),
     ownerCount: members.members.filter(
@@ -252,7 +247,8 @@ function answerItems(
   });
 }
 
-function heldWork({ members, facts, lost }: ViewInput): HeldWork[] {
+function heldWork({ members, facts, unshown }: ViewInput): HeldWork[] {
+  const lost = unshown.filter(({ isOwed }) => !isOwed);
   return members.members.flatMap((member): HeldWork[] => {
     const ids = new Set(member.devices.map(({ registration }) => registration.deviceId));
     const isTheirs = ({ deviceId }: { readonly deviceId: DeviceId }): boolean => ids.has(deviceId);

@@ -130,12 +130,16 @@ export interface HeldWork {
   readonly toMs: number;
 }
 
-/** A device's chain that says two things in one place: what lies past it is kept and not applied. */
+/**
+ * A device's chain says two things in one place: what lies past it is kept, and not applied until the device has written it
+ * again.
+ */
 export interface ForkItem {
   readonly memberId: MemberId;
   readonly name: string;
   readonly deviceId: DeviceId;
-  readonly scope: Scope;
+  /** The chain is whole itself: it goes on from what lies past another device's fork. */
+  readonly isOnTop: boolean;
 }
 
 export interface MissingKeyItem {

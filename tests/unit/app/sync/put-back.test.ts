@@ -88,6 +88,31 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     expect(await codesOf(owner)).toEqual(await codesOf(joiner));
   });
 
+  it('for the second time, and it wrote before it met anyone: colleagues are told, though it has gone on once', async () => {
+    const { owner, joiner } = await team();
+    const image = await joiner.image();
+    await saveWorker(joiner, '第一支');
+    await synchronise(owner, joiner);
+    await joiner.putBack(image);
+    await meet(owner, joiner);
+    await saveWorker(joiner, '回来以后');
+    await meet(owner, joiner);
+    await joiner.putBack(image);
+    await saveWorker(joiner, '第三支');
+    await take(owner, await write(joiner));
+    const { view } = owner.session().session.members;
+    expect(await nextOf(view)).toMatchObject({
+      forks: [{ name: '莫小雨', isOnTop: false }],
+      held: []
+    });
+    await meet(owner, joiner);
+    await meet(owner, joiner);
+    expect(await nextOf(view)).toMatchObject({ forks: [], held: [] });
+    const all = ['第一支', '回来以后', '第三支'];
+    expect(workersOf(owner)).toEqual(expect.arrayContaining(all));
+    expect(workersOf(joiner)).toEqual(workersOf(owner));
+  });
+
   it('copied to another machine: both copies go on, each as an incarnation of its own', async () => {
     const { owner, joiner } = await team();
     const copy = profile();
