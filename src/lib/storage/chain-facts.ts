@@ -33,10 +33,29 @@ export interface UnshownBranches extends Pick<UnshownWork, 'deviceId' | 'isOwed'
   readonly toMs: number;
 }
 
-export async function readUnshownBranches(core: Core): Promise<readonly UnshownBranches[]> {
+/** So long one look at branches keeps the queue from saves that wait. */
+const lookMs = 300;
+
+/** In several looks, between which others have their turn. */
+export async function readUnshownBranches(
+  core: Core,
+  run: <T>(work: () => Promise<T>) => Promise<T>
+): Promise<readonly UnshownBranches[]> {
+  for (;;) {
+    const found = await run(() => lookAtBranches(core));
+    if (found) return found;
+  }
+}
+
+async function lookAtBranches(core: Core): Promise<readonly UnshownBranches[] | undefined> {
   // Where nothing is forked, nobody wrote on top of a fork either.
-  const found = core.frozenAt.size > 0 ? await unshownWork(core, () => true) : [];
-  return found.flatMap(({ entries, deviceId, isOwed, isOnTop, recordIds }) => {
+  if (core.frozenAt.size === 0) return [];
+  const { clock } = core.deps;
+  let from: number | undefined;
+  // Every look gets something done, and a clock set back must not keep it.
+  const mayAsk = (): boolean => Math.abs(clock.now() - (from ??= clock.now())) <= lookMs;
+  const found = await unshownWork(core, () => true, mayAsk);
+  return found?.flatMap(({ entries, deviceId, isOwed, isOnTop, recordIds }) => {
     const stamps = entries.flatMap((one) => (isKnownEntry(one) ? hlcToMs(one.header.hlc) : []));
     if (stamps.length === 0) return [];
     const range = { fromMs: Math.min(...stamps), toMs: Math.max(...stamps) };

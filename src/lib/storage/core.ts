@@ -16,6 +16,7 @@ import { createMemberStore, type MemberStore } from './member-store';
 import { clientIdOf } from '../log/client-id';
 import type { EpochSecret } from '../log/epoch-keys';
 import { createWriterSlot, type WriterSlot } from '../merge/field-key';
+import type { BranchVerdicts } from './branch-verdicts';
 import { createAtRest, type AtRest, type Place } from './at-rest';
 import type { ReplicaDeps } from './deps';
 import type { DigestSums } from './digest';
@@ -85,6 +86,8 @@ export interface Core {
   toReissue: ReadonlySet<RecordId> | 'all';
   /** All records that own held branches change, erased ones counted, as of the last look at all of them. */
   onOwnBranches: ReadonlySet<RecordId>;
+  /** By device, and whose turn it is to issue (held-branches.ts). */
+  readonly branchVerdicts: Map<string, BranchVerdicts>;
   /** Member entries or forks decide anew about entries that are merged already: rebuild before anything else. */
   isStale: boolean;
   isClosed: boolean;
@@ -148,6 +151,7 @@ export function createCore(deps: ReplicaDeps): Core {
     isOutrun: false,
     toReissue: new Set(),
     onOwnBranches: new Set(),
+    branchVerdicts: new Map(),
     isStale: false,
     isClosed: false
   };

@@ -2,6 +2,7 @@
  * What lies past a fork: the branches of a frozen chain, held on every device alike, and what they say that the records do
  * not show (DESIGN 5 "Fork", I3, I4).
  */
+import { assert } from '../kernel/assert';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isKnownEntry, type Entry } from '../log/entry';
@@ -12,6 +13,7 @@ import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
 import { branchesOf, heldOf, type Branch } from './fork-paths';
 import { parseSlot } from './slot';
+import { createVerdicts } from './branch-verdicts';
 
 export const mayIssue = ({ members }: Core, deviceId: DeviceId, scope: Scope): boolean =>
   members.resolved.activeDevices.some(
@@ -35,10 +37,15 @@ export interface UnshownWork {
   readonly entries: readonly Entry[];
 }
 
+/**
+ * `mayAsk` is asked before each comparison; undefined where it stopped the look. What has been found out stands until something
+ * changes, so the next look goes on from there.
+ */
 export async function unshownWork(
   core: Core,
-  isMeant: (deviceId: DeviceId, isOwed: boolean) => boolean
-): Promise<readonly UnshownWork[]> {
+  isMeant: (deviceId: DeviceId, isOwed: boolean) => boolean,
+  mayAsk: () => boolean
+): Promise<readonly UnshownWork[] | undefined> {
   const isAsked: IsMeant = (id, scope) => isMeant(id, mayIssue(core, id, scope));
   const past = await heldBranches(core, isAsked);
   const onTop = await strandedBranches(core, isAsked);
@@ -52,8 +59,9 @@ export async function unshownWork(
   }
   const found: UnshownWork[] = [];
   for (const branches of groups.values()) {
-    const work = await unshownOn(core, branches, new Set(onTop));
-    if (work) found.push(work);
+    const work = await unshownOn(core, branches, new Set(onTop), mayAsk);
+    if (!work) return undefined;
+    found.push(work);
   }
   return found;
 }
@@ -61,22 +69,29 @@ export async function unshownWork(
 async function unshownOn(
   core: Core,
   branches: readonly Branch[],
-  onTop: ReadonlySet<Branch>
+  onTop: ReadonlySet<Branch>,
+  mayAsk: () => boolean
 ): Promise<UnshownWork | undefined> {
   const [first] = branches.flat();
-  if (!first) return undefined;
+  assert(first, 'a branch has entries');
   const { deviceId, scope } = first.header;
   const isOwed = mayIssue(core, deviceId, scope);
   const pass = createPass(branches, isOwed ? deviceId : core.deps.deviceId);
+  const isUnshown = createVerdicts(core, `${deviceId} ${isOwed}`, branches, async (id, branch) => {
+    if (!mayAsk()) return undefined;
+    const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
+    for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
+    return ops.size > 0;
+  });
   const [recordIds, entries] = [new Set<RecordId>(), new Set<Entry>()];
   let isOnTop = true;
   const pace = createPacer(core.deps);
   for (const branch of branches) {
     const unshown = new Set<RecordId>();
     for (const id of recordsOn(core, branch)) {
-      const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
-      for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
-      if (ops.size > 0) unshown.add(id);
+      const isFound = await isUnshown(id, branch);
+      if (isFound === undefined) return undefined;
+      if (isFound) unshown.add(id);
       await pace();
     }
     if (unshown.size > 0 && !onTop.has(branch)) isOnTop = false;

@@ -107,7 +107,8 @@ async function reissueHeld(core: Core): Promise<void> {
  */
 export async function issueLost(core: Core, of: readonly DeviceId[]): Promise<void> {
   for (const one of of) {
-    const [work] = await unshownWork(core, (id, isOwed) => id === one && !isOwed);
+    const isMeant = (id: DeviceId, isOwed: boolean): boolean => id === one && !isOwed;
+    const [work] = (await unshownWork(core, isMeant, () => true)) ?? [];
     if (!work || work.recordIds.size === 0) continue;
     // An incarnation for each: what this device or another branch says of a field stands beside it, and is not replaced.
     await renewWriter(core);

@@ -224,7 +224,7 @@ function createSurface(core: Core, queue: Queue, stopListening: () => void): Syn
       return () => arrivalListeners.delete(listener);
     },
     chainFacts: () => run(() => readChainFacts(core)),
-    unshownBranches: () => run(() => readUnshownBranches(core)),
+    unshownBranches: () => readUnshownBranches(core, run),
     adoptBranches: (of) =>
       writeAs(canAdminister, async () => {
         await issueLost(core, of);

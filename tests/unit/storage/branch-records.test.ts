@@ -1,5 +1,5 @@
 /** What held branches say is neither lost nor overwritten (S15, I3). */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { createParty, removeColleague, type PartyDevice } from '../../contract/transports/party';
@@ -310,6 +310,36 @@ describe('adopted branches', () => {
     const before = await admin.replica.frontier();
     unwrap(await admin.replica.adoptBranches([idOf(first), idOf(second)]));
     expect(await admin.replica.frontier()).toEqual(before);
+  });
+});
+
+describe('what is owed and lost', () => {
+  it('I3: is looked for in turns, and a save does not wait for all of it', async () => {
+    const { admin, gone, id, random } = await createLost(244);
+    const [device] = gone as [PartyDevice];
+    const lives = await forkOn(device, async (copy) => {
+      await copy.write(4);
+      await setVisit(copy, id, { method: '微信' });
+    });
+    for (const life of lives) await give(life, admin);
+    await removeColleague(admin, device, random);
+    const now = admin.clock.now.bind(admin.clock);
+    const slow = vi.spyOn(admin.clock, 'now').mockImplementation(() => {
+      admin.clock.advance(200);
+      return now();
+    });
+    const looking = admin.replica.unshownBranches();
+    const saving = setVisit(admin, id, { on: '2026-11-22' });
+    const first = await Promise.race([looking.then(() => 'looked'), saving.then(() => 'saved')]);
+    expect(first).toBe('saved');
+    const [lost, ...more] = await looking;
+    slow.mockRestore();
+    expect(more).toEqual([]);
+    expect(lost?.recordIds.size).toBeGreaterThan(4);
+    expect(await admin.replica.unshownBranches()).toEqual([lost]);
+    // What changes meanwhile is looked at anew.
+    unwrap(await admin.replica.adoptBranches([idOf(device)]));
+    expect(await admin.replica.unshownBranches()).toEqual([]);
   });
 });
 
