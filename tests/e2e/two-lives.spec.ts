@@ -113,6 +113,7 @@ test('I3 I4: two lives of one copied profile lose nothing; a lost one is taken i
     await members.removeLost('莫小雨');
     await members.adopt();
     await expectVersions(page, '称呼', ['司马医生', '司马先生']);
+    await expect(page.getByText(/^莫小雨.*由区连翘.*补写$/)).toBeVisible();
     await expectShown(page, ['15400000083']);
   } finally {
     await profiles.remove();

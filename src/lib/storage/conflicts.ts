@@ -23,6 +23,7 @@ import {
 import { readValues, valueBefore, type Candidate } from '../merge/values';
 import { loadState, type Core } from './core';
 import { openDocs } from './edit-record';
+import { firstWriter } from './first-writer';
 import { readAppliedParts } from './history';
 import { policiesOf } from './projector';
 import type { RecordState } from './state-pack';
@@ -45,7 +46,9 @@ export async function readConflicts(
     for (const name of disputedFields(projection)) {
       const field = definition.fields[name];
       if (!field) continue;
-      const conflict = fieldConflict(name, field, projection);
+      const conflict = fieldConflict(name, field, projection, (slot) =>
+        firstWriterOf(core, doc, name, slot)
+      );
       const before = await readBefore(core, { id, state, scope, doc, name, field });
       found.push(before === undefined ? conflict : { ...conflict, before });
     }
@@ -111,12 +114,30 @@ interface DatedValue {
   readonly slot: string;
 }
 
-function fieldConflict(name: string, field: AnyField, projection: RecordProjection): FieldConflict {
+/** In a list, of what this writer wrote again there. */
+function firstWriterOf(core: Core, doc: RecordDoc, name: string, slot: string): string | undefined {
+  for (const [key, candidates] of readValues(doc).byField) {
+    if ((collectionOf(key) ?? key) !== name) continue;
+    const own = candidates.filter((one) => one.slot === slot);
+    for (const one of own) {
+      const first = firstWriter(core, one);
+      if (first) return first;
+    }
+  }
+  return undefined;
+}
+
+function fieldConflict(
+  name: string,
+  field: AnyField,
+  projection: RecordProjection,
+  firstOf: (slot: string) => string | undefined
+): FieldConflict {
   const values =
     field.cardinality === 'many'
       ? listVersions(name, projection)
       : (projection.fields.get(name)?.survivors ?? []);
-  return { type: 'field', field: name, versions: differing(values, field) };
+  return { type: 'field', field: name, versions: differing(values, field, firstOf) };
 }
 
 /** What each writer of a disputed item would have the whole list be. */
@@ -145,14 +166,21 @@ const ofWriter = (field: FieldProjection, slot: string): DatedValue =>
   field.survivors.find((survivor) => survivor.slot === slot) ?? { ...field, slot: '' };
 
 /** Equal ones once, by their newest writer; what this build can't show is left out. */
-function differing(values: readonly DatedValue[], field: AnyField): FieldVersion[] {
+function differing(
+  values: readonly DatedValue[],
+  field: AnyField,
+  firstOf: (slot: string) => string | undefined
+): FieldVersion[] {
   const byValue = new Map<string, FieldVersion>();
   for (const { value, hlc, slot } of [...values].sort((a, b) => b.hlc - a.hlc)) {
     const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
     const shown = isEmpty ? null : fittingPart(field, value);
     if (shown === undefined) continue;
     const key = canonicalJson(shown);
-    if (!byValue.has(key)) byValue.set(key, { value: shown, atMs: hlcToMs(hlc), slot });
+    if (byValue.has(key)) continue;
+    const firstSlot = firstOf(slot);
+    const hand = { atMs: hlcToMs(hlc), slot, ...(firstSlot !== undefined && { firstSlot }) };
+    byValue.set(key, { value: shown, ...hand });
   }
   return [...byValue.values()];
 }

@@ -161,10 +161,15 @@ async function barredRecords(
   return barred;
 }
 
-/** Under a new incarnation where these records hold parts of this one that nobody applies. */
-async function isFreeToWrite(core: Core, ids: readonly RecordId[]): Promise<boolean> {
-  for (const id of ids) {
-    if (hasOwnHeld(core, await loadState(core, id))) return renewWriter(core);
+/** Where something is to be written in a record with parts of this incarnation that nobody applies: under a new one. */
+async function isFreeToWrite(core: Core): Promise<boolean> {
+  for (const [id, fields] of core.stranded) {
+    const state = core.erased.has(id) ? undefined : await loadState(core, id);
+    if (!hasOwnHeld(core, state)) continue;
+    const docs = openDocs(core, id, state);
+    const ops = strandedOps(docs, fields);
+    for (const doc of docs.values()) freeRecord(doc);
+    if (ops.size > 0) return renewWriter(core);
   }
   return true;
 }
@@ -234,7 +239,7 @@ export async function writeStranded(core: Core): Promise<void> {
   if (core.stranded.size === 0) return;
   const edited: EditedRecord[] = [];
   const pace = createPacer(core.deps);
-  if (!(await isFreeToWrite(core, [...core.stranded.keys()]))) return;
+  if (!(await isFreeToWrite(core))) return;
   let last = 0;
   for (const { own } of [...core.stranded.values()].flat())
     if (own.hlc <= latestToFollow) last = Math.max(last, own.hlc);

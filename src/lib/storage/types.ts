@@ -99,6 +99,8 @@ export interface Hand {
 /** What one writer would have stand in a field; null: cleared. */
 export interface FieldVersion extends Hand {
   readonly value: Json;
+  /** Who had written it first, where another device has written it again (SPEC S15). */
+  readonly firstSlot?: string;
 }
 
 export interface FieldConflict {

@@ -11,6 +11,7 @@ export const conflictWords = {
   hiddenName: '一条记录',
   by: (name: string, when: string, isThisDevice: boolean): string =>
     `${name} · ${when} · ${isThisDevice ? '本机' : '另一台设备'}`,
+  againBy: (name: string, when: string, by: string): string => `${name} · ${when} · 由${by}补写`,
   before: (value: string): string => `原来是：${value}`,
   beforeEmpty: '原来没有填',
   present: '现在显示的',

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createRecordId, type RecordId } from '../../../src/lib/kernel/ids';
 import { unwrap } from '../../../src/lib/kernel/result';
+import { createWriterSlot } from '../../../src/lib/merge/field-key';
 import { createParty, removeColleague, type PartyDevice } from '../../contract/transports/party';
 import { createVisit, give, save, setVisit, visitOf } from '../../factories/party-visits';
 
@@ -272,6 +273,14 @@ describe('adopted branches', () => {
     if (lost.length > 0) unwrap(await admin.replica.adoptBranches([idOf(device)]));
     expect(await admin.replica.unshownBranches()).toEqual([]);
     expect(await saidOf(admin, id)).toEqual(expect.arrayContaining(['微信', '电话']));
+    // It stands under the administrator's name, and whose it was is told.
+    const [method] = await admin.replica.conflicts('visit', id);
+    const versions = method?.type === 'field' ? method.versions : [];
+    const first = createWriterSlot(idOf(device), 1);
+    expect(versions.map(({ value, firstSlot }) => [value, firstSlot]).sort()).toEqual([
+      ['微信', first],
+      ['电话', undefined]
+    ]);
   });
 
   it('I3: of two devices over one field', async () => {

@@ -23,6 +23,8 @@ export interface ShownHand {
 }
 
 export interface ShownVersion extends ShownHand {
+  /** Who wrote it again for them, who couldn't any more. */
+  readonly againBy?: string;
   /** Names it in a settlement. */
   readonly key: string;
   /** null: cleared. */

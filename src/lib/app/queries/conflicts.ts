@@ -11,7 +11,13 @@ import type { RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
 import type { Watchable } from '../../kernel/watchable';
 import { parseSlot } from '../../storage/slot';
-import type { FieldConflict, Hand, RecordConflict, Replica } from '../../storage/types';
+import type {
+  FieldConflict,
+  FieldVersion,
+  Hand,
+  RecordConflict,
+  Replica
+} from '../../storage/types';
 import type { ConflictItem, ShownConflict, ShownHand } from '../conflicts/types';
 import { conflictName, type OpenConflicts } from '../conflicts/open-conflicts';
 import { combine, watchView } from './live-view';
@@ -130,7 +136,7 @@ function shownField(
       type: 'field',
       field: name,
       versions: versions.map((version, at) => ({
-        ...shownHand(deps, version),
+        ...shownVersionHand(deps, version),
         key: version.slot,
         value: values[at] ?? null
       })),
@@ -153,6 +159,13 @@ function gatedValues(
   const gated = gateHistory(definitionOf(row.kind), steps, row, people.gated);
   const changes = gated.flatMap((step) => step.changes);
   return changes.some(({ isHidden }) => isHidden) ? undefined : changes.map(({ after }) => after);
+}
+
+/** Under another name only: a device that goes on after its own fork writes again what is its own. */
+function shownVersionHand(deps: Deps, version: FieldVersion) {
+  const { slot, firstSlot = slot, atMs } = version;
+  if (parseSlot(firstSlot).deviceId === parseSlot(slot).deviceId) return shownHand(deps, version);
+  return { ...shownHand(deps, { slot: firstSlot, atMs }), againBy: deps.nameOfSlot(slot) };
 }
 
 const shownHand = ({ replica, nameOfSlot }: Deps, { slot, atMs }: Hand): ShownHand => ({
