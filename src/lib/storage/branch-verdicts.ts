@@ -32,7 +32,7 @@ export function createVerdicts(
   branches: readonly Branch[],
   ask: Ask
 ): Ask {
-  const ends = branches.map((branch) => `${branch[0]?.id}-${branch.at(-1)?.id}`);
+  const ends = branches.map((branch) => `${branch[0]?.id}-${branch.at(-1)?.id}/${partsOf(branch)}`);
   const basis = [core.deps.keys.ring.all().length, core.quarantine.size, ...ends].join(' ');
   const { members } = core;
   let verdicts = core.branchVerdicts.get(group);
@@ -52,6 +52,10 @@ export function createVerdicts(
     return isUnshown;
   };
 }
+
+/** Parts that are here: one that an order took may come back. */
+const partsOf = (branch: Branch): number =>
+  branch.reduce((sum, { parts }) => sum + parts.filter((part) => part !== null).length, 0);
 
 function standingOf(state: RecordState | undefined): string {
   const hashes = (state?.docs ?? []).map(({ hash }) => toHex(hash));

@@ -33,27 +33,30 @@ export interface UnshownBranches extends Pick<UnshownWork, 'deviceId' | 'isOwed'
   readonly toMs: number;
 }
 
-/** So long one look at branches keeps the queue from saves that wait. */
+/** So long the first look at branches keeps the queue from saves that wait. */
 const lookMs = 300;
 
-/** In several looks, between which others have their turn. */
+/** In several looks, between which others have their turn; each may last longer than the one before, so that it comes to an end. */
 export async function readUnshownBranches(
   core: Core,
   run: <T>(work: () => Promise<T>) => Promise<T>
 ): Promise<readonly UnshownBranches[]> {
-  for (;;) {
-    const found = await run(() => lookAtBranches(core));
+  for (let ms = lookMs; ; ms += lookMs) {
+    const found = await run(() => lookAtBranches(core, ms));
     if (found) return found;
   }
 }
 
-async function lookAtBranches(core: Core): Promise<readonly UnshownBranches[] | undefined> {
+async function lookAtBranches(
+  core: Core,
+  mostMs: number
+): Promise<readonly UnshownBranches[] | undefined> {
   // Where nothing is forked, nobody wrote on top of a fork either.
   if (core.frozenAt.size === 0) return [];
   const { clock } = core.deps;
   let from: number | undefined;
   // Every look gets something done, and a clock set back must not keep it.
-  const mayAsk = (): boolean => Math.abs(clock.now() - (from ??= clock.now())) <= lookMs;
+  const mayAsk = (): boolean => Math.abs(clock.now() - (from ??= clock.now())) <= mostMs;
   const found = await unshownWork(core, () => true, mayAsk);
   return found?.flatMap(({ entries, deviceId, isOwed, isOnTop, recordIds }) => {
     const stamps = entries.flatMap((one) => (isKnownEntry(one) ? hlcToMs(one.header.hlc) : []));
