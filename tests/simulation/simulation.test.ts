@@ -207,6 +207,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 264150,
+    was: 'two lives had issued one branch under one new incarnation, and a third time it was issued thrice',
+    size: deep
+  },
+  {
     seed: 260115,
     was: 'nobody was told of a fork whose device was admitted anew, wrote, and was then put back to before that',
     size: deep

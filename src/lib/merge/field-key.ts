@@ -50,6 +50,9 @@ export function issueMark(value: {
   return createWriterSlot(toHex(hash.slice(0, 16)) as DeviceId, 0);
 }
 
+export const isIssueMark = (name: string): name is WriterSlot =>
+  isWriterSlot(name) && name.endsWith('.0');
+
 export const isWriterSlot = (text: string): text is WriterSlot => slotPattern.test(text);
 
 /** True for a register or collection item that `set` and `create` may write. */

@@ -4,24 +4,22 @@ import { equalJson, type Json } from '../kernel/json';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isAuditId, isSameAudit } from '../log/audit-id';
-import type { Entry } from '../log/entry';
-import type { FieldOp, Written } from '../merge/edit';
-import { deletedKey, issueMark, textPrefix, type WriterSlot } from '../merge/field-key';
-import { project, type FieldProjection, type RecordProjection } from '../merge/project';
+import type { FieldOp } from '../merge/edit';
+import { deletedKey, textPrefix, type WriterSlot } from '../merge/field-key';
+import type { FieldProjection, RecordProjection } from '../merge/project';
 import { seenOf } from '../merge/stored-value';
 import { freeRecord, type RecordDoc } from '../merge/record-doc';
 import { mergeTexts } from '../merge/text-diff';
 import { readValues, type Candidate, type RecordValues } from '../merge/values';
+import { countKnown, textBeyond, type TextStep } from './branch-texts';
 import { loadState, type Core } from './core';
 import { kindOf, openDocs } from './edit-record';
 import { kindField, projectDocs, versionField } from './projector';
 import { touches, type Branch } from './fork-paths';
-import { applyBranchPart, ownWords, readBranch } from './read-branch';
+import { isIssued, isSettled, lastBy, writtenAs } from './issued';
+import { ownWords, readBranch } from './read-branch';
 import { isSlotOf, slotOf } from './slot';
 import type { RecordState, UnknownKind } from './state-pack';
-
-/** A stamp near the end of what a clock can say would leave no later ones. */
-export const latestToFollow = Number.MAX_SAFE_INTEGER / 2;
 
 /** One walk over all branches of some devices. */
 export interface Pass {
@@ -79,14 +77,23 @@ export async function compareBranch(
       const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
       if (!one || isIssued(one, before)) continue;
       const shown = side.shown?.texts.get(key) ?? '';
-      const isKnown = (entry: Entry, mark: Candidate): boolean =>
-        earlier.has(entry) || isIssued(mark, before);
+      const stands = side.held?.byField.get(textPrefix + key) ?? [];
+      const knownOf = (steps: readonly TextStep[], start: Candidate | undefined): number =>
+        countKnown(steps, start, {
+          isKnown: ({ entry, mark }) =>
+            mark !== undefined && (earlier.has(entry) || isIssued(mark, before)),
+          stands
+        });
+      const markIn = (values: RecordValues | undefined): Candidate | undefined =>
+        lastBy(slot, values?.byField.get(textPrefix + key) ?? []);
       const news = reading.onHeld
-        ? ownWords(reading, scope, key, ({ entry, values: then }) => {
-            const mark = lastBy(slot, then.byField.get(textPrefix + key) ?? []);
-            return mark !== undefined && isKnown(entry, mark);
-          })
-        : await textBeyond(core, id, first.state, branch, { scope, key, isKnown });
+        ? ownWords(reading, scope, key, (start, steps) =>
+            knownOf(
+              steps.map(({ entry, values: then }) => ({ entry, mark: markIn(then) })),
+              markIn(start)
+            )
+          )
+        : await textBeyond(core, id, first.state, branch, { scope, key, knownOf });
       if (news === 'none') continue;
       const text = news ? mergeTexts(news.base, shown, news.made) : whole;
       if (text !== shown) words.push({ type: 'text', key, text, written: writtenAs(one) });
@@ -123,10 +130,6 @@ interface Side extends Pick<Pass, 'issuer'> {
 const lastOf = ({ slot, wrote }: Pick<Side, 'slot' | 'wrote'>, key: string) =>
   lastBy(slot, wrote?.byField.get(key) ?? []);
 
-/** A base counts as a value of each of its fields, beside a later one of its own. */
-const lastBy = (slot: WriterSlot | undefined, all: readonly Candidate[]): Candidate | undefined =>
-  all.filter((one) => one.slot === slot).sort((a, b) => b.seq - a.seq)[0];
-
 function valueOps(side: Side): SetOp[] {
   const keys = [...(side.wrote?.byField.keys() ?? [])].filter((key) => !key.startsWith(textPrefix));
   return keys.flatMap((key): SetOp[] => {
@@ -135,43 +138,6 @@ function valueOps(side: Side): SetOp[] {
     const op = isLatest ? issuedAgain(key, one, side) : undefined;
     return op ? [op] : [];
   });
-}
-
-/**
- * A part of a branch may have been issued before: with another branch that has it too, or when the rest had not come yet. Issued
- * again its words would be doubled, so the rest is told apart on the record as it was before any of it was issued. `none` where
- * there is no rest, undefined where there is no such part.
- */
-async function textBeyond(
-  core: Core,
-  id: RecordId,
-  state: RecordState | undefined,
-  branch: Branch,
-  part: {
-    readonly scope: Scope;
-    readonly key: string;
-    /** Issued before: with a branch before this one, or as its mark tells. */
-    readonly isKnown: (entry: Entry, mark: Candidate) => boolean;
-  }
-): Promise<{ readonly base: string; readonly made: string } | 'none' | undefined> {
-  const { scope, key, isKnown } = part;
-  const own = branch.filter((entry) => touches([entry], id));
-  const slot = own[0] && slotOf(own[0].header);
-  const docs = openDocs(core, id, state);
-  let known: { readonly text: string; readonly mark: Candidate } | undefined;
-  let last: typeof known;
-  for (const entry of own) {
-    await applyBranchPart(core, id, entry, docs);
-    const doc = docs.get(scope);
-    const mark = doc && lastBy(slot, readValues(doc).byField.get(textPrefix + key) ?? []);
-    if (!doc || !mark) continue;
-    last = { text: project(doc).texts.get(key) ?? '', mark };
-    if (isKnown(entry, mark)) known = last;
-  }
-  for (const doc of docs.values()) freeRecord(doc);
-  if (!known || !last) return undefined;
-  const isAll = known.mark.seq === last.mark.seq && known.mark.hlc === last.mark.hlc;
-  return isAll ? 'none' : { base: known.text, made: last.text };
 }
 
 export const valuesByScope = (docs: ReadonlyMap<Scope, RecordDoc>): Map<Scope, RecordValues> =>
@@ -243,38 +209,6 @@ function issuedAgain(key: string, one: Candidate, side: Side): SetOp | undefined
   if (isOvertaken || (isThere && (isMeta({ key }) || !isOwn(one)))) return undefined;
   return { type: 'set', key, value: one.value, written: writtenAs(one) };
 }
-
-/** Whoever issues it names it in the vector. */
-export const writtenAs = (one: Candidate): Written => ({
-  hlc: one.hlc > latestToFollow ? undefined : one.hlc,
-  seen: one.seen,
-  mark: issueMark(one)
-});
-
-/** Here itself, or written again by who wrote one of these. */
-export function isIssued(one: Candidate, candidates: readonly Candidate[]): boolean {
-  const mark = issueMark(one);
-  return candidates.some((other) =>
-    other.slot === one.slot
-      ? other.seq === one.seq && other.hlc === one.hlc
-      : seenOf(other.seen, mark) > 0
-  );
-}
-
-/**
- * Changed by who had seen it before the fork came out. That counts where no other branch has as many edits, and nobody claims more
- * than there are: rather a conflict too many.
- */
-export const isSettled = (
-  one: Candidate,
-  candidates: readonly Candidate[],
-  rivals: readonly Candidate[]
-): boolean =>
-  !rivals.some(({ seq, hlc }) => seq >= one.seq && hlc !== one.hlc) &&
-  candidates.some(
-    ({ slot, seen, hlc }) =>
-      slot !== one.slot && seenOf(seen, one.slot) === one.seq && hlc >= one.hlc
-  );
 
 const isShown = (shown: FieldProjection | undefined, value: Json): boolean =>
   !shown?.isConflict && equalJson(shown?.value ?? null, value);

@@ -1,5 +1,5 @@
 /** Whose value it was, of one that was written again for somebody (SPEC S15). */
-import { isWriterSlot, issueMark, type WriterSlot } from '../merge/field-key';
+import { isIssueMark, isWriterSlot, issueMark, type WriterSlot } from '../merge/field-key';
 import { seenOf } from '../merge/stored-value';
 import type { Candidate } from '../merge/values';
 import type { Core } from './core';
@@ -12,8 +12,7 @@ const mostEdits = 256;
  * a hash (merge M2.3), so everybody's are tried.
  */
 export function firstWriter(core: Core, value: Candidate): WriterSlot | undefined {
-  const isMarked = Object.keys(value.seen).some((name) => name.endsWith('.0'));
-  if (!isMarked) return undefined;
+  if (!Object.keys(value.seen).some(isIssueMark)) return undefined;
   const all = new Set<string>([...core.heads.chains.values()].map(({ slot }) => slot));
   const slots = [...all].filter(isWriterSlot).filter((slot) => slot !== value.slot);
   for (let seq = 1; seq <= mostEdits; seq++) {

@@ -12,6 +12,7 @@ import { compareBranch, createPass } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
 import { branchesOf, heldOf, type Branch } from './fork-paths';
+import type { ChainName } from './log-store';
 import { parseSlot } from './slot';
 import { createVerdicts } from './branch-verdicts';
 
@@ -109,10 +110,17 @@ export const recordsOn = (core: Core, branch: Branch): Set<RecordId> =>
       .filter((id) => !core.erased.has(id))
   );
 
-/** Held entries of the chains that are meant, one list per branch, each from the fork to its tip in chain order. */
+/**
+ * Held entries of the chains that are meant, one list per branch, each from the fork to its tip in chain order; of one device's the
+ * earliest incarnation first: a later one may have issued its branches again.
+ */
 export async function heldBranches(core: Core, isMeant: IsMeant): Promise<Branch[]> {
   const branches: Branch[] = [];
-  for (const chain of core.heads.chains.values()) {
+  const incarnationOf = ({ slot }: ChainName): number => parseSlot(slot).incarnation;
+  const chains = [...core.heads.chains.values()].sort(
+    (a, b) => incarnationOf(a) - incarnationOf(b)
+  );
+  for (const chain of chains) {
     const frozen = core.frozenAt.get(chainKey(chain));
     if (frozen === undefined || !isMeant(parseSlot(chain.slot).deviceId, chain.scope)) continue;
     for (const path of await branchesOf(core, chain, frozen))

@@ -37,11 +37,12 @@ export interface BranchReading {
 interface OnHeldReading {
   /** How many clocks of its writer stood before it, by scope. */
   readonly clocksBefore: ReadonlyMap<Scope, number>;
+  readonly valuesBefore: ReadonlyMap<Scope, RecordValues>;
   readonly steps: readonly Step[];
 }
 
 /** After an entry of the branch: its writer's clocks in the scope of the entry, and the values there. */
-interface Step {
+export interface Step {
   readonly entry: Entry;
   readonly clocks: number;
   readonly values: RecordValues;
@@ -98,6 +99,7 @@ async function readOnHeld(
   const [first] = branch;
   const client = first ? clientOfSlot(slotOf(first.header)) : noWriter;
   const clocksBefore = new Map([...docs].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
+  const valuesBefore = new Map([...docs].map(([scope, doc]) => [scope, readValues(doc)]));
   const missing: Entry[] = [];
   const steps: Step[] = [];
   for (const entry of branch) {
@@ -106,7 +108,7 @@ async function readOnHeld(
     if (outcome === 'missing') missing.push(entry);
     else if (doc) steps.push({ entry, clocks: clocksOf(doc, client), values: readValues(doc) });
   }
-  return { docs, clocksBefore, steps, missing, left };
+  return { docs, clocksBefore, valuesBefore, steps, missing, left };
 }
 
 /** So many choices among several forks are tried; where there are more, each fork is chosen by itself. */
@@ -166,20 +168,19 @@ async function applyInPasses(
 }
 
 /**
- * A text with its words and without, where it stands on words of others that are held. Those up to the last entry that `isKnown`
+ * A text with its words and without, where it stands on words of others that are held. Those of the steps that `countKnown` counts
  * stand in both.
  */
 export function ownWords(
   { docs, slot, onHeld }: BranchReading,
   scope: Scope,
   key: string,
-  isKnown: (step: Step) => boolean
+  countKnown: (before: RecordValues | undefined, steps: readonly Step[]) => number
 ): { readonly base: string; readonly made: string } | undefined {
   const doc = docs.get(scope);
   if (!doc || !slot) return undefined;
-  const known = onHeld?.steps
-    .filter((step) => step.entry.header.scope === scope && isKnown(step))
-    .at(-1);
+  const steps = onHeld?.steps.filter((step) => step.entry.header.scope === scope) ?? [];
+  const known = steps[countKnown(onHeld?.valuesBefore.get(scope), steps) - 1];
   const clocks = known?.clocks ?? onHeld?.clocksBefore.get(scope) ?? 0;
   const before = new Map([[clientOfSlot(slot), clocks]]);
   const runs = textRuns(doc, textPrefix + key);

@@ -19,12 +19,13 @@ import { freeRecord, type RecordDoc } from '../merge/record-doc';
 import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
-import { compareBranch, createPass, latestToFollow, type Pass } from './compare-branch';
+import { compareBranch, createPass, type Pass } from './compare-branch';
 import { heldBranches, recordsOn, strandedBranches, unshownWork } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
 import { ownStanding } from './own-standing';
 import type { Branch } from './fork-paths';
+import { latestToFollow } from './issued';
 import type { RecordState } from './state-pack';
 import { strandedOps } from './stranded';
 

@@ -17,10 +17,10 @@ import {
 } from '../merge/record-doc';
 import { mergeTexts } from '../merge/text-diff';
 import { readValues, type Candidate } from '../merge/values';
-import { isIssued, isSettled, writtenAs } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { openDocs } from './edit-record';
 import { chainKey } from './heads';
+import { isIssued, isSettled, writtenAs } from './issued';
 import { clientOfSlot, isSlotOf } from './slot';
 import type { Touch } from './state-pack';
 
