@@ -47,7 +47,7 @@ export async function readConflicts(
       const field = definition.fields[name];
       if (!field) continue;
       const conflict = fieldConflict(name, field, projection, (slot) =>
-        firstWriterOf(core, doc, name, slot)
+        firstWriterOf(core, { id, state, doc, name }, slot)
       );
       const before = await readBefore(core, { id, state, scope, doc, name, field });
       found.push(before === undefined ? conflict : { ...conflict, before });
@@ -115,12 +115,15 @@ interface DatedValue {
 }
 
 /** In a list, of what this writer wrote again there. */
-function firstWriterOf(core: Core, doc: RecordDoc, name: string, slot: string): string | undefined {
+function firstWriterOf(
+  core: Core,
+  { id, state, doc, name }: Omit<Parameters<typeof readBefore>[1], 'scope' | 'field'>,
+  slot: string
+): string | undefined {
   for (const [key, candidates] of readValues(doc).byField) {
     if ((collectionOf(key) ?? key) !== name) continue;
-    const own = candidates.filter((one) => one.slot === slot);
-    for (const one of own) {
-      const first = firstWriter(core, one);
+    for (const one of candidates.filter((each) => each.slot === slot)) {
+      const first = firstWriter(core, id, state, one);
       if (first) return first;
     }
   }

@@ -2,19 +2,32 @@
 import { isIssueMark, isWriterSlot, issueMark, type WriterSlot } from '../merge/field-key';
 import { seenOf } from '../merge/stored-value';
 import type { Candidate } from '../merge/values';
+import type { RecordId } from '../kernel/ids';
 import type { Core } from './core';
+import { touches } from './fork-paths';
+import { slotOf } from './slot';
+import type { RecordState } from './state-pack';
 
 /** Edits of one writer in one record that are tried. */
 const mostEdits = 256;
 
 /**
- * Another writer of this book; undefined where it is the writer's own, or can't be told. The mark in its vector names the first value by
- * a hash (merge M2.3), so everybody's are tried.
+ * A writer with parts of this record that are held, or undefined: it is the writer's own, or can't be told. The mark in its vector names
+ * the first value by a hash (merge M2.3), so those writers' are tried; nobody can be named who never wrote what nothing shows.
  */
-export function firstWriter(core: Core, value: Candidate): WriterSlot | undefined {
+export function firstWriter(
+  core: Core,
+  id: RecordId,
+  state: RecordState | undefined,
+  value: Candidate
+): WriterSlot | undefined {
   if (!Object.keys(value.seen).some(isIssueMark)) return undefined;
-  const all = new Set<string>([...core.heads.chains.values()].map(({ slot }) => slot));
-  const slots = [...all].filter(isWriterSlot).filter((slot) => slot !== value.slot);
+  const slots = new Set<WriterSlot>();
+  for (const { slot, status } of state?.touches ?? [])
+    if (status === 'held' && isWriterSlot(slot)) slots.add(slot);
+  for (const { reason, entry } of core.quarantine.values())
+    if (reason === 'fork' && touches([entry], id)) slots.add(slotOf(entry.header));
+  slots.delete(value.slot);
   for (let seq = 1; seq <= mostEdits; seq++) {
     for (const slot of slots)
       if (seenOf(value.seen, issueMark({ slot, seq, hlc: value.hlc })) > 0) return slot;

@@ -17,7 +17,7 @@ import type { DeviceId, RecordId } from '../../../src/lib/kernel/ids';
 import type { Json } from '../../../src/lib/kernel/json';
 import { unwrap } from '../../../src/lib/kernel/result';
 import { edit, type FieldOp } from '../../../src/lib/merge/edit';
-import { createWriterSlot } from '../../../src/lib/merge/field-key';
+import { createWriterSlot, issueMark } from '../../../src/lib/merge/field-key';
 import { applyTrusted, canonicalUpdate } from '../../../src/lib/merge/record-doc';
 import { signMemberEntry, type MemberEntry } from '../../../src/lib/log/member-entry';
 import type { Entry } from '../../../src/lib/log/entry';
@@ -236,6 +236,21 @@ describe('a key that somebody else has got hold of', () => {
     expect([...(lost?.recordIds ?? [])]).toEqual(
       expect.arrayContaining([id(100), id(200), id(201), id(202)])
     );
+  });
+});
+
+describe('a false claim to have written something again', () => {
+  it('S15: a conflict names nobody as its writer of whom nothing is held', async () => {
+    const { victim, creator, hostile, created } = await createWork();
+    const mark = issueMark({ slot: creator.slot, seq: 1, hlc: 1 as Hlc });
+    await commit(victim, { method: '电话' });
+    await take(victim, [
+      await entryOf(hostile, rawValue(hostile, 'method', { [mark]: 1 }, created))
+    ]);
+    const [conflict] = await victim.replica.conflicts('visit', record);
+    const versions = conflict?.type === 'field' ? conflict.versions : [];
+    expect(versions).toHaveLength(2);
+    expect(versions.map(({ firstSlot }) => firstSlot)).toEqual([undefined, undefined]);
   });
 });
 
