@@ -16,6 +16,8 @@ export interface LogPart {
   readonly entryId: EntryId;
   /** Whether its entry is that one, or comes after it on one branch. */
   follows(other: EntryId): boolean;
+  /** All that came before it on its branch is here: nothing of it was lost with a disk. */
+  readonly isWhole: boolean;
   readonly update: Uint8Array;
   /** Judged as accepted, also on a branch that nobody applies. */
   readonly isAccepted: boolean;
@@ -29,22 +31,26 @@ export async function partsOf({ replica, ring }: SimDevice): Promise<LogPart[]> 
   const { entries } = await replica.since(emptyFrontier);
   const found: LogPart[] = [];
   const prevs = new Map(entries.map(({ id, header }) => [id, header.prev]));
+  const seqs = new Map(entries.map(({ id, header }) => [id, header.seq]));
   for (const entry of entries) {
     if (!isKnownEntry(entry)) continue;
     const isAccepted = replica.members().judge(entry.header, entry.id).type === 'accepted';
+    const [start] = wayBack(prevs, entry.id).slice(-1);
+    const isWhole = start !== undefined && seqs.get(start) === 1;
     const key = await ring.entryKey(entry.header);
     if (!key.ok) continue;
     for (const [i, { recordId }] of entry.header.parts.entries()) {
       const opened = isAuditId(recordId) ? undefined : await openPart(entry, i, key.value);
       if (!opened?.ok) continue;
       const { scope } = entry.header;
-      const follows = (other: EntryId): boolean => isOnWayTo(prevs, entry.id, other);
+      const follows = (other: EntryId): boolean => wayBack(prevs, entry.id).includes(other);
       found.push({
         recordId,
         slot: slotOf(entry.header),
         scope,
         entryId: entry.id,
         follows,
+        isWhole,
         update: opened.value,
         isAccepted
       });
@@ -53,7 +59,9 @@ export async function partsOf({ replica, ring }: SimDevice): Promise<LogPart[]> 
   return found;
 }
 
-function isOnWayTo(prevs: ReadonlyMap<EntryId, EntryId>, tip: EntryId, other: EntryId): boolean {
-  for (let at: EntryId | undefined = tip; at; at = prevs.get(at)) if (at === other) return true;
-  return false;
+/** The entry, and what came before it, as far as it is here. */
+function wayBack(prevs: ReadonlyMap<EntryId, EntryId>, tip: EntryId): EntryId[] {
+  const way: EntryId[] = [];
+  for (let at: EntryId | undefined = tip; at && prevs.has(at); at = prevs.get(at)) way.push(at);
+  return way;
 }

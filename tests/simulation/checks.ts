@@ -89,9 +89,14 @@ async function eraseAnew(world: World): Promise<void> {
 
 /**
  * What lies under a key of a void removal that no administrator holds stays closed to administrators: one makes an administrator
- * of somebody who holds it, whose device then hands it on (log/SPEC, "Not settled").
+ * of somebody who holds it, whose device then hands it on (log/SPEC, "Not settled"). Of several keys each may have its own holder.
  */
 async function raiseHolders(world: World): Promise<void> {
+  while (await raiseHolder(world)) await settle(world);
+}
+
+/** False where there was nobody to raise. */
+async function raiseHolder(world: World): Promise<boolean> {
   const { devices } = world;
   for (const admin of devices.filter(isAdmin)) {
     const grant = grantOf(admin);
@@ -109,11 +114,12 @@ async function raiseHolders(world: World): Promise<void> {
       const { deviceId, incarnation } = holder.port.self();
       const own = holder.replica.members().registrationOf(deviceId, incarnation);
       if (!own) continue;
-      await act(world, admin, setRole(own.memberId, { ...grant, role: 'admin' }));
+      const raised = await act(world, admin, setRole(own.memberId, { ...grant, role: 'admin' }));
       count(world.counts, 'holders raised');
-      return settle(world);
+      return raised !== undefined;
     }
   }
+  return false;
 }
 
 /** Some rounds without faults on a real way, before bare messages bring what is left. */
