@@ -16,7 +16,8 @@ import { loadState, type Core } from './core';
 import { kindOf, openDocs } from './edit-record';
 import { kindField, projectDocs, versionField } from './projector';
 import { touches, type Branch } from './fork-paths';
-import { isIssued, isSettled, lastBy, writtenAs } from './issued';
+import { countsFor, isIssued, isSettled, lastBy, writtenAs } from './issued';
+import type { MemberState } from './member-state';
 import { ownWords, readBranch } from './read-branch';
 import { isSlotOf, slotOf } from './slot';
 import type { RecordState, UnknownKind } from './state-pack';
@@ -48,6 +49,7 @@ export async function compareBranch(
   branch: Branch,
   { branches, issuer, found }: Pass
 ) {
+  const { issuers } = core.members;
   const state = await loadState(core, id);
   const docs = openDocs(core, id, state);
   const first = found.get(id) ?? { state, values: valuesByScope(docs) };
@@ -64,6 +66,7 @@ export async function compareBranch(
   for (const [scope, { texts }] of isShown ? [] : projections) {
     const side: Side = {
       issuer,
+      issuers,
       slot,
       wrote: withLoose(wrote.get(scope), reading.loose.get(scope) ?? []),
       held: held.get(scope),
@@ -75,13 +78,15 @@ export async function compareBranch(
     for (const [key, whole] of texts) {
       const one = lastOf(side, textPrefix + key);
       const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
-      if (!one || isIssued(one, before)) continue;
+      if (!one || isIssued(one, before, issuers)) continue;
       const shown = side.shown?.texts.get(key) ?? '';
-      const stands = side.held?.byField.get(textPrefix + key) ?? [];
+      const stands = (side.held?.byField.get(textPrefix + key) ?? []).filter((other) =>
+        countsFor(one.slot, other.slot, issuers)
+      );
       const knownOf = (steps: readonly TextStep[], start: Candidate | undefined): number =>
         countKnown(steps, start, {
           isKnown: ({ entry, mark }) =>
-            mark !== undefined && (earlier.has(entry) || isIssued(mark, before)),
+            mark !== undefined && (earlier.has(entry) || isIssued(mark, before, issuers)),
           stands
         });
       const markIn = (values: RecordValues | undefined): Candidate | undefined =>
@@ -115,7 +120,7 @@ function withLoose(
 }
 
 /** One scope of a record, and what a branch makes of it. */
-interface Side extends Pick<Pass, 'issuer'> {
+interface Side extends Pick<Pass, 'issuer'>, Pick<MemberState, 'issuers'> {
   /** Whose branch it is. */
   readonly slot: WriterSlot | undefined;
   /** With the branch. */
@@ -195,7 +200,8 @@ function issuedAgain(key: string, one: Candidate, side: Side): SetOp | undefined
   const candidates = side.held?.byField.get(key) ?? [];
   // What was cleared on the branch, and stands nowhere else.
   const isNowhere = one.value === null && candidates.length === 0;
-  const isKnown = isIssued(one, candidates) || isSettled(one, candidates, side.rivalsOf(key));
+  const isKnown =
+    isIssued(one, candidates, side.issuers) || isSettled(one, candidates, side.rivalsOf(key));
   if (isKnown || isNowhere) return undefined;
   const isOwn = ({ slot }: Candidate): boolean => isSlotOf(side.issuer, slot);
   // What the issuer has written there since stands; a deletion is of the whole record, with all that it had not seen.

@@ -1,8 +1,10 @@
 /** What was issued again, and how it is told (merge M2.3, DESIGN 5 "Fork"). */
+import type { DeviceId } from '../kernel/ids';
 import { issueMark, type WriterSlot } from '../merge/field-key';
 import type { Written } from '../merge/edit';
 import { seenOf } from '../merge/stored-value';
 import type { Candidate } from '../merge/values';
+import { parseSlot } from './slot';
 
 /** A stamp near the end of what a clock can say would leave no later ones. */
 export const latestToFollow = Number.MAX_SAFE_INTEGER / 2;
@@ -20,13 +22,26 @@ export const writtenAs = (one: Candidate): Written => ({
   mark: issueMark(one)
 });
 
-/** Here itself, or written again by who wrote one of these. */
-export function isIssued(one: Candidate, candidates: readonly Candidate[]): boolean {
+/**
+ * Whether a writer's marks count for somebody's values: their own device's do, and those of `issuers` (member-state.ts). Anybody
+ * else who names a value of theirs says something untrue.
+ */
+export function countsFor(of: WriterSlot, by: WriterSlot, issuers: ReadonlySet<DeviceId>): boolean {
+  const { deviceId } = parseSlot(by);
+  return deviceId === parseSlot(of).deviceId || issuers.has(deviceId);
+}
+
+/** Here itself, or written again. */
+export function isIssued(
+  one: Candidate,
+  candidates: readonly Candidate[],
+  issuers: ReadonlySet<DeviceId>
+): boolean {
   const mark = issueMark(one);
   return candidates.some((other) =>
     other.slot === one.slot
       ? other.seq === one.seq && other.hlc === one.hlc
-      : seenOf(other.seen, mark) > 0
+      : seenOf(other.seen, mark) > 0 && countsFor(one.slot, other.slot, issuers)
   );
 }
 

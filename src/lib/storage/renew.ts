@@ -168,7 +168,7 @@ async function isFreeToWrite(core: Core): Promise<boolean> {
     const state = core.erased.has(id) ? undefined : await loadState(core, id);
     if (!hasOwnHeld(core, state)) continue;
     const docs = openDocs(core, id, state);
-    const ops = strandedOps(docs, fields);
+    const ops = strandedOps(core, docs, fields);
     for (const doc of docs.values()) freeRecord(doc);
     if (ops.size > 0) return renewWriter(core);
   }
@@ -248,7 +248,8 @@ export async function writeStranded(core: Core): Promise<void> {
   for (const [id, fields] of core.stranded) {
     const state = core.erased.has(id) ? undefined : await loadState(core, id);
     const docs = openDocs(core, id, state);
-    const again = state && writeAgain(core, id, state, docs, strandedOps(docs, fields), nextStamp);
+    const again =
+      state && writeAgain(core, id, state, docs, strandedOps(core, docs, fields), nextStamp);
     for (const doc of docs.values()) freeRecord(doc);
     if (again) edited.push(again);
     await pace();

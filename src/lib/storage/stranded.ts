@@ -116,6 +116,7 @@ const isStranded = (core: Core, touch: Touch): boolean =>
 
 /** What of these fields is not here any more, to be written again; `docs` are the record's as they stand. */
 export function strandedOps(
+  { members }: Core,
   docs: ReadonlyMap<Scope, RecordDoc>,
   fields: readonly ShownField[]
 ): ReadonlyMap<Scope, readonly FieldOp[]> {
@@ -123,7 +124,8 @@ export function strandedOps(
   for (const { scope, key, own, shown } of fields) {
     const doc = docs.get(scope);
     const present = doc ? (readValues(doc).byField.get(key) ?? []) : [];
-    const isKnown = isIssued(own, present) || (!shown && isSettled(own, present, []));
+    const isKnown =
+      isIssued(own, present, members.issuers) || (!shown && isSettled(own, present, []));
     if (isKnown) continue;
     const op = shown ? wordsAgain(doc, key, own, shown) : valueAgain(key, own);
     ops.set(scope, [...(ops.get(scope) ?? []), op]);

@@ -239,6 +239,39 @@ describe('a key that somebody else has got hold of', () => {
   });
 });
 
+describe('marks of values that somebody else wrote', () => {
+  it('I3: an editor who claims to have issued a colleague’s words hides them from nobody', async () => {
+    const { victim, hostile, created } = await createWork();
+    const colleague = await createAttacker(victim, 'editor');
+    unwrap(await victim.replica.ingest({ members: [colleague.admission], entries: [] }));
+    const on = (by: Attacker, ops: readonly FieldOp[]) => make(by, ops, created);
+    // The colleague's profile lived twice: both branches are held.
+    const said = on(colleague, [{ type: 'text', key: 'content', text: '谈了话，甲' }]);
+    const day = on(colleague, [{ type: 'set', key: 'on', value: '2026-11-23' }]);
+    const entries = [
+      await entryOf(colleague, said),
+      await entryOf(colleague, day, record, { isFirst: true })
+    ];
+    await take(victim, entries);
+    expect(await victim.replica.unshownBranches()).toMatchObject([{ isOwed: true }]);
+    const { ydoc } = colleague.doc(record);
+    for (const update of [created, said]) Y.applyUpdate(ydoc, update);
+    const key = `t/content@${colleague.slot}`;
+    const stored = ydoc.getMap('r').get(key) as { seq: number; hlc: Hlc };
+    const mark = issueMark({ slot: colleague.slot, seq: stored.seq, hlc: stored.hlc });
+    const claim: FieldOp = {
+      type: 'text',
+      key: 'content',
+      text: '谈了话，恶',
+      written: { hlc: undefined, seen: {}, mark }
+    };
+    await take(victim, [await entryOf(hostile, on(hostile, [claim]))]);
+    await lower(victim, colleague);
+    unwrap(await victim.replica.adoptBranches([colleague.device.registration.deviceId]));
+    for (const word of ['甲', '恶']) expect(rowOf(victim.replica)?.content).toContain(word);
+  });
+});
+
 describe('a false claim to have written something again', () => {
   it('S15: a conflict names nobody as its writer of whom nothing is held', async () => {
     const { victim, creator, hostile, created } = await createWork();
