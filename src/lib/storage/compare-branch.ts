@@ -4,6 +4,7 @@ import { equalJson, type Json } from '../kernel/json';
 import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isAuditId, isSameAudit } from '../log/audit-id';
+import type { Entry } from '../log/entry';
 import type { FieldOp } from '../merge/edit';
 import { deletedKey, textPrefix, type WriterSlot } from '../merge/field-key';
 import type { FieldProjection, RecordProjection } from '../merge/project';
@@ -18,7 +19,7 @@ import { kindField, projectDocs, versionField } from './projector';
 import { touches, type Branch } from './fork-paths';
 import { countsFor, isIssued, isSettled, lastBy, writtenAs } from './issued';
 import type { MemberState } from './member-state';
-import { ownWords, readBranch } from './read-branch';
+import { ownWords, readBranch, type BranchReading } from './read-branch';
 import { isSlotOf, slotOf } from './slot';
 import type { RecordState, UnknownKind } from './state-pack';
 
@@ -74,39 +75,58 @@ export async function compareBranch(
       rivalsOf: (key) => rivals.get(`${scope}/${key}`) ?? []
     };
     const values = valueOps(side);
-    const words: FieldOp[] = [];
-    for (const [key, whole] of texts) {
-      const one = lastOf(side, textPrefix + key);
-      const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
-      if (!one || isIssued(one, before, issuers)) continue;
-      const shown = side.shown?.texts.get(key) ?? '';
-      const stands = (side.held?.byField.get(textPrefix + key) ?? []).filter((other) =>
-        countsFor(one.slot, other.slot, issuers)
-      );
-      const knownOf = (steps: readonly TextStep[], start: Candidate | undefined): number =>
-        countKnown(steps, start, {
-          isKnown: ({ entry, mark }) =>
-            mark !== undefined && (earlier.has(entry) || isIssued(mark, before, issuers)),
-          stands
-        });
-      const markIn = (values: RecordValues | undefined): Candidate | undefined =>
-        lastBy(slot, values?.byField.get(textPrefix + key) ?? []);
-      const news = reading.onHeld
-        ? ownWords(reading, scope, key, (start, steps) =>
-            knownOf(
-              steps.map(({ entry, values: then }) => ({ entry, mark: markIn(then) })),
-              markIn(start)
-            )
-          )
-        : await textBeyond(core, id, first.state, branch, { scope, key, knownOf });
-      if (news === 'none') continue;
-      const text = news ? mergeTexts(news.base, shown, news.made) : whole;
-      if (text !== shown) words.push({ type: 'text', key, text, written: writtenAs(one) });
-    }
+    const words = await wordOps(core, id, branch, { side, scope, texts, reading, first, earlier });
     const scoped = [...(side.shown ? values : creating(values)), ...words];
     if (scoped.length > 0) ops.set(scope, scoped);
   }
   return { state, docs, branchDocs, ops };
+}
+
+/** What it adds to the texts of one scope. */
+async function wordOps(
+  core: Core,
+  id: RecordId,
+  branch: Branch,
+  of: {
+    readonly side: Side;
+    readonly scope: Scope;
+    readonly texts: RecordProjection['texts'];
+    readonly reading: BranchReading;
+    readonly first: FoundRecord;
+    /** Entries of the branches before this one. */
+    readonly earlier: ReadonlySet<Entry>;
+  }
+): Promise<FieldOp[]> {
+  const { side, scope, texts, reading, first, earlier } = of;
+  const { slot, issuers } = side;
+  const words: FieldOp[] = [];
+  for (const [key, whole] of texts) {
+    const one = lastOf(side, textPrefix + key);
+    const before = first.values.get(scope)?.byField.get(textPrefix + key) ?? [];
+    if (!one || isIssued(one, before, issuers)) continue;
+    const shown = side.shown?.texts.get(key) ?? '';
+    const stands = (side.held?.byField.get(textPrefix + key) ?? []).filter((other) =>
+      countsFor(one.slot, other.slot, issuers)
+    );
+    const isKnown = ({ entry, mark }: TextStep): boolean =>
+      mark !== undefined && (earlier.has(entry) || isIssued(mark, before, issuers));
+    const knownOf = (steps: readonly TextStep[], start: Candidate | undefined): number =>
+      countKnown(steps, start, { isKnown, stands });
+    const markIn = (values: RecordValues | undefined): Candidate | undefined =>
+      lastBy(slot, values?.byField.get(textPrefix + key) ?? []);
+    const news = reading.onHeld
+      ? ownWords(reading, scope, key, (start, steps) =>
+          knownOf(
+            steps.map(({ entry, values }) => ({ entry, mark: markIn(values) })),
+            markIn(start)
+          )
+        )
+      : await textBeyond(core, id, first.state, branch, { scope, key, knownOf });
+    if (news === 'none') continue;
+    const text = news ? mergeTexts(news.base, shown, news.made) : whole;
+    if (text !== shown) words.push({ type: 'text', key, text, written: writtenAs(one) });
+  }
+  return words;
 }
 
 function withLoose(
