@@ -212,6 +212,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 268200,
+    was: 'a key of a void removal was not passed on, as its author had been removed by a void removal before',
+    size: deep
+  },
+  {
     seed: 260115,
     was: 'nobody was told of a fork whose device was admitted anew, wrote, and was then put back to before that',
     size: deep

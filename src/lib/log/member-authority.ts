@@ -77,7 +77,7 @@ export function evaluateMembers(dag: MemberDag): Evaluation {
       const standings = readings.map(({ standing }) => standing);
       const asKnown = evaluateAsKnown(dag, accepted, readings);
       const isIn = (how: 'isValid' | 'issuesKeys', index: number): boolean =>
-        asKnown.get(index)?.[how][index] === true;
+        asKnown.get(index)?.[how] === true;
       return {
         ...evaluation,
         wasAllowed: dag.entries.map(
@@ -105,10 +105,11 @@ function evaluateAsKnown(
   dag: MemberDag,
   accepted: ReadonlySet<number>,
   readings: readonly Pick<Evaluated, 'isValid'>[]
-): ReadonlyMap<number, Evaluated> {
+): ReadonlyMap<number, Judged> {
   const byKnown = new Map<string, Evaluated>();
-  const found = new Map<number, Evaluated>();
-  for (const [index, { payload }] of dag.entries.entries()) {
+  const found = new Map<number, Judged>();
+  for (const [index, entry] of dag.entries.entries()) {
+    const { payload } = entry;
     if (payload.kind !== 'erase-record' && keysOf(payload).length === 0) continue;
     if (readings.some(({ isValid }) => isValid[index])) continue;
     const known = [...accepted].filter((other) => dag.isBefore(other, index));
@@ -117,7 +118,8 @@ function evaluateAsKnown(
     if (!byKnown.has(name) && byKnown.size === mostAsKnown) continue;
     const evaluated = byKnown.get(name) ?? evaluate(dag, new Set(known));
     byKnown.set(name, evaluated);
-    found.set(index, evaluated);
+    // Of the acts that take something away it knows those in force; one of them itself is none.
+    found.set(index, judge(dag, evaluated.standing, new Set(known), index));
   }
   return found;
 }
