@@ -217,6 +217,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 268664,
+    was: 'words on a branch that went on from what a colleague had written on top of its beginning were issued by nobody',
+    size: deep
+  },
+  {
     seed: 260115,
     was: 'nobody was told of a fork whose device was admitted anew, wrote, and was then put back to before that',
     size: deep

@@ -95,7 +95,7 @@ async function readOnHeld(
   held: readonly Entry[]
 ): Promise<OnHeld> {
   const docs = openDocs(core, id, state);
-  const left = await applyInPasses(core, id, held, docs);
+  let open = await applyInPasses(core, id, held, docs);
   const [first] = branch;
   const client = first ? clientOfSlot(slotOf(first.header)) : noWriter;
   const clocksBefore = new Map([...docs].map(([scope, doc]) => [scope, clocksOf(doc, client)]));
@@ -104,11 +104,13 @@ async function readOnHeld(
   const steps: Step[] = [];
   for (const entry of branch) {
     const outcome = await applyBranchPart(core, id, entry, docs);
+    // What others wrote on top of it may be what its writer went on from.
+    if (outcome === 'applied') open = await applyInPasses(core, id, open, docs);
     const doc = docs.get(entry.header.scope);
     if (outcome === 'missing') missing.push(entry);
     else if (doc) steps.push({ entry, clocks: clocksOf(doc, client), values: readValues(doc) });
   }
-  return { docs, clocksBefore, valuesBefore, steps, missing, left };
+  return { docs, clocksBefore, valuesBefore, steps, missing, left: open.length };
 }
 
 /** So many choices among several forks are tried; where there are more, each fork is chosen by itself. */
@@ -148,14 +150,14 @@ async function readOnBestWay(
   return best;
 }
 
-/** Until a pass brings nothing new: what builds on the others has to come after them. How many are left over. */
+/** Until a pass brings nothing new: what builds on the others has to come after them. Those that are left over. */
 async function applyInPasses(
   core: Core,
   id: RecordId,
   entries: readonly Entry[],
   docs: Map<Scope, RecordDoc>
-): Promise<number> {
-  let open = [...entries];
+): Promise<readonly Entry[]> {
+  let open = entries;
   for (let before = -1; before !== open.length;) {
     before = open.length;
     const later: Entry[] = [];
@@ -164,7 +166,7 @@ async function applyInPasses(
     }
     open = later;
   }
-  return open.length;
+  return open;
 }
 
 /**

@@ -322,6 +322,31 @@ describe('adopted branches', () => {
   });
 });
 
+describe("a branch that goes on from a colleague's words on its own beginning", () => {
+  it('I3: says all of it, once', async () => {
+    const { devices, random } = await createParty(261, 3);
+    const [peer, device, colleague] = devices as [PartyDevice, PartyDevice, PartyDevice];
+    const id = createRecordId(random);
+    await device.write(1);
+    const copy = await device.openCopy(device.disk());
+    await createVisit(device, id, base);
+    await give(device, colleague);
+    await setVisit(colleague, id, { content: '谈了话，甲' });
+    await give(colleague, device);
+    await setVisit(device, id, { content: '谈了话，甲乙' });
+    for (const one of [device, colleague]) await give(one, peer);
+    await copy.write(2);
+    await give(copy, peer);
+    for (let round = 0; round < 2; round++) {
+      for (const one of [device, colleague]) await give(peer, one);
+      for (const one of [device, colleague]) await give(one, peer);
+    }
+    const { content } = visitOf(peer, id);
+    for (const word of ['谈了话', '甲', '乙']) expect(String(content).split(word)).toHaveLength(2);
+    expect(await peer.replica.unshownBranches()).toEqual([]);
+  });
+});
+
 describe('what is owed and lost', () => {
   it('I3: is looked for in turns, and a save does not wait for all of it', async () => {
     const { admin, gone, id, random } = await createLost(244);
