@@ -82,6 +82,18 @@ export async function compareBranch(
   return { state, docs, branchDocs, ops };
 }
 
+/** Whether it says anything that the record does not show. */
+export async function saysMore(
+  core: Core,
+  id: RecordId,
+  branch: Branch,
+  pass: Pass
+): Promise<boolean> {
+  const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
+  for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
+  return ops.size > 0;
+}
+
 /** What it adds to the texts of one scope. */
 async function wordOps(
   core: Core,

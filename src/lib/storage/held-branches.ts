@@ -7,8 +7,7 @@ import type { DeviceId, RecordId } from '../kernel/ids';
 import type { Scope } from '../kernel/scope';
 import { isKnownEntry, type Entry } from '../log/entry';
 import { isAtLeast } from '../log/roles';
-import { freeRecord } from '../merge/record-doc';
-import { compareBranch, createPass } from './compare-branch';
+import { createPass, saysMore } from './compare-branch';
 import { createPacer, loadState, type Core } from './core';
 import { chainKey } from './heads';
 import { branchesOf, heldOf, type Branch } from './fork-paths';
@@ -79,10 +78,7 @@ async function unshownOn(
   const isOwed = mayIssue(core, deviceId, scope);
   const pass = createPass(branches, isOwed ? deviceId : core.deps.deviceId);
   const isUnshown = createVerdicts(core, `${deviceId} ${isOwed}`, branches, async (id, branch) => {
-    if (!mayAsk()) return undefined;
-    const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
-    for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
-    return ops.size > 0;
+    return mayAsk() ? saysMore(core, id, branch, pass) : undefined;
   });
   const [recordIds, entries] = [new Set<RecordId>(), new Set<Entry>()];
   let isOnTop = true;

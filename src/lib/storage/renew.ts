@@ -19,7 +19,7 @@ import { freeRecord, type RecordDoc } from '../merge/record-doc';
 import { sealAndWrite } from './commit';
 import { createPacer, createWriter, loadState, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
-import { compareBranch, createPass, type Pass } from './compare-branch';
+import { compareBranch, createPass, saysMore, type Pass } from './compare-branch';
 import { heldBranches, recordsOn, strandedBranches, unshownWork } from './held-branches';
 import { signOrder, takeMembers } from './orders';
 import { hasOwnHeld } from './own-clocks';
@@ -154,10 +154,8 @@ async function barredRecords(
 ): Promise<Set<RecordId>> {
   const barred = new Set<RecordId>();
   for (const id of ids) {
-    if (!hasOwnHeld(core, await loadState(core, id))) continue;
-    const { docs, branchDocs, ops } = await compareBranch(core, id, branch, pass);
-    for (const doc of [...docs.values(), ...branchDocs.values()]) freeRecord(doc);
-    if (ops.size > 0) barred.add(id);
+    const isHeld = hasOwnHeld(core, await loadState(core, id));
+    if (isHeld && (await saysMore(core, id, branch, pass))) barred.add(id);
   }
   return barred;
 }

@@ -181,7 +181,7 @@ describe('S15: what was written on top of a branch that a fork froze', () => {
     const [lost, ...more] = await admin.replica.unshownBranches();
     const { deviceId } = colleague.made.registration;
     expect(more).toEqual([]);
-    expect(lost).toMatchObject({ deviceId, recordIds: new Set([id]) });
+    expect(lost).toMatchObject({ deviceId, isOnTop: true, recordIds: new Set([id]) });
     unwrap(await admin.replica.adoptBranches([deviceId]));
     const { content, method } = visitOf(admin, id);
     expect(method).toBe('电话');
