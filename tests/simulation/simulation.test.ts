@@ -227,6 +227,11 @@ const pastSeeds = [
     size: deep
   },
   {
+    seed: 371448,
+    was: 'what was written again on top of a fork, onto words that a removal holds, owed one letter until the next opening',
+    size: deep
+  },
+  {
     seed: 233419,
     was: 'a key of a void removal was held by nobody who may pass it on: making the holder an administrator opens it'
   }

@@ -17,7 +17,7 @@ import { isAtLeast } from '../log/roles';
 import type { FieldOp } from '../merge/edit';
 import { freeRecord, type RecordDoc } from '../merge/record-doc';
 import { sealAndWrite } from './commit';
-import { createPacer, createWriter, loadState, type Core } from './core';
+import { createPacer, createWriter, loadState, noteToReissue, type Core } from './core';
 import { editDocs, openDocs, type EditedRecord } from './edit-record';
 import { compareBranch, createPass, saysMore, type Pass } from './compare-branch';
 import { heldBranches, recordsOn, strandedBranches, unshownWork } from './held-branches';
@@ -253,5 +253,9 @@ export async function writeStranded(core: Core): Promise<void> {
     await pace();
   }
   const isDone = edited.length === 0 || (await sealAndWrite(core, edited, {}, pace, nextStamp)).ok;
-  if (isDone) core.stranded.clear();
+  if (!isDone) return;
+  // Words that built on what a decision holds since could not be written as they were shown: the branch has them.
+  noteToReissue(core, [...core.stranded.keys()]);
+  core.stranded.clear();
+  await mayWrite(core);
 }
