@@ -149,10 +149,14 @@ export type Profile = ReturnType<typeof createProfile>;
 export const bytesOf = async (file: { readonly bytes: Blob }): Promise<Bytes> =>
   new Uint8Array(await file.bytes.arrayBuffer());
 
-/** The next value of a Watchable that answers later. */
-export const nextOf = <T>(source: Watchable<T>): Promise<T> =>
+/** The next value of a Watchable that answers later; of several the first that is meant. */
+export const nextOf = <T>(
+  source: Watchable<T>,
+  isMeant: (value: T) => boolean = () => true
+): Promise<T> =>
   new Promise((resolve, reject) => {
     const stop = source.watch((value) => {
+      if (!isMeant(value)) return;
       resolve(value);
       queueMicrotask(() => stop());
     }, reject);

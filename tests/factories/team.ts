@@ -66,4 +66,7 @@ export const write = async (
   );
 
 export const viewOf = (of: Profile) => nextOf(syncOf(of).view);
+/** With what stands on branches, also where the machine is slow to compare them. */
+export const membersOf = (of: Profile) =>
+  nextOf(of.session().session.members.view, ({ isLooking }) => !isLooking);
 export const checkOf = (of: Profile) => nextOf(syncOf(of).check);

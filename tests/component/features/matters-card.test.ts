@@ -7,7 +7,10 @@ import { err, ok } from '../../../src/lib/kernel/result';
 import { describeMembersError, matterWords as words } from '../../../src/lib/text/members';
 import MattersHarness from './MattersHarness.svelte';
 
-type View = Pick<MembersView, 'held' | 'unconfirmed' | 'forks' | 'missingKeys' | 'canAdminister'>;
+type View = Pick<
+  MembersView,
+  'held' | 'unconfirmed' | 'forks' | 'isLooking' | 'missingKeys' | 'canAdminister'
+>;
 
 const forkOf = (name: string, isOnTop: boolean) => ({
   memberId: `member ${name}`,
@@ -24,6 +27,7 @@ const viewOf = (canAdminister: boolean) =>
     ],
     unconfirmed: [],
     forks: [forkOf('莫小雨', false), forkOf('区连翘', true)],
+    isLooking: false,
     missingKeys: []
   }) as unknown as View;
 
@@ -60,4 +64,18 @@ it('I4: taking in says whose name it will bear, and what stood in its way stays 
     else await expect.element(trouble).not.toBeInTheDocument();
   }
   expect(asked).toEqual(['member', 'member']);
+});
+
+it('while branches are being compared it says so, and nothing is taken in whose count is not known', async () => {
+  const props = { adopt: () => Promise.resolve(ok(undefined)) };
+  const looking = { ...viewOf(true), isLooking: true };
+  const { rerender } = render(MattersHarness, { ...props, view: looking });
+  await expect.element(page.getByText(words.looking)).toBeVisible();
+  const take = page.getByRole('button', { name: words.adopt });
+  await take.click({ force: true });
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await rerender({ ...props, view: viewOf(true) });
+  await expect.element(page.getByText(words.looking)).not.toBeInTheDocument();
+  await take.click();
+  await expect.element(page.getByRole('dialog')).toBeVisible();
 });

@@ -15,6 +15,7 @@ import { encodeSyncLink, parseSyncLink, relayHint, syncLinkAddress } from '../..
 import { createSeed } from '../../log/join/seed';
 import { limits } from '../../log/limits';
 import { isAtLeast } from '../../log/roles';
+import type { UnshownBranches } from '../../storage/chain-facts';
 import type { SyncReplica } from '../../storage/replica';
 import { parseSlot } from '../../storage/slot';
 import { watchView } from '../queries/live-view';
@@ -26,7 +27,7 @@ import { joinFileOf } from './join-file';
 import { createMembersView, seedOf } from './members-view';
 import { openWorkOf } from './open-work';
 import { createRefreshed } from './refreshed';
-import type { GrantItem, MembersError, MembersResult, MembersService } from './types';
+import type { GrantItem, MembersError, MembersResult, MembersService, MembersView } from './types';
 
 export interface MembersServiceDeps {
   readonly replica: SyncReplica;
@@ -45,25 +46,49 @@ export interface RunningMembers {
 }
 
 const dayMs = 86_400_000;
+/** Whoever opens the screen takes so long for one step. */
+const soonMs = 400;
+
+/** False where it takes longer than a moment; what goes wrong is for who waits for it. */
+function isDoneWithin(
+  work: Promise<unknown>,
+  later: MembersServiceDeps['later']
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = later(soonMs, () => resolve(false));
+    const done = (): void => {
+      cancel();
+      resolve(true);
+    };
+    work.then(done, done);
+  });
+}
 const grantOf = ({ role, scopes }: GrantItem) => createGrant(role, scopes);
 
 export function startMembersService(deps: MembersServiceDeps): RunningMembers {
-  const { replica, notes, clock, random, appAddress } = deps;
+  const { replica, notes, clock, random, appAddress, later } = deps;
   const join = createAdminJoin(replica, random, () => view.refresh());
-  const view = createRefreshed(async () =>
-    createMembersView({
+  /** As of the last look at what stands on branches. */
+  let unshown: readonly UnshownBranches[] = [];
+  const view = createRefreshed<MembersView>(async (tell) => {
+    const input = {
       members: replica.members(),
       entries: replica.memberEntries(),
       own: parseSlot(replica.slot),
       context: await replica.actContext(),
       facts: await replica.chainFacts(),
-      unshown: await replica.unshownBranches(),
       notes: await notes.read(),
       deviceNames: readDeviceNames(replica.view, replica.members()),
       codes: join.codes,
       nowMs: clock.now()
-    })
-  );
+    };
+    const look = replica.unshownBranches();
+    // A fork of a thousand records takes seconds: the rest is no secret until then.
+    if (!(await isDoneWithin(look, later)))
+      tell(await createMembersView({ ...input, unshown, isLooking: true }));
+    unshown = await look;
+    return createMembersView({ ...input, unshown, isLooking: false });
+  });
   const housekeeping = startHousekeeping(deps);
   const stops = [
     replica.onMembers(() => view.refresh()),

@@ -34,6 +34,8 @@ export interface ViewInput {
   readonly context: ActContext | undefined;
   readonly facts: readonly ChainFacts[];
   readonly unshown: readonly UnshownBranches[];
+  /** `unshown` is of the look before. */
+  readonly isLooking: boolean;
   readonly notes: ReadonlyMap<InviteId, InvitationNote>;
   readonly deviceNames: DeviceNames;
   readonly codes: ReadonlyMap<MemberEntryId, string>;
@@ -67,6 +69,7 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
       const member = isOwed ? memberOf(members, deviceId) : undefined;
       return member ? [{ memberId: member.memberId, name: member.name, deviceId, isOnTop }] : [];
     }),
+    isLooking: input.isLooking,
     missingKeys: missingKeys(input),
     ownerCount: members.members.filter(
       (member) => member.grant?.role === 'owner' && member.devices.some((d) => d.isActive)

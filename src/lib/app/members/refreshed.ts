@@ -12,11 +12,19 @@ interface Watcher<T> {
   readonly onError: (error: unknown) => void;
 }
 
-export function createRefreshed<T>(compute: () => Promise<T>): Refreshed<T> {
+/** `tell` takes what is known while the rest is still being worked out. */
+type Compute<T> = (tell: (value: T) => void) => Promise<T>;
+
+export function createRefreshed<T>(compute: Compute<T>): Refreshed<T> {
   const watchers = new Set<Watcher<T>>();
   let isRunning = false;
   let isDue = false;
   let isStopped = false;
+
+  // Overtaken already: the next round tells.
+  function tell(value: T): void {
+    if (!isDue) for (const { onValue } of [...watchers]) onValue(value);
+  }
 
   async function run(): Promise<void> {
     if (isRunning) return;
@@ -24,9 +32,7 @@ export function createRefreshed<T>(compute: () => Promise<T>): Refreshed<T> {
     while (isDue && !isStopped) {
       isDue = false;
       try {
-        const value = await compute();
-        // Overtaken already: the next round tells.
-        if (!isDue) for (const { onValue } of [...watchers]) onValue(value);
+        tell(await compute(tell));
       } catch (thrown) {
         if (!isStopped) for (const { onError } of [...watchers]) onError(thrown);
       }

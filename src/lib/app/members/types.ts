@@ -165,6 +165,8 @@ export interface MembersView {
   readonly unconfirmed: readonly UnconfirmedItem[];
   readonly held: readonly HeldWork[];
   readonly forks: readonly ForkItem[];
+  /** What stands on forked chains is still being compared: `forks`, and of `held` what is on them, are as of the last look. */
+  readonly isLooking: boolean;
   readonly missingKeys: readonly MissingKeyItem[];
   readonly ownerCount: number;
   /** A printed recovery key stands in the book's founding. */

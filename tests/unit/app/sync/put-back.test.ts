@@ -2,10 +2,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src/lib/kernel/result';
 import { parseSlot } from '../../../../src/lib/storage/slot';
-import { createProfile, nextOf, synchronise, type Profile } from '../../../factories/profile';
+import { createProfile, synchronise, type Profile } from '../../../factories/profile';
 import {
   admit,
   checkOf,
+  membersOf,
   saveWorker,
   take,
   viewOf,
@@ -66,7 +67,7 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     expect(incarnationOf(joiner)).toBe(now);
     await meet(owner, joiner);
     expect(workersOf(owner)).toContain('重开以后');
-    expect((await nextOf(owner.session().session.members.view)).forks).toEqual([]);
+    expect((await membersOf(owner)).forks).toEqual([]);
   });
 
   it('that wrote on before it met anyone: the fork is closed, what it wrote is issued again', async () => {
@@ -76,12 +77,11 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     await synchronise(owner, joiner);
     await joiner.putBack(image);
     await saveWorker(joiner, '第二支');
-    const { view } = owner.session().session.members;
     await take(owner, await write(joiner));
-    expect((await nextOf(view)).forks).toMatchObject([{ name: '莫小雨' }]);
+    expect((await membersOf(owner)).forks).toMatchObject([{ name: '莫小雨' }]);
     await meet(owner, joiner);
     await meet(owner, joiner);
-    expect(await nextOf(view)).toMatchObject({ forks: [], held: [] });
+    expect(await membersOf(owner)).toMatchObject({ forks: [], held: [] });
     expect(incarnationOf(joiner)).toBeGreaterThan(1);
     expect(workersOf(joiner)).toEqual(expect.arrayContaining(['第一支', '第二支']));
     expect(workersOf(owner)).toEqual(workersOf(joiner));
@@ -100,14 +100,13 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     await joiner.putBack(image);
     await saveWorker(joiner, '第三支');
     await take(owner, await write(joiner));
-    const { view } = owner.session().session.members;
-    expect(await nextOf(view)).toMatchObject({
+    expect(await membersOf(owner)).toMatchObject({
       forks: [{ name: '莫小雨', isOnTop: false }],
       held: []
     });
     await meet(owner, joiner);
     await meet(owner, joiner);
-    expect(await nextOf(view)).toMatchObject({ forks: [], held: [] });
+    expect(await membersOf(owner)).toMatchObject({ forks: [], held: [] });
     const all = ['第一支', '回来以后', '第三支'];
     expect(workersOf(owner)).toEqual(expect.arrayContaining(all));
     expect(workersOf(joiner)).toEqual(workersOf(owner));
@@ -153,7 +152,7 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     await tab.close();
     await meet(owner, joiner);
     expect(workersOf(owner)).toEqual(expect.arrayContaining(['第一页', '第二页', '又在第一页']));
-    expect((await nextOf(owner.session().session.members.view)).forks).toEqual([]);
+    expect((await membersOf(owner)).forks).toEqual([]);
   });
 
   it('I4 removed before it met its fork: an administrator sees what stands on the branches and adopts it', async () => {
@@ -164,18 +163,18 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     await joiner.putBack(image);
     await saveWorker(joiner, '第二支');
     const { members } = owner.session().session;
-    const [, member] = (await nextOf(members.view)).members;
+    const [, member] = (await membersOf(owner)).members;
     if (!member) throw new Error('two members');
     const target = { type: 'member', memberId: member.id } as const;
     unwrap(await members.remove({ target, mode: 'now', reason: 'lost' }));
     await take(owner, await write(joiner));
     expect(workersOf(owner)).not.toContain('第二支');
-    expect((await nextOf(members.view)).held).toMatchObject([
+    expect((await membersOf(owner)).held).toMatchObject([
       { name: '莫小雨', records: 2, issued: 2 }
     ]);
     unwrap(await members.adopt(member.id));
     expect(workersOf(owner)).toEqual(expect.arrayContaining(['第一支', '第二支']));
-    expect((await nextOf(members.view)).held).toEqual([]);
+    expect((await membersOf(owner)).held).toEqual([]);
     expect(await members.adopt(member.id)).toMatchObject({ error: { type: 'nothing-to-do' } });
   });
 
@@ -189,7 +188,7 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     await saveWorker(owner, '又写');
     const { members } = owner.session().session;
     // The put back owner still administers: its acts are signed with the new keys.
-    const [, member] = (await nextOf(members.view)).members;
+    const [, member] = (await membersOf(owner)).members;
     if (!member) throw new Error('two members');
     const target = { type: 'member', memberId: member.id } as const;
     expect(await members.remove({ target, mode: 'now', reason: 'leftPost' })).toMatchObject({
