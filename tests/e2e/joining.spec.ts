@@ -2,7 +2,7 @@
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
 import { people, personWords } from '../../src/lib/text/people';
-import { otherSpacesWords, syncFileWords } from '../../src/lib/text/sync';
+import { otherSpacesWords, syncFileWords, syncWords } from '../../src/lib/text/sync';
 import { membersWords, outsideWords, renameWords, waitingWords } from '../../src/lib/text/members';
 import { MembersPage, takeLaunches } from './pages/members.page';
 import { PeoplePage } from './pages/people.page';
@@ -218,6 +218,20 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await new PeoplePage(page).act(personWords.printFile);
   const disclosed = page.getByRole('article').getByRole('row').filter({ hasText: '对外提供' });
   await expect(disclosed).toContainText('提供给春晖街道');
+
+  // B6: of a removed device from which everything has arrived nothing is asked; a file can be had none the less.
+  await ours.open();
+  const removed = new SyncPage(joinerPage);
+  await removed.open();
+  await removed.take(await ours.exportFiles());
+  await new BookPage(joinerPage).go('今日');
+  await new BookPage(joinerPage).go('同步');
+  await expect(removed.headline(syncWords.removedNothing)).toBeVisible();
+  const hasFiles = joinerPage.getByRole('button', { name: '导出同步文件', exact: true });
+  await expect(hasFiles).toBeHidden();
+  await axe(joinerPage);
+  await joinerPage.getByRole('button', { name: syncFileWords.removedFiles }).click();
+  await expect(hasFiles).toBeVisible();
   await third.close();
   await context.close();
 });

@@ -96,6 +96,7 @@ const span = (ms: number): string => {
 };
 
 export const syncFileWords = {
+  removedFiles: '仍要导出同步文件',
   /** Two steps where nothing comes in any more. */
   exportTitle: (steps: number): string => stepOf(1, steps, '导出同步文件'),
   exportText: '文件是加密的，只有这本工作簿的设备打得开，可以放心用微信、邮件或 U 盘转交。',
