@@ -6,6 +6,7 @@ import type { Hlc } from '../kernel/hlc';
 import type { Json } from '../kernel/json';
 import { collectionOf, deletedKey, textPrefix, type FieldKey, type WriterSlot } from './field-key';
 import type { RecordDoc } from './record-doc';
+import type { SeenVector } from './stored-value';
 import type { StoredBase } from './stored-value';
 import {
   candidatesOf,
@@ -116,6 +117,7 @@ export interface UnseenEdit {
   readonly key: FieldKey | undefined;
   readonly hlc: Hlc;
   readonly slot: WriterSlot;
+  readonly seen: SeenVector;
 }
 
 interface DeletionState {
@@ -136,14 +138,14 @@ function readDeletion(values: RecordValues): DeletionState {
     );
   const unseen: UnseenEdit[] = [];
   for (const { hlc, slot, seq } of values.bases) {
-    if (isUnseen({ slot, seq })) unseen.push({ key: undefined, hlc, slot });
+    if (isUnseen({ slot, seq })) unseen.push({ key: undefined, hlc, slot, seen: {} });
   }
   for (const [key, candidates] of values.byField) {
     const open = key === deletedKey ? survivors.filter(({ value }) => value !== true) : candidates;
-    for (const { hlc, slot, seq } of open) {
+    for (const { hlc, slot, seq, seen } of open) {
       const isOfBase = values.bases.some((base) => base.slot === slot && base.seq === seq);
       if (!isOfBase && (key === deletedKey || isUnseen({ slot, seq }))) {
-        unseen.push({ key, hlc, slot });
+        unseen.push({ key, hlc, slot, seen });
       }
     }
   }
@@ -157,10 +159,7 @@ function deletionOf(values: RecordValues): Deletion {
 }
 
 /** Who deleted a contested record, and what they had not seen, newest first. */
-export function deletionDispute(record: RecordDoc): {
-  readonly deletions: readonly Survivor[];
-  readonly unseen: readonly UnseenEdit[];
-} {
+export function deletionDispute(record: RecordDoc): DeletionState {
   const { deletions, unseen } = readDeletion(readValues(record));
   return { deletions, unseen: [...unseen].sort((a, b) => b.hlc - a.hlc) };
 }

@@ -27,7 +27,7 @@ import { firstWriter } from './first-writer';
 import { readAppliedParts } from './history';
 import { policiesOf } from './projector';
 import type { RecordState } from './state-pack';
-import type { DeletionConflict, FieldConflict, FieldVersion, RecordConflict } from './types';
+import type { DeletionConflict, FieldConflict, FieldVersion, Hand, RecordConflict } from './types';
 
 export async function readConflicts(
   core: Core,
@@ -54,7 +54,10 @@ export async function readConflicts(
     }
     if (projection.deletion === 'contested') contested.push(doc);
   }
-  if (contested.length > 0) found.push(deletionConflict(contested));
+  if (contested.length > 0)
+    found.push(
+      deletionConflict(contested, (value) => handOf(value, firstWriter(core, id, state, value)))
+    );
   for (const doc of docs.values()) freeRecord(doc);
   return found;
 }
@@ -181,26 +184,32 @@ function differing(
     if (shown === undefined) continue;
     const key = canonicalJson(shown);
     if (byValue.has(key)) continue;
-    const firstSlot = firstOf(slot);
-    const hand = { atMs: hlcToMs(hlc), slot, ...(firstSlot !== undefined && { firstSlot }) };
-    byValue.set(key, { value: shown, ...hand });
+    byValue.set(key, { value: shown, ...handOf({ hlc, slot }, firstOf(slot)) });
   }
   return [...byValue.values()];
 }
 
+const handOf = (
+  { hlc, slot }: Pick<DatedValue, 'hlc' | 'slot'>,
+  firstSlot: string | undefined
+): Hand => ({ atMs: hlcToMs(hlc), slot, ...(firstSlot !== undefined && { firstSlot }) });
+
 /** A deletion is written to every document: each hand and each field is told once. */
-function deletionConflict(docs: readonly RecordDoc[]): DeletionConflict {
+function deletionConflict(
+  docs: readonly RecordDoc[],
+  handWith: (value: Pick<Candidate, 'slot' | 'hlc' | 'seen'>) => Hand
+): DeletionConflict {
   const deletions = new Map<string, DeletionConflict['deletions'][number]>();
   const edits = new Map<string, DeletionConflict['edits'][number]>();
   for (const doc of docs) {
     const dispute = deletionDispute(doc);
-    for (const { slot, hlc } of dispute.deletions) {
-      if (!deletions.has(slot)) deletions.set(slot, { slot, atMs: hlcToMs(hlc) });
+    for (const one of dispute.deletions) {
+      if (!deletions.has(one.slot)) deletions.set(one.slot, handWith(one));
     }
-    for (const { key, slot, hlc } of dispute.unseen) {
-      const field = key === undefined ? undefined : fieldNameOf(key);
-      const name = `${slot} ${field ?? ''}`;
-      if (!edits.has(name)) edits.set(name, { field, slot, atMs: hlcToMs(hlc) });
+    for (const one of dispute.unseen) {
+      const field = one.key === undefined ? undefined : fieldNameOf(one.key);
+      const name = `${one.slot} ${field ?? ''}`;
+      if (!edits.has(name)) edits.set(name, { field, ...handWith(one) });
     }
   }
   return {

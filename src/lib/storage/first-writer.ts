@@ -19,7 +19,7 @@ export function firstWriter(
   core: Core,
   id: RecordId,
   state: RecordState | undefined,
-  value: Candidate
+  value: Pick<Candidate, 'slot' | 'hlc' | 'seen'>
 ): WriterSlot | undefined {
   if (!Object.keys(value.seen).some(isIssueMark)) return undefined;
   const slots = new Set<WriterSlot>();

@@ -94,13 +94,13 @@ export interface Hand {
   readonly atMs: number;
   /** Names the version within its conflict. */
   readonly slot: string;
+  /** Who had written it first, where another device has written it again (SPEC S15). */
+  readonly firstSlot?: string;
 }
 
 /** What one writer would have stand in a field; null: cleared. */
 export interface FieldVersion extends Hand {
   readonly value: Json;
-  /** Who had written it first, where another device has written it again (SPEC S15). */
-  readonly firstSlot?: string;
 }
 
 export interface FieldConflict {

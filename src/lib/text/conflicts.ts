@@ -31,8 +31,12 @@ export const conflictWords = {
   deletionLabel: '删除',
   deletedBy: (name: string, when: string, isThisDevice: boolean): string =>
     `${name} 在${isThisDevice ? '本机' : '别的设备上'}删除了它（${when}）`,
+  deletedAgain: (name: string, when: string, by: string): string =>
+    `${name} 删除了它（${when}，由${by}补写）`,
   editedBy: (name: string, when: string, isThisDevice: boolean, what: string): string =>
     `${name} 当时不知道，在${isThisDevice ? '本机' : '别的设备上'}${what}（${when}）`,
+  editedAgain: (name: string, when: string, by: string, what: string): string =>
+    `${name} 当时不知道，${what}（${when}，由${by}补写）`,
   edited: (labels: string): string => (labels === '' ? '改过它' : `改了${labels}`),
   created: '又登记了一次',
   restored: '恢复了它',

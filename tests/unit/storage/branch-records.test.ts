@@ -283,6 +283,33 @@ describe('adopted branches', () => {
     ]);
   });
 
+  it.each([
+    ['a deletion', { type: 'delete', kind: 'visit' }, { method: '电话' }],
+    [
+      'an edit under a deletion',
+      { type: 'set', kind: 'visit', values: { method: '微信' } },
+      undefined
+    ]
+  ] as const)(
+    'S15: whose %s was is told, though an administrator wrote it again',
+    async (...[, said, edited]) => {
+      const { admin, gone, id, random } = await createLost(243);
+      const [device] = gone as [PartyDevice];
+      const lives = await forkOn(device, async (copy) => save(copy, { ...said, id }));
+      if (edited) await setVisit(admin, id, edited);
+      else await save(admin, { type: 'delete', kind: 'visit', id });
+      await removeColleague(admin, device, random);
+      for (const life of lives) await give(life, admin);
+      unwrap(await admin.replica.adoptBranches([idOf(device)]));
+      const [dispute] = await admin.replica.conflicts('visit', id);
+      if (dispute?.type !== 'deletion') throw new Error('a deletion is in dispute');
+      const first = createWriterSlot(idOf(device), 1);
+      const [theirs, ours] = [dispute.deletions, dispute.edits];
+      expect(theirs.map(({ firstSlot }) => firstSlot)).toEqual([edited ? first : undefined]);
+      expect(ours.map(({ firstSlot }) => firstSlot)).toEqual([edited ? undefined : first]);
+    }
+  );
+
   it('I3: of two devices over one field', async () => {
     const { admin, gone, id, random } = await createLost(242, 2);
     const [first, second] = gone as [PartyDevice, PartyDevice];

@@ -20,11 +20,11 @@ export interface ShownHand {
   readonly by: string;
   readonly atMs: number;
   readonly isThisDevice: boolean;
+  /** Who wrote it again for them, who couldn't any more. */
+  readonly againBy?: string;
 }
 
 export interface ShownVersion extends ShownHand {
-  /** Who wrote it again for them, who couldn't any more. */
-  readonly againBy?: string;
   /** Names it in a settlement. */
   readonly key: string;
   /** null: cleared. */

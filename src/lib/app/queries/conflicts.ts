@@ -11,13 +11,7 @@ import type { RecordId } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
 import type { Watchable } from '../../kernel/watchable';
 import { parseSlot } from '../../storage/slot';
-import type {
-  FieldConflict,
-  FieldVersion,
-  Hand,
-  RecordConflict,
-  Replica
-} from '../../storage/types';
+import type { FieldConflict, Hand, RecordConflict, Replica } from '../../storage/types';
 import type { ConflictItem, ShownConflict, ShownHand } from '../conflicts/types';
 import { conflictName, type OpenConflicts } from '../conflicts/open-conflicts';
 import { combine, watchView } from './live-view';
@@ -99,7 +93,10 @@ function shown(deps: Deps, row: RecordRow, conflict: RecordConflict): readonly S
   if (gatedWith(deps, row, [conflictName(conflict)]).conflicts.length === 0) return [];
   if (conflict.type === 'field') return shownField(deps, row, conflict);
   const edits = new Map<string, (typeof conflict.edits)[number][]>();
-  for (const edit of conflict.edits) edits.set(edit.slot, [...(edits.get(edit.slot) ?? []), edit]);
+  for (const edit of conflict.edits) {
+    const hand = `${edit.slot} ${edit.firstSlot ?? ''}`;
+    edits.set(hand, [...(edits.get(hand) ?? []), edit]);
+  }
   return [
     {
       type: 'deletion',
@@ -107,7 +104,7 @@ function shown(deps: Deps, row: RecordRow, conflict: RecordConflict): readonly S
       edits: [...edits.values()].map((all) => {
         const names = all.flatMap(({ field }) => field ?? []);
         return {
-          ...shownHand(deps, { slot: all[0]?.slot ?? '', atMs: all[0]?.atMs ?? 0 }),
+          ...shownHand(deps, all[0] ?? { slot: '', atMs: 0 }),
           fields: settleable(definitionOf(row.kind), names).filter((n) => n !== deletionConflict),
           isCreation: all.some(({ field }) => field === undefined),
           isRestored: names.includes(deletionConflict)
@@ -136,7 +133,7 @@ function shownField(
       type: 'field',
       field: name,
       versions: versions.map((version, at) => ({
-        ...shownVersionHand(deps, version),
+        ...shownHand(deps, version),
         key: version.slot,
         value: values[at] ?? null
       })),
@@ -161,15 +158,17 @@ function gatedValues(
   return changes.some(({ isHidden }) => isHidden) ? undefined : changes.map(({ after }) => after);
 }
 
-/** Under another name only: a device that goes on after its own fork writes again what is its own. */
-function shownVersionHand(deps: Deps, version: FieldVersion) {
-  const { slot, firstSlot = slot, atMs } = version;
-  if (parseSlot(firstSlot).deviceId === parseSlot(slot).deviceId) return shownHand(deps, version);
-  return { ...shownHand(deps, { slot: firstSlot, atMs }), againBy: deps.nameOfSlot(slot) };
+/** Written again is told where it was under another name: a device that goes on after its own fork writes what is its own. */
+function shownHand(
+  { replica, nameOfSlot }: Deps,
+  { slot, firstSlot = slot, atMs }: Hand
+): ShownHand {
+  const { deviceId } = parseSlot(firstSlot);
+  const isAgain = deviceId !== parseSlot(slot).deviceId;
+  return {
+    by: nameOfSlot(firstSlot),
+    atMs,
+    isThisDevice: deviceId === parseSlot(replica.slot).deviceId,
+    ...(isAgain && { againBy: nameOfSlot(slot) })
+  };
 }
-
-const shownHand = ({ replica, nameOfSlot }: Deps, { slot, atMs }: Hand): ShownHand => ({
-  by: nameOfSlot(slot),
-  atMs,
-  isThisDevice: parseSlot(slot).deviceId === parseSlot(replica.slot).deviceId
-});
