@@ -74,14 +74,24 @@ describe('golden vectors of the protocol', () => {
   it('P7: of two words of one device the one with the longer chains is newer, whatever the clock said', () => {
     const [chain] = goldenStatus.frontier.chains;
     if (!chain) throw new Error('a chain');
-    const longer = { ...goldenStatus.frontier, chains: [{ ...chain, seq: 301 }] };
-    const later = { ...goldenStatus, frontier: longer, atMs: 5 };
-    expect(isNewerStatus(later, goldenStatus)).toBe(true);
-    expect(isNewerStatus(goldenStatus, later)).toBe(false);
-    expect(isNewerStatus({ ...goldenStatus, atMs: goldenStatus.atMs + 1 }, goldenStatus)).toBe(
-      true
-    );
-    expect(isNewerStatus(goldenStatus, goldenStatus)).toBe(false);
+    const whole = { ...goldenStatus, tips: [] };
+    const longer = { ...whole.frontier, chains: [{ ...chain, seq: 301 }] };
+    const later = { ...whole, frontier: longer, atMs: 5 };
+    expect(isNewerStatus(later, whole)).toBe(true);
+    expect(isNewerStatus(whole, later)).toBe(false);
+    expect(isNewerStatus({ ...whole, atMs: whole.atMs + 1 }, whole)).toBe(true);
+    expect(isNewerStatus(whole, whole)).toBe(false);
+  });
+
+  it('P7: a word that tells of a fork is newer than the one before, though its frontier ends earlier', () => {
+    const [chain] = goldenStatus.frontier.chains;
+    if (!chain) throw new Error('a chain');
+    const common = { ...goldenStatus.frontier, chains: [{ ...chain, seq: chain.seq - 1 }] };
+    const frontier = { ...goldenStatus.frontier, chains: [chain] };
+    const before = { ...goldenStatus, frontier, tips: [] };
+    const after = { ...before, frontier: common, tips: [chain], atMs: before.atMs + 1 };
+    expect(isNewerStatus(after, before)).toBe(true);
+    expect(isNewerStatus(before, after)).toBe(false);
   });
 
   it('P8: a later version is named as such, not taken for damage', () => {

@@ -1,6 +1,7 @@
 /** What the screens of synchronising show, from this device's own status and the words of others. Pure. */
 import type { DeviceId } from '../../kernel/ids';
 import { chainKeyOf } from '../../log/chain';
+import type { FrontierChain } from '../../log/frontier';
 import type { ResolvedMembers } from '../../log/members';
 import type { StatusContent } from '../../log/protocol/status';
 import { compareStatuses } from '../../log/protocol/wants';
@@ -65,13 +66,13 @@ function nextOf(word: PeerWord | undefined): NextStep {
 
 function readWord(input: SyncViewInput, word: Word): PeerWord {
   const { status } = word.signed;
-  const { theyLack, weLack, areMembersEqual } = compareStatuses(input.own, status);
+  const standing = compareStatuses(input.own, status);
   return {
     saidMs: status.atMs,
     heardMs: word.heardMs,
-    theyLack,
-    weLack,
-    areMembersEqual,
+    theyLack: standing.theyLack + standing.theyLackOnBranches,
+    weLack: standing.weLack + standing.weLackOnBranches,
+    areMembersEqual: standing.areMembersEqual,
     appVersion: status.appVersion,
     clockOffMs: clockOff(input, word)
   };
@@ -93,16 +94,26 @@ function clockOff({ own, ownId, ownLastMs }: SyncViewInput, { signed, heardMs }:
 }
 
 function countUnsynced({ own, ownId }: SyncViewInput, peers: readonly Peer[]): number {
-  return own.frontier.chains
-    .filter(({ deviceId }) => deviceId === ownId)
-    .reduce((sum, chain) => {
-      const key = chainKeyOf(chain);
-      const held = peers.flatMap(({ word }) =>
-        (word?.signed.status.frontier.chains ?? []).filter((theirs) => chainKeyOf(theirs) === key)
-      );
-      return sum + Math.max(0, chain.seq - Math.max(0, ...held.map(({ seq }) => seq)));
-    }, 0);
+  const told = peers.flatMap(({ word }) => word?.signed.status ?? []);
+  const isOwn = ({ deviceId }: FrontierChain): boolean => deviceId === ownId;
+  const shared = own.frontier.chains.filter(isOwn).map((chain) => {
+    const held = told.flatMap(({ frontier }) => headIn(frontier.chains, chain) ?? []);
+    // Another entry under that number: a fork that this device has not heard of.
+    const seqs = held.map(({ seq, id }) => (seq === chain.seq && id !== chain.id ? seq - 1 : seq));
+    return Math.max(0, chain.seq - Math.max(0, ...seqs));
+  });
+  // Past a fork: whoever has a branch names its end, or has heard of no other.
+  const ends = new Set(
+    told.flatMap(({ tips, frontier }) => [...tips, ...frontier.chains].map(({ id }) => id))
+  );
+  const apart = own.tips
+    .filter((tip) => isOwn(tip) && !ends.has(tip.id))
+    .map((tip) => Math.max(1, tip.seq - (headIn(own.frontier.chains, tip)?.seq ?? 0)));
+  return [...shared, ...apart].reduce((sum, count) => sum + count, 0);
 }
+
+const headIn = (chains: readonly FrontierChain[], of: FrontierChain): FrontierChain | undefined =>
+  chains.find((chain) => chainKeyOf(chain) === chainKeyOf(of));
 
 function erasureItems({ own }: SyncViewInput, peers: readonly Peer[]): ErasureItem[] {
   const known = peers.map(

@@ -9,7 +9,7 @@ import type { DeviceId, SpaceId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import { scopeCode, scopeOfCode, type Scope } from '../../kernel/scope';
 import { isLowS, signatureLength, verify, type VerifyingKey } from '../../crypto/sign';
-import { chainKeyOf, compareChains } from '../chain';
+import { chainKeyOf, compareChains, type ChainKey } from '../chain';
 import { readPositive, type Malformed } from '../entry-header';
 import { requireRising } from '../epoch-keys';
 import {
@@ -167,13 +167,22 @@ export const decodeSignedStatus = (bytes: Bytes): Result<SignedStatus, Malformed
  * medium brings back is told by its chains, whatever its clock said; at equal chains the later one counts.
  */
 export function isNewerStatus(next: Status, known: Status): boolean {
-  const growth =
-    furtherChains(next.frontier, known.frontier) - furtherChains(known.frontier, next.frontier);
+  const growth = furtherChains(next, known) - furtherChains(known, next);
   return growth === 0 ? next.atMs > known.atMs : growth > 0;
 }
 
 /** Chains in which `a` is further than `b`. Member heads replace each other and can't be counted. */
-function furtherChains(a: Frontier, b: Frontier): number {
-  const seqs = new Map(b.chains.map((chain) => [chainKeyOf(chain), chain.seq]));
-  return a.chains.filter((chain) => chain.seq > (seqs.get(chainKeyOf(chain)) ?? 0)).length;
+function furtherChains(a: Status, b: Status): number {
+  const reached = reachOf(b);
+  return [...reachOf(a)].filter(([key, seq]) => seq > (reached.get(key) ?? 0)).length;
+}
+
+/** By chain how far it goes: who hears of a fork names the last common entry from then on, and has lost nothing. */
+function reachOf({ frontier, tips }: Status): ReadonlyMap<ChainKey, number> {
+  const reach = new Map<ChainKey, number>();
+  for (const chain of [...frontier.chains, ...tips]) {
+    const key = chainKeyOf(chain);
+    reach.set(key, Math.max(chain.seq, reach.get(key) ?? 0));
+  }
+  return reach;
 }

@@ -7,7 +7,7 @@ import { differenceOf, type FrontierChain } from '../frontier';
 import type { LogPort } from './log-port';
 import { haveOf, maxHave } from './member-closure';
 import { mergeWanted, type Wanted, type WantedChain } from './messages';
-import { countOf } from './seq-ranges';
+import { countOf, type SeqRange } from './seq-ranges';
 import type { Status, StatusContent } from './status';
 
 /** What this replica lacks of what `theirs` says is there; `withAbsent`: also parts that a void order took away here. */
@@ -77,7 +77,7 @@ function furthest(own: StatusContent, theirs: Status, chain: FrontierChain): num
 }
 
 /** Who knows of a fork names the last common entry; who doesn't may hold another beginning of the same length. */
-const lastCommon = (own: StatusContent, theirs: Status, tip: FrontierChain): number =>
+const lastCommon = (own: StatusContent, theirs: StatusContent, tip: FrontierChain): number =>
   Math.min(
     headIn(own.frontier.chains, tip)?.seq ?? 0,
     headIn(theirs.frontier.chains, tip)?.seq ?? 0
@@ -107,6 +107,9 @@ export interface Standing {
   readonly theyLack: number;
   /** Entries that are not here yet, of the scopes kept here. */
   readonly weLack: number;
+  /** The same past forks, at most: of a branch that only goes on, what both have of it is counted, too. */
+  readonly theyLackOnBranches: number;
+  readonly weLackOnBranches: number;
   /** Whether both know the same member entries and orders. */
   readonly areMembersEqual: boolean;
   /** By scope: whether both hold the same merged state (核对码). */
@@ -128,7 +131,7 @@ export interface DigestVerdict {
 }
 
 /** What a screen says of another device (对方缺 n 条, 核对码). Pure. */
-export function compareStatuses(own: StatusContent, theirs: Status): Standing {
+export function compareStatuses(own: StatusContent, theirs: StatusContent): Standing {
   const difference = differenceOf(own.frontier, theirs.frontier);
   const { want, offer, forked } = difference;
   const areMembersEqual =
@@ -142,15 +145,25 @@ export function compareStatuses(own: StatusContent, theirs: Status): Standing {
   return {
     theyLack: countOf(offer.filter(({ scope }) => theirs.scopes.includes(scope))),
     weLack: countOf(want.filter(({ scope }) => own.scopes.includes(scope))),
+    theyLackOnBranches: countOf(branchesBeyond(theirs, own)),
+    weLackOnBranches: countOf(branchesBeyond(own, theirs)),
     areMembersEqual,
     digests
   };
 }
 
+/** Branches that `theirs` names the end of, and `own` does not. */
+function branchesBeyond(own: StatusContent, theirs: StatusContent): SeqRange[] {
+  const ends = new Set([...own.tips, ...own.frontier.chains].map(({ id }) => id));
+  return theirs.tips
+    .filter(({ id, scope }) => !ends.has(id) && own.scopes.includes(scope))
+    .map((tip) => ({ from: Math.min(lastCommon(own, theirs, tip), tip.seq - 1) + 1, to: tip.seq }));
+}
+
 function verdictOf(
   scope: DigestVerdict['scope'],
   own: StatusContent,
-  theirs: Status,
+  theirs: StatusContent,
   isApart: boolean
 ): DigestVerdict['verdict'] {
   const a = own.digests.find((digest) => digest.scope === scope);

@@ -112,7 +112,8 @@ async function visitOnce(
   const isReadOnly = seen.survey !== undefined && seen.survey.current === null;
   if (fault?.type === 'storage') return { ...tally, fault, peers, lacking: 0, isReadOnly };
   const own = await port.status({ withDigests: false });
-  const lacking = Math.max(0, ...peers.map(({ status }) => compareStatuses(own, status).weLack));
+  const lacks = peers.map(({ status }) => compareStatuses(own, status));
+  const lacking = Math.max(0, ...lacks.map((one) => one.weLack + one.weLackOnBranches));
   return { ...tally, fault, peers, lacking, isReadOnly };
 }
 

@@ -178,6 +178,27 @@ describe('a profile put back to an older state (I3, I8, DESIGN 5 Fork)', () => {
     expect(await members.adopt(member.id)).toMatchObject({ error: { type: 'nothing-to-do' } });
   });
 
+  it('Y2: removed, and forked without knowing it, a device does not say that all has arrived', async () => {
+    const { owner, joiner } = await team();
+    const image = await joiner.image();
+    await saveWorker(joiner, '第一支');
+    await meet(owner, joiner);
+    expect((await viewOf(joiner)).unsynced).toBe(0);
+    const heard = await write(owner);
+    await joiner.putBack(image);
+    await saveWorker(joiner, '第二支');
+    const [, member] = (await membersOf(owner)).members;
+    if (!member) throw new Error('two members');
+    const target = { type: 'member', memberId: member.id } as const;
+    const { members } = owner.session().session;
+    unwrap(await members.remove({ target, mode: 'now', reason: 'lost' }));
+    await take(joiner, await write(owner));
+    expect(await viewOf(joiner)).toMatchObject({ trust: 'removed', unsynced: 1 });
+    // It hears of its other life from a file that was written before the removal.
+    await take(joiner, heard);
+    expect(await viewOf(joiner)).toMatchObject({ trust: 'removed', unsynced: 1 });
+  });
+
   it('an owner put back still administers, and reads what it wrote under a new key after the next opening', async () => {
     const { owner, joiner } = await team();
     const image = await owner.image();
