@@ -1,6 +1,7 @@
 /** What a worker, a bad machine and a bad network do to a world, one step at a time. */
 import type { RecordKind } from '../../src/lib/domain/field';
 import { expect } from 'vitest';
+import { chainKeyOf } from '../../src/lib/log/chain';
 import { decodeSegment } from '../../src/lib/log/segment';
 import type { CommitFailure, CommitReceipt, RecordChange } from '../../src/lib/storage/types';
 import { equalJson, type Json } from '../../src/lib/kernel/json';
@@ -54,12 +55,11 @@ async function reopenAndCompare(device: SimDevice): Promise<void> {
 }
 
 /** What decides which entries are held. */
-async function groundOf({ replica }: SimDevice): Promise<Json> {
-  const facts = await replica.chainFacts();
-  const frozen = facts.filter(({ isFrozen }) => isFrozen);
+async function groundOf({ replica, port }: SimDevice): Promise<Json> {
+  const { tips } = await port.status({ withDigests: false });
   return {
     heads: [...replica.members().heads],
-    frozen: frozen.map(({ deviceId, incarnation, scope }) => [deviceId, incarnation, scope])
+    frozen: [...new Set(tips.map(chainKeyOf))]
   };
 }
 

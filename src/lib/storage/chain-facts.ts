@@ -21,7 +21,6 @@ export interface HeldRun {
 export interface ChainFacts extends Chain {
   /** Stamp of the newest entry, epoch milliseconds; undefined for a version this build doesn't know. */
   readonly lastMs: number | undefined;
-  readonly isFrozen: boolean;
   readonly held: readonly HeldRun[];
 }
 
@@ -82,7 +81,6 @@ export async function readChainFacts(core: Core): Promise<readonly ChainFacts[]>
     facts.push({
       ...chainOfName(head),
       lastMs: last && isKnownEntry(last) ? hlcToMs(last.header.hlc) : undefined,
-      isFrozen: core.frozenAt.has(chainKey(head)),
       // Cuts hold what comes after them, so a chain whose end counts holds nothing, or that end was adopted.
       held: isHeld || adopted.has(chainKeyOf(chainOfName(head))) ? await heldRuns(core, head) : []
     });

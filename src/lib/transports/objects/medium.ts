@@ -49,7 +49,7 @@ export class MediumError extends Error {
   readonly fault: MediumFault;
 
   constructor(fault: MediumFault) {
-    super(fault.type);
+    super(fault.type === 'failed' ? `${fault.type}: ${fault.reason}` : fault.type);
     this.fault = fault;
   }
 }
