@@ -1,5 +1,7 @@
 /** 备份 and 恢复备份 (issue 2; DESIGN 5 "Backup", "Restore"; I2, I5). */
 import type { Browser, Page } from '@playwright/test';
+import { start as startWords } from '../../src/lib/text/start';
+import { wipeWords } from '../../src/lib/text/settings';
 import { expect, test, type Watcher } from './fixtures';
 import { BackupPage, type MadeBackup } from './pages/backup.page';
 import { BookPage } from './pages/book.page';
@@ -148,6 +150,18 @@ test('restored with the passphrase the book is read-only until the printed key a
   await start.unlockByKey(key, '又忘了再换一个吧');
   await start.expectOpen();
   await book.expectPerson('诸葛可以写');
+
+  // Without passphrase and key there is one way on: to clear this browser, which asks twice.
+  await start.lock();
+  await fresh.getByRole('button', { name: '忘记口令' }).click();
+  await fresh.getByRole('button', { name: startWords.noKeyAtHand }).click();
+  const clear = fresh.getByRole('button', { name: wipeWords.confirm });
+  await expect(fresh.getByText(startWords.wipeLosses)).toBeVisible();
+  await fresh.getByLabel(startWords.wipeUnderstood).check();
+  await expect(clear).toBeDisabled();
+  await fresh.getByLabel(startWords.typeToWipe).fill(startWords.wipeWord);
+  await clear.click();
+  await expect(fresh.getByRole('button', { name: '新建工作簿' })).toBeVisible();
   await fresh.context().close();
 });
 

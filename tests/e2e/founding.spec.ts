@@ -1,7 +1,9 @@
 /** Founding, lock and unlock, workers of one machine, offline (issue 2 "The engine"; DESIGN 2, 5; UX rule 4). */
 import type { Page } from '@playwright/test';
+import { membersWords } from '../../src/lib/text/members';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { MembersPage } from './pages/members.page';
 import { StartPage } from './pages/start.page';
 
 const passphrase = '春风十里看桃花开';
@@ -144,6 +146,14 @@ test('DESIGN 2, 4, 5, I9: found, locked in every tab, opened by passphrase and b
     await expect(page.getByRole('alert').getByText('口令不对')).toBeVisible();
     await start.unlock(next);
     await start.expectOpen();
+    // DESIGN 5: one and the same owner, with one more device; who stands twice could never tell which is theirs.
+    await new MembersPage(page).open();
+    await expect(page.getByRole('region', { name: '成员 1 位' })).toBeVisible();
+    await expect(
+      page
+        .getByRole('list', { name: membersWords.devicesOf(founding.workerName) })
+        .getByRole('listitem')
+    ).toHaveCount(2);
   });
   await test.step('DESIGN 2: two workers on one machine; history names the right one', async () => {
     await book.openSettings('使用者与口令');

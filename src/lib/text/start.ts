@@ -68,6 +68,13 @@ export const start = {
   recoveryKeyHint: '打印件上的 13 组字符，不分大小写，可以不输连字符',
   noRecoveryJoined:
     '用同步链接加入的设备没有恢复密钥。忘记口令时，只能清除这台设备上的数据，请管理员重新邀请；已经同步给同事的内容不会丢。',
+  recoveredDevice:
+    '重设口令以后，这里算您的一台新设备：同步过一次后，到“设置 → 成员与设备”把打不开的那台旧设备移出。',
+  noKeyAtHand: '手里没有恢复密钥',
+  wipeLosses: '还没有送到别的设备、也没有备份的内容会永远丢失。',
+  wipeWord: '清除',
+  typeToWipe: '请输入“清除”两个字',
+  wipeUnderstood: '我知道清除后只能重新加入，或用备份恢复',
   newPassphrase: '新口令',
   wrongGroup: (group: number): string => `第 ${group} 组不对，请核对`,
   back: '返回',

@@ -24,6 +24,9 @@ export const syncWords = {
     '同样的记录，两台设备算出的核对码不同。记录本身没有丢，请打开“核对码”页，重新整理一遍。',
   synced: '已同步',
   syncedText: '您在这台设备上写的都已送到，核对码和别的设备一致。',
+  behind: (devices: number): string => `还有 ${formatNumber(devices)} 台设备没有收齐`,
+  behindText:
+    '您写的都已送到至少一台设备。没有收齐的列在下面：文件夹或中继开着会自动送到，用别的办法请再送一次。',
   delivered: '已送到，还没有核对',
   deliveredText: '您写的都已送到别的设备；等对方再同步一次，双方的核对码就能比对。',
   missing: (count: number): string => `还有 ${changes(count)}没有收到`,
@@ -41,12 +44,12 @@ export const syncWords = {
     member === device ? member : `${member} · ${device}`,
   heard: (when: string): string => `${when}有消息`,
   unheard: '还没有消息',
-  lacks: (theirs: number, ours: number): string =>
+  lacks: (theirs: number, ours: number, areMembersEqual: boolean): string =>
     [theirs > 0 ? `对方缺 ${changes(theirs)}` : '', ours > 0 ? `这里缺 ${changes(ours)}` : '']
       .filter(Boolean)
-      .join('，') || '双方一样多',
+      .join('，') || (areMembersEqual ? '双方一样多' : '记录一样多，成员变动还没送到'),
   next: {
-    meet: '下一步：互相给一份同步文件，或者用同一个共享文件夹。',
+    meet: '下一步：互相给一份同步文件，或者用同一个共享文件夹。不再使用的设备，请到“成员与设备”移出。',
     give: '下一步：把这里的新内容送过去。',
     take: '下一步：向对方要新内容。',
     none: '不用做什么。'
@@ -102,8 +105,10 @@ export const syncFileWords = {
   exportText: '文件是加密的，只有这本工作簿的设备打得开，可以放心用微信、邮件或 U 盘转交。',
   to: '给谁',
   everyone: '所有设备（全部内容）',
-  oneDevice: (member: string, lacks: number): string =>
-    lacks > 0 ? `${member}（只带对方缺的 ${changes(lacks)}）` : `${member}（对方已经齐了）`,
+  oneDevice: (device: string, lacks: number, lacksMembers: boolean): string => {
+    if (lacks > 0) return `${device}（只带对方缺的 ${changes(lacks)}）`;
+    return lacksMembers ? `${device}（只带成员变动）` : `${device}（对方已经齐了）`;
+  },
   size: '每个文件最大',
   sizeHint: '聊天软件常限制大小；分成几个时，先后、重复都不要紧。',
   sizes: { none: '不限', mb20: '20 MB', mb5: '5 MB', mb1: '1 MB' },

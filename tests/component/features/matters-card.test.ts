@@ -19,12 +19,21 @@ const forkOf = (name: string, isOnTop: boolean) => ({
   isOnTop
 });
 
-const viewOf = (canAdminister: boolean) =>
+const work = {
+  memberId: 'member',
+  name: '钟离秋',
+  isSelf: false,
+  records: 3,
+  recordIds: ['unknown', 'known', 'new'],
+  issued: 2,
+  fromMs: 1.7e12,
+  toMs: 1.7e12
+};
+
+const viewOf = (canAdminister: boolean, held: object = work) =>
   ({
     canAdminister,
-    held: [
-      { memberId: 'member', name: '钟离秋', records: 3, issued: 2, fromMs: 1.7e12, toMs: 1.7e12 }
-    ],
+    held: [held],
     unconfirmed: [],
     forks: [forkOf('莫小雨', false), forkOf('区连翘', true)],
     isLooking: false,
@@ -78,4 +87,15 @@ it('while branches are being compared it says so, and nothing is taken in whose 
   await expect.element(page.getByText(words.looking)).not.toBeInTheDocument();
   await take.click();
   await expect.element(page.getByRole('dialog')).toBeVisible();
+});
+
+it('I4: whoever takes it in reads where it is; whoever wrote it reads that nothing is lost, and decides nothing', async () => {
+  const props = { adopt: () => Promise.resolve(ok(undefined)) };
+  const { rerender } = render(MattersHarness, { ...props, view: viewOf(true) });
+  await expect.element(page.getByText(words.heldIn(['司马一同走'], 3))).toBeVisible();
+  await rerender({ ...props, view: viewOf(false, { ...work, isSelf: true }) });
+  await expect.element(page.getByText(words.heldOwn(3))).toBeVisible();
+  await expect.element(page.getByText(words.heldOwnWhy)).toBeVisible();
+  await expect.element(page.getByText(words.heldWhy)).not.toBeInTheDocument();
+  await expect.element(page.getByRole('button')).not.toBeInTheDocument();
 });

@@ -49,6 +49,8 @@ describe('the state of synchronising in one sentence (issue 3)', () => {
     [{ trust: 'removed', unsynced: 3, peers: [peer(7)] }, shell.removedTitle],
     [{ unsynced: 12 }, '还有 12 次修改没送到别的设备'],
     [{ peers: [peer(0), peer(7)] }, '还有 7 次修改没有收到'],
+    [{ peers: [peer(0), { ...peer(0), next: 'give' }] }, '还有 1 台设备没有收齐'],
+    [{ peers: [peer(0), silent] }, '已同步'],
     [{ trust: 'unverified' }, syncWords.delivered],
     [{ trust: 'unverified', peers: [silent] }, syncWords.noWord],
     [{}, '已同步']

@@ -64,7 +64,7 @@ export async function createMembersView(input: ViewInput): Promise<MembersView> 
       name: device.name,
       grant: { role, scopes }
     })),
-    held: heldWork(input),
+    held: heldWork(input, memberId),
     forks: input.unshown.flatMap(({ isOwed, isOnTop, deviceId }) => {
       const member = isOwed ? memberOf(members, deviceId) : undefined;
       return member ? [{ memberId: member.memberId, name: member.name, deviceId, isOnTop }] : [];
@@ -250,19 +250,22 @@ function answerItems(
   });
 }
 
-function heldWork({ members, facts, unshown }: ViewInput): HeldWork[] {
+function heldWork({ members, facts, unshown }: ViewInput, own: MemberId | undefined): HeldWork[] {
   const lost = unshown.filter(({ isOwed }) => !isOwed);
   return members.members.flatMap((member): HeldWork[] => {
     const ids = new Set(member.devices.map(({ registration }) => registration.deviceId));
     const isTheirs = ({ deviceId }: { readonly deviceId: DeviceId }): boolean => ids.has(deviceId);
     const runs = [...facts.filter(isTheirs).flatMap(({ held }) => held), ...lost.filter(isTheirs)];
     if (runs.length === 0) return [];
+    const recordIds = [...new Set(runs.flatMap((run) => [...run.recordIds]))];
     return [
       {
         memberId: member.memberId,
         name: member.name,
+        isSelf: member.memberId === own,
         issued: new Set(lost.filter(isTheirs).flatMap(({ recordIds }) => [...recordIds])).size,
-        records: new Set(runs.flatMap(({ recordIds }) => [...recordIds])).size,
+        records: recordIds.length,
+        recordIds,
         fromMs: Math.min(...runs.map(({ fromMs }) => fromMs)),
         toMs: Math.max(...runs.map(({ toMs }) => toMs))
       }

@@ -121,8 +121,11 @@ export interface UnconfirmedItem {
 export interface HeldWork {
   readonly memberId: MemberId;
   readonly name: string;
+  /** This device's own member: what others decide about, and nothing to settle here. */
+  readonly isSelf: boolean;
   /** Different records in it. */
   readonly records: number;
+  readonly recordIds: readonly RecordId[];
   /** Of those on a forked chain: they are written again, by whoever adopts them. */
   readonly issued: number;
   /** Epoch milliseconds of the first and last change, by the writer's clock. */

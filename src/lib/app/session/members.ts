@@ -7,6 +7,7 @@ import type { Bytes } from '../../kernel/bytes';
 import type { SpaceId } from '../../kernel/ids';
 import { sealEpoch, type EpochSecret } from '../../log/epoch-keys';
 import { createGrant } from '../../log/grant';
+import type { MemberId } from '../../log/ids';
 import { createKeyRing, fillKeyRing, secretsToPass } from '../../log/key-ring';
 import { signMemberEntry, type MemberEntry } from '../../log/member-entry';
 import {
@@ -67,6 +68,16 @@ export const memberLogOfReplica = (replica: SyncReplica): MemberLog => ({
   }
 });
 
+/**
+ * Whoever comes back with the printed key is the owner of that name, with one more device: as somebody else they would stand beside
+ * themselves for ever. Of two owners of one name, and of whoever was no owner, nobody is guessed.
+ */
+function memberIdOf({ members }: ResolvedMembers, device: DeviceRegistration): MemberId {
+  const same = members.filter(({ grant, name }) => grant?.role === 'owner' && name === device.name);
+  const [one] = same;
+  return one && same.length === 1 ? one.memberId : device.memberId;
+}
+
 export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
   // Of the founding that counts: anybody can sign another that names this space, with a recovery key of their own.
   const recoveryKeys = (): RecoveryKeys | null => log.resolved().founding?.payload.recovery ?? null;
@@ -114,13 +125,19 @@ export function createMembers(spaceId: SpaceId, log: MemberLog): Members {
       const keys = recoveryKeys();
       const recovery = keys && (await openRecovery(spaceId, printedKey, keys));
       if (!recovery) return false;
+      const device = { ...input.device, memberId: memberIdOf(log.resolved(), input.device) };
       // DESIGN 5: an entry by the recovery key names the device it adds as its author.
-      const author = { ...input.device, signingKey: recovery.signingPublicKey };
+      const author = { ...device, signingKey: recovery.signingPublicKey };
       // The machine may never have had a later key that the printed one opens.
       const ring = createKeyRing(input.secrets);
       const opener = { type: 'recovery', key: recovery.agreementKey } as const;
       await fillKeyRing(ring, spaceId, log.resolved().epochs, opener);
-      await write(author, recovery.signingKey, { ...input, role: 'owner', secrets: ring.all() });
+      await write(author, recovery.signingKey, {
+        ...input,
+        device,
+        role: 'owner',
+        secrets: ring.all()
+      });
       return true;
     }
   };

@@ -5,7 +5,15 @@ import { syncWords } from '../../text/sync';
 
 export interface Headline {
   readonly type:
-    'removed' | 'alone' | 'mismatch' | 'unsynced' | 'missing' | 'unheard' | 'delivered' | 'synced';
+    | 'removed'
+    | 'alone'
+    | 'mismatch'
+    | 'unsynced'
+    | 'missing'
+    | 'unheard'
+    | 'behind'
+    | 'delivered'
+    | 'synced';
   readonly tone: 'info' | 'good' | 'warn' | 'bad';
   readonly title: string;
   readonly text: string;
@@ -40,6 +48,15 @@ export function headlineOf({ trust, unsynced, peers, folder, relay }: SyncView):
   // Nobody has said what they have: a device that has just joined.
   if (trust === 'unverified' && peers.every(({ word }) => word === undefined))
     return { type: 'unheard', tone: 'info', title: words.noWord, text: words.noWordText };
+  // What some colleague still lacks may be members and keys alone.
+  const behind = peers.filter(({ next }) => next === 'give').length;
+  if (behind > 0)
+    return {
+      type: 'behind',
+      tone: 'info',
+      title: words.behind(behind),
+      text: words.behindText
+    };
   if (trust === 'unverified')
     return {
       type: 'delivered',

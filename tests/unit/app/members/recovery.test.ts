@@ -58,4 +58,32 @@ describe('DESIGN 5 Recovery: a device let in by the printed key', () => {
     await fillKeyRing(ring, spaceId, log.resolved().epochs, opener);
     for (const secret of [...secrets, ...later]) expect(ring.has(secret)).toBe(true);
   });
+
+  it.each([
+    ['of the owner’s own name is one more device of theirs', '负责人', true],
+    ['of another name is somebody else', '莫小雨', false]
+  ])('a device %s', async (_, name, isSame) => {
+    const random = createSeededRandom('recovery of a name');
+    const printedKey = random.bytes(32);
+    const options = { name: '负责人', printedKey, atMs: 0, random };
+    const { spaceId, device, entry, secrets } = await foundSpace(options);
+    const entries: MemberEntry[] = [entry];
+    const log: MemberLog = {
+      entries: () => entries,
+      resolved: () => resolveMembers(spaceId, entries),
+      append: async (added) => void entries.push(added)
+    };
+    const made = await createDevice(name, random);
+    const input = { device: made.registration, role: 'owner', secrets, atMs: 1 } as const;
+    expect(await createMembers(spaceId, log).addDeviceByRecovery(printedKey, input)).toBe(true);
+    const resolved = log.resolved();
+    const { deviceId, incarnation } = made.registration;
+    expect(resolved.grantOf(deviceId, incarnation)?.role).toBe('owner');
+    const devices = [device.registration.deviceId, deviceId];
+    const [founder] = resolved.members;
+    expect(resolved.members).toHaveLength(isSame ? 1 : 2);
+    expect(founder?.devices.map(({ registration }) => registration.deviceId)).toEqual(
+      isSame ? devices : devices.slice(0, 1)
+    );
+  });
 });
