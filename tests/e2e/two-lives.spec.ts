@@ -86,6 +86,8 @@ test('I3 I4: two lives of one copied profile lose nothing; a lost one is taken i
 
     // It writes again what its lives wrote as soon as it hears of both.
     await bring(page, first.page);
+    // Where the files came in it says that there is something to settle.
+    await expect(first.page.getByRole('link', { name: conflictWords.look })).toBeVisible();
     await expectVersions(first.page, '称呼', ['司马老师', '老司马']);
     await expectShown(first.page, ['15400000079']);
     await bring(first.page, page);

@@ -381,7 +381,9 @@ export const checkWords = {
   incomplete: '有内容还没收齐，现在的码不能用来核对',
   peers: '和别的设备比对',
   noPeers: '还没有别的设备的消息。同步一次之后，这里会自动比对。',
-  deviceOf: (member: string): string => `${member} 的设备`,
+  heard: (when: string): string => `对方的码是${when}收到的，之后双方再改，要再同步一次才比得准。`,
+  /** Not yet to be relied on: the one who said it has not heard everything. */
+  sameCode: '码相同，再同步一次就能确认一致',
   verdicts: {
     match: '一致',
     mismatch: '不一致',

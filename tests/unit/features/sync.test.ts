@@ -6,9 +6,10 @@ import type { ImportedFile, SyncView } from '../../../src/lib/app/sync/types';
 import { adviseWay, syncWays } from '../../../src/lib/features/sync/advice';
 import { faultWords, fileLine, wantsAnswer } from '../../../src/lib/features/sync/file-lines';
 import { erasureLines, headlineOf } from '../../../src/lib/features/sync/headline';
+import { verdictWords } from '../../../src/lib/features/sync/verdict-words';
 import { unsyncedOf } from '../../../src/lib/state/unsynced';
 import { shell } from '../../../src/lib/text/shell';
-import { syncFileWords, syncWords } from '../../../src/lib/text/sync';
+import { checkWords, syncFileWords, syncWords } from '../../../src/lib/text/sync';
 
 const off = { state: { type: 'off' } } as SyncView['folder'];
 const peer = (weLack: number): SyncView['peers'][number] => ({
@@ -164,5 +165,18 @@ describe('what an import brought, in words', () => {
     expect(wantsAnswer({ ...report, files: [sync({ received: 1 })] })).toBe(true);
     const removed = sync({ received: 1, fault: { type: 'removed-here' } });
     expect(wantsAnswer({ ...report, files: [removed] })).toBe(false);
+  });
+});
+
+describe('核对码 of two devices in words (issue 3 "Proof")', () => {
+  const own = [{ scope: 'general', code: '2508 8406 0773', records: 3, isComplete: true }] as const;
+  const verdict = 'not-comparable';
+  it.each([
+    [{ scope: 'general', code: '2508 8406 0773', verdict }, checkWords.sameCode],
+    [{ scope: 'general', code: '1378 0000 0000', verdict }, checkWords.verdicts[verdict]],
+    [{ scope: 'general', code: undefined, verdict }, checkWords.verdicts[verdict]],
+    [{ scope: 'general', code: '2508 8406 0773', verdict: 'match' }, checkWords.verdicts.match]
+  ] as const)('%j is told as %s', (check, words) => {
+    expect(verdictWords(check, own)).toBe(words);
   });
 });

@@ -24,14 +24,17 @@ export function createCheckView(own: StatusContent, peers: readonly Peer[]): Che
   };
 }
 
-function peerCheck(own: StatusContent, { deviceId, memberName, word }: Peer): PeerCheck[] {
+function peerCheck(
+  own: StatusContent,
+  { deviceId, memberName, deviceName, word }: Peer
+): PeerCheck[] {
   if (!word) return [];
   const { status } = word.signed;
   const scopes = compareStatuses(own, status).digests.map(({ scope, verdict }) => {
     const theirs = status.digests.find((digest) => digest.scope === scope);
     return { scope, verdict, code: theirs && printDigest(theirs.digest) };
   });
-  return [{ deviceId, memberName, scopes }];
+  return [{ deviceId, memberName, deviceName, heardMs: word.heardMs, scopes }];
 }
 
 export interface Comparing {

@@ -155,6 +155,9 @@ export interface ScopeCheck {
 export interface PeerCheck {
   readonly deviceId: DeviceId;
   readonly memberName: string;
+  readonly deviceName: string;
+  /** When its word came in, epoch milliseconds: its codes are of before that. */
+  readonly heardMs: number;
   readonly scopes: readonly {
     readonly scope: Scope;
     /** undefined: its word had none. */

@@ -14,7 +14,8 @@ const seen = (...verdicts: readonly Verdict[]): CheckView => {
     const verdict = verdicts[at];
     return verdict ? [{ scope, verdict, code: '0000 0000 0000' }] : [];
   });
-  return { own: [], peers: [{ deviceId: peer, memberName: '莫小雨', scopes }] };
+  const who = { deviceId: peer, memberName: '莫小雨', deviceName: '莫小雨', heardMs: 0 };
+  return { own: [], peers: [{ ...who, scopes }] };
 };
 
 describe('what a comparison proves (Y3)', () => {
