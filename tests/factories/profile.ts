@@ -70,6 +70,7 @@ export function createProfile(startMs = Date.UTC(2026, 10, 23, 8)) {
     appVersion: '1.0.0',
     folders: new Map(),
     links: new Map(),
+    onNamed: () => undefined,
     onError: (thrown) => {
       throw thrown;
     }

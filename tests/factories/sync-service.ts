@@ -4,6 +4,8 @@ import { startSyncService, type SyncServiceDeps } from '../../src/lib/app/sync/s
 import { createTestTimer } from '../contract/transports/channel-pair';
 import type { Profile } from './profile';
 
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+
 export function startService(
   of: Profile,
   given: Partial<Pick<SyncServiceDeps, 'openPeer' | 'openRelay' | 'replica'>>
@@ -22,7 +24,7 @@ export function startService(
     timer,
     page: parts.page,
     appVersion: '1.0.0',
-    takeElsewhere: () => Promise.resolve(undefined),
+    others: { takeFile: nothing, nameOf: nothing },
     bookName: () => '和风里',
     openRelay: () => {
       throw new Error('no relay here');

@@ -50,7 +50,7 @@ export const workersOf = (of: Profile): string[] =>
 const asFile = ({ fileName, bytes }: SyncFile): File => new File([bytes], fileName);
 
 export const take = (of: Profile, files: readonly SyncFile[]): Promise<ImportReport> =>
-  syncOf(of).importFiles(files.map(asFile));
+  syncOf(of).importFiles(files.map(asFile), of.receive);
 
 export const write = async (
   of: Profile,

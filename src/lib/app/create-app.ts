@@ -69,6 +69,7 @@ export function createApp(deps: AppDeps): App {
     appVersion: deps.version,
     folders: new Map(),
     links: new Map(),
+    onNamed: () => void listTable().catch(onError),
     onError
   };
   const channel = new page.BroadcastChannel(channelName);

@@ -4,7 +4,7 @@
  */
 import { getContext, setContext } from 'svelte';
 import type { App } from '../app/types';
-import type { ImportedFile, ImportReport, SyncService } from '../app/sync/types';
+import type { ImportReport, SyncService } from '../app/sync/types';
 
 export class FileImport {
   readonly #sync: Pick<SyncService, 'importFiles'>;
@@ -28,22 +28,10 @@ export class FileImport {
     this.report = undefined;
     this.isBusy = true;
     try {
-      const report = await this.#sync.importFiles(files);
-      const told = report.files.map((one, at) => this.#offerElsewhere(one, files[at]));
-      this.report = { ...report, files: await Promise.all(told) };
+      this.report = await this.#sync.importFiles(files, (bytes) => this.#app.receive(bytes));
     } finally {
       this.isBusy = false;
     }
-  }
-
-  /** An answer may be for another book of this vault that waits. */
-  async #offerElsewhere(one: ImportedFile, file: File | undefined): Promise<ImportedFile> {
-    const isStrange =
-      one.type === 'join' && !one.result.ok && one.result.error.type === 'not-for-us';
-    if (!isStrange || !file) return one;
-    const received = await this.#app.receive(new Uint8Array(await file.arrayBuffer()));
-    const result = received.ok ? { ok: true as const, value: received.value.receipt } : received;
-    return { fileName: one.fileName, type: 'join', result };
   }
 }
 

@@ -143,6 +143,8 @@ export const syncFileWords = {
   joinRequest: '有人申请加入，请到“成员与设备”确认',
   joinKnown: '加入用的文件，没有新内容',
   joinDone: '加入的答复已收到',
+  /** As the menu of books calls it. */
+  joinOpened: (book: string): string => `加入的答复已收到，在左上角可以切换到“${book}”`,
   other: '不是同心簿的同步文件，没有改动任何内容',
   receiptText: '把回执交给对方，对方就知道您已经有什么，导出时可以只带您缺的。回执里没有任何记录。',
   makeReceipt: '导出回执',

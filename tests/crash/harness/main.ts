@@ -42,6 +42,7 @@ function createHost(): SessionHost {
     appVersion: '',
     folders: new Map(),
     links: new Map(),
+    onNamed: () => undefined,
     onError
   };
 }

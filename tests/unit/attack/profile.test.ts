@@ -78,6 +78,7 @@ function createTabs(n: number): SessionHost[] {
       appVersion,
       folders: new Map(),
       links: new Map(),
+      onNamed: () => undefined,
       onError
     };
   });

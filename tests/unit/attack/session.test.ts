@@ -46,6 +46,7 @@ function createHost(breakStore?: (store: VaultStore) => VaultStore): SessionHost
     appVersion: '1.0.0',
     folders: new Map(),
     links: new Map(),
+    onNamed: () => undefined,
     onError: (thrown) => {
       throw thrown;
     }

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createDeviceId, createRecordId } from '../../../src/lib/kernel/ids';
-import { err } from '../../../src/lib/kernel/result';
+import { createDeviceId, createRecordId, type SpaceId } from '../../../src/lib/kernel/ids';
+import { err, ok } from '../../../src/lib/kernel/result';
 import { systemRandom } from '../../../src/lib/crypto/random';
 import type { ImportedFile, SyncView } from '../../../src/lib/app/sync/types';
 import { adviseWay, syncWays } from '../../../src/lib/features/sync/advice';
-import { faultWords, fileLine, wantsAnswer } from '../../../src/lib/features/sync/file-lines';
+import {
+  faultWords,
+  fileLine,
+  sumOf,
+  wantsAnswer
+} from '../../../src/lib/features/sync/file-lines';
 import { erasureLines, headlineOf } from '../../../src/lib/features/sync/headline';
 import { verdictWords } from '../../../src/lib/features/sync/verdict-words';
 import { unsyncedOf } from '../../../src/lib/state/unsynced';
@@ -152,6 +157,24 @@ describe('what an import brought, in words', () => {
     ]
   ] as const)('%j', (file, text, tone) => {
     expect(fileLine(file as ImportedFile)).toEqual({ text, tone });
+  });
+
+  it('an answer that opened a book beside this one says how the switcher calls it, and nothing of “no news”', () => {
+    const opened = (book?: string): ImportedFile => ({
+      fileName: '答复.txjoin',
+      type: 'join',
+      result: ok({ type: 'admitted', spaceId: 'space' as SpaceId }),
+      ...(book !== undefined && { book })
+    });
+    expect(fileLine(opened('和风里')).text).toContain('“和风里”');
+    expect(fileLine(opened('')).text).toContain(`“${shell.unnamedBook}”`);
+    expect(fileLine(opened()).text).toBe(`答复.txjoin：${syncFileWords.joinDone}`);
+    const report = { received: 0, isCancelled: false };
+    expect(sumOf({ ...report, files: [opened('')] })).toBeUndefined();
+    expect(sumOf({ ...report, files: [sync({})] })).toBe(syncFileWords.received(0));
+    expect(sumOf({ ...report, received: 3, files: [opened('和风里'), sync({})] })).toBe(
+      syncFileWords.received(3)
+    );
   });
 
   it('a fault without words of its own says that nothing was changed', () => {

@@ -227,7 +227,7 @@ export async function openSession(parts: SessionParts): Promise<OpenedSession> {
     random,
     timer,
     openRelay,
-    takeElsewhere: (file, taking) => otherSpaces.takeFile(file, taking),
+    others: otherSpaces,
     openPeer: openBrowserPeer,
     page,
     appVersion: parts.appVersion,

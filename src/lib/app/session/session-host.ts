@@ -21,5 +21,7 @@ export interface SessionHost {
   readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
   /** Connections over which this device was let in, for the book that opens next (Y16). */
   readonly links: Map<SpaceId, DirectEndpoint>;
+  /** A book that is not open has got its name: the list of books says another one now. */
+  readonly onNamed: () => void;
   readonly onError: (thrown: unknown) => void;
 }

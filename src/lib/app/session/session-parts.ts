@@ -30,5 +30,7 @@ export interface SessionParts {
   readonly folders: Map<SpaceId, FileSystemDirectoryHandle>;
   /** A connection over which this device was let in just now, by book (Y16). */
   readonly links: Map<SpaceId, DirectEndpoint>;
+  /** A book that is not open has got its name: the list of books says another one now. */
+  readonly onNamed: () => void;
   readonly onError: (thrown: unknown) => void;
 }

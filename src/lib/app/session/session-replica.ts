@@ -84,7 +84,7 @@ export async function openSpace(
   const erased = [...replica.members().erasures.keys()];
   if (erased.length > 0) await createDrafts(open).forget(erased).catch(onError);
   const members = createMembers(space.id, memberLogOfReplica(replica));
-  const { appAddress, appVersion, folders, links } = host;
-  const common = { clock, random, page, database, appAddress, appVersion, folders, links, onError };
-  return { vault, open, space, members, replica, ring, ...common };
+  const { appAddress, appVersion, folders, links, onNamed } = host;
+  const common = { clock, random, page, database, appAddress, appVersion, folders, links };
+  return { vault, open, space, members, replica, ring, ...common, onNamed, onError };
 }

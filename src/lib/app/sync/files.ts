@@ -23,7 +23,7 @@ import { chunksOf } from '../device/blob-chunks';
 import { joinFileOf } from '../members/join-file';
 import type { JoinFault, JoinPort, JoinReceipt } from '../members/types';
 import { nameOfDevice } from './peers';
-import type { ExportFault, FileFault, ImportedFile, SyncFile } from './types';
+import type { ExportFault, FileFault, GivenKind, ImportedFile, SyncFile } from './types';
 
 export interface FileDeps {
   readonly port: LogPort;
@@ -139,14 +139,37 @@ export interface Taking {
 
 export async function importFile(deps: FileDeps, file: File, taking: Taking): Promise<TakenFile> {
   const fileName = file.name;
-  const start = new Uint8Array(await file.slice(0, startLength).arrayBuffer());
-  const isJoin = isJoinFile(start);
-  const { type } = kindOfFile(start);
-  if (type === 'sync-file') return importSyncFile(deps.port, file, taking);
+  const kind = await kindOfGiven(file);
+  if (kind === 'sync') return importSyncFile(deps.port, file, taking);
   const isSmall = file.size <= maxSmallFile;
-  if (isSmall && isJoin) return importJoinFile(deps, fileName, await wholeOf(file));
-  if (isSmall && type === 'frame') return importReceipt(deps, fileName, await wholeOf(file));
+  if (isSmall && kind === 'join') return importJoinFile(deps, fileName, await wholeOf(file));
+  if (isSmall && kind === 'receipt') return importReceipt(deps, fileName, await wholeOf(file));
   return { file: { fileName, type: 'other' }, words: [] };
+}
+
+export async function kindOfGiven(file: Blob): Promise<GivenKind> {
+  const start = new Uint8Array(await file.slice(0, startLength).arrayBuffer());
+  if (isJoinFile(start)) return 'join';
+  const { type } = kindOfFile(start);
+  if (type === 'sync-file') return 'sync';
+  return type === 'frame' ? 'receipt' : 'other';
+}
+
+/** An answer opens the book that a sync file beside it is of: only then there is somewhere to take that in. */
+export async function joinFilesFirst(files: readonly File[]): Promise<readonly File[]> {
+  const kinds = await Promise.all(files.map(kindOfGiven));
+  const isJoin = (_: File, at: number): boolean => kinds[at] === 'join';
+  return [...files.filter(isJoin), ...files.filter((file, at) => !isJoin(file, at))];
+}
+
+/** A join file that is none of the open book's, given to the requests of the vault's other books. */
+export async function offerJoinFile(
+  file: File,
+  receive: JoinPort['receive']
+): Promise<ImportedFile> {
+  const received = await receive(await wholeOf(file));
+  const result = received.ok ? ok(received.value.receipt) : received;
+  return { fileName: file.name, type: 'join', result };
 }
 
 const wholeOf = async (file: Blob): Promise<Bytes> => new Uint8Array(await file.arrayBuffer());

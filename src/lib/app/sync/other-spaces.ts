@@ -40,6 +40,8 @@ export interface RunningOtherSpaces {
   readonly service: OtherSpaces;
   /** A sync file that is none of the open book's: undefined where it is no other's either. */
   takeFile(file: File, taking: Taking): Promise<ImportedFile | undefined>;
+  /** Empty while nothing of it has arrived; undefined for the open book, and for one that is waited for. */
+  nameOf(id: SpaceId): Promise<string | undefined>;
   /** Resolves when no book is open in passing any more. */
   stop(): Promise<void>;
 }
@@ -176,8 +178,9 @@ export function startOtherSpaces({ parts, timer, openRelay }: OtherSpacesDeps): 
   }
 
   async function keepName(space: SpaceEntry, name: string): Promise<void> {
-    if (name !== '' && name !== space.name)
-      await updateSpace(open, space.id, (entry) => ({ ...entry, name }));
+    if (name === '' || name === space.name) return;
+    await updateSpace(open, space.id, (entry) => ({ ...entry, name }));
+    parts.onNamed();
   }
 
   async function visitAll(stop: AbortController, limit: number | undefined): Promise<void> {
@@ -235,6 +238,7 @@ export function startOtherSpaces({ parts, timer, openRelay }: OtherSpacesDeps): 
       }
     },
     takeFile,
+    nameOf: async (id) => (await others()).find((space) => space.id === id)?.name,
     async stop() {
       isStopped = true;
       cancelPlan?.();

@@ -18,7 +18,7 @@ import type { SyncReplica } from '../../storage/replica';
 import type { OpenVault } from '../../storage/vault/open-vault';
 import { readDeviceNames } from '../members/device-names';
 import { createRefreshed } from '../members/refreshed';
-import type { HostJoinPort } from '../members/types';
+import type { HostJoinPort, JoinPort } from '../members/types';
 import { createArrivals, type Arrival } from './arriving';
 import { compareKept } from './check';
 import { createDirectAttempt, goOnAfterJoining, type DirectDeps } from './direct-way';
@@ -26,10 +26,13 @@ import {
   answerFiles,
   exportFiles,
   importFile,
+  joinFilesFirst,
+  offerJoinFile,
   receiptFile,
   type FileDeps,
   type Taking
 } from './files';
+import type { RunningOtherSpaces } from './other-spaces';
 import { peersOf, type Peer } from './peers';
 import { createSyncNotes, withVisit, withWords, type SyncState } from './sync-notes';
 import { createSyncView } from './sync-view';
@@ -51,8 +54,8 @@ export interface SyncServiceDeps {
   readonly timer: Timer;
   readonly page: Window & typeof globalThis;
   readonly appVersion: string;
-  /** Sync files that are none of this book's: undefined where they are no other's of the vault either. */
-  readonly takeElsewhere: (file: File, taking: Taking) => Promise<ImportedFile | undefined>;
+  /** The other books of the vault: for files that are none of this book's. */
+  readonly others: Pick<RunningOtherSpaces, 'takeFile' | 'nameOf'>;
   /** Begins the names of files. */
   readonly bookName: () => string;
   /** What this device's link named. */
@@ -228,15 +231,37 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     await Promise.all([folder?.visit(), relay?.visit()]);
   }
 
+  /** undefined: it is this book's, or nobody's here. */
+  async function takeElsewhere(
+    one: ImportedFile,
+    file: File,
+    taking: Taking,
+    receive: JoinPort['receive'] | undefined
+  ): Promise<ImportedFile | undefined> {
+    if (one.type === 'sync' && one.fault?.type === 'not-ours')
+      return deps.others.takeFile(file, taking);
+    const isStrange =
+      one.type === 'join' && !one.result.ok && one.result.error.type === 'not-for-us';
+    return isStrange && receive ? offerJoinFile(file, receive) : undefined;
+  }
+
+  /** A book that was opened beside this one is called by its name, which may have come with the files after the answer. */
+  async function withBook(one: ImportedFile): Promise<ImportedFile> {
+    if (one.type !== 'join' || !one.result.ok || one.result.value.type !== 'admitted') return one;
+    const book = await deps.others.nameOf(one.result.value.spaceId);
+    return book === undefined ? one : { ...one, book };
+  }
+
   async function takeFiles(
     given: readonly File[],
     arrival: Arrival,
-    signal: AbortSignal
+    signal: AbortSignal,
+    receive: JoinPort['receive'] | undefined
   ): Promise<{ readonly taken: readonly ImportedFile[]; readonly received: number }> {
-    const taken: ImportedFile[] = [];
+    const taken = new Map<File, ImportedFile>();
     const total = given.reduce((sum, { size }) => sum + size, 0);
     const before = { received: 0, bytes: 0 };
-    for (const file of given) {
+    for (const file of await joinFilesFirst(given)) {
       if (signal.aborted) break;
       const onProgress = (received: number, bytes: number): void =>
         arrival.tell({
@@ -246,15 +271,16 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
         });
       onProgress(0, 0);
       const one = await importFile(files, file, { onProgress, signal });
-      const isStrange = one.file.type === 'sync' && one.file.fault?.type === 'not-ours';
-      const elsewhere = isStrange && (await deps.takeElsewhere(file, { onProgress, signal }));
-      const told = elsewhere || one.file;
-      taken.push(told);
+      const elsewhere = await takeElsewhere(one.file, file, { onProgress, signal }, receive);
+      const told = elsewhere ?? one.file;
+      taken.set(file, told);
       before.bytes += file.size;
       if (told.type === 'sync') before.received += told.received;
       await keepWords(one.words, one.file.type === 'sync' && !one.file.fault);
     }
-    return { taken, received: before.received };
+    // Told in the order in which they were given.
+    const inOrder = given.flatMap((file) => taken.get(file) ?? []);
+    return { taken: await Promise.all(inOrder.map(withBook)), received: before.received };
   }
 
   const service: SyncService = {
@@ -273,11 +299,11 @@ export function startSyncService(deps: SyncServiceDeps): RunningSync {
     receiptFile: () => receiptFile(files, deps.bookName()),
     arriving: arrivals.source,
     stopArriving: () => arrivals.stopAll(),
-    async importFiles(given) {
+    async importFiles(given, receive) {
       const stop = new AbortController();
       const arrival = arrivals.begin('file', () => stop.abort());
       try {
-        const { taken, received } = await takeFiles(given, arrival, stop.signal);
+        const { taken, received } = await takeFiles(given, arrival, stop.signal, receive);
         if (taken.some(({ type }) => type === 'sync' || type === 'receipt')) await compareAfter();
         refresh();
         return { files: taken, received, isCancelled: stop.signal.aborted };

@@ -14,7 +14,7 @@ import type { ImportFault, ReceiptFault } from '../../transports/bundle';
 import type { CodeFault } from '../../transports/direct/codes';
 import type { AttemptFault, DirectStep } from '../../transports/direct/direct';
 import type { MediumFault } from '../../transports/objects/medium';
-import type { JoinFault, JoinReceipt } from '../members/types';
+import type { JoinFault, JoinPort, JoinReceipt } from '../members/types';
 
 /** What is to be done next between this device and another one. */
 export type NextStep =
@@ -198,6 +198,15 @@ export type FileFault =
   | { readonly type: 'removed-here' }
   | { readonly type: 'cancelled' };
 
+/** What somebody gave, by how it begins. */
+export type GivenKind =
+  /** A request or an answer; sealed, so which of the two is seen only where it can be opened. */
+  | 'join'
+  | 'sync'
+  | 'receipt'
+  /** No file of 同心簿 that brings something. */
+  | 'other';
+
 export type ImportedFile = { readonly fileName: string } & (
   | {
       readonly type: 'sync';
@@ -220,7 +229,12 @@ export type ImportedFile = { readonly fileName: string } & (
         ReceiptFault | PortFault
       >;
     }
-  | { readonly type: 'join'; readonly result: Result<JoinReceipt, JoinFault> }
+  | {
+      readonly type: 'join';
+      readonly result: Result<JoinReceipt, JoinFault>;
+      /** Name of the book beside this one that its answer opened; empty while nothing of it has arrived. */
+      readonly book?: string;
+    }
   /** No file of 同心簿 that brings something. */
   | { readonly type: 'other' }
 );
@@ -336,8 +350,8 @@ export interface SyncService {
   readonly arriving: Watchable<Arriving | undefined>;
   /** Ends what is coming in, in the middle of a file too; what came stays. */
   stopArriving(): void;
-  /** Sync files, receipts and join files, in any order. */
-  importFiles(files: readonly File[]): Promise<ImportReport>;
+  /** Sync files, receipts and join files, in any order. `receive`: of the app, for answers to other books of the vault. */
+  importFiles(files: readonly File[], receive?: JoinPort['receive']): Promise<ImportReport>;
   /** Permission has been given by the person. Visits it at once, and by itself from then on, as long as the page lives. */
   connectFolder(handle: FileSystemDirectoryHandle): Promise<Result<WayReport, WayFault>>;
   disconnectFolder(): Promise<void>;

@@ -35,6 +35,8 @@ function whatOf(file: ImportedFile): FileLine {
         ? { text: words.receipt(file.result.value.from), tone: 'good' }
         : bad(faultWords(file.result.error.type));
     case 'join':
+      if (file.result.ok && file.book !== undefined)
+        return { text: words.joinOpened(file.book || shell.unnamedBook), tone: 'good' };
       if (file.result.ok) return { text: joinText[file.result.value.type], tone: 'good' };
       // A file for everyone travels with the open answers: whoever takes both in has done nothing wrong.
       return file.result.error.type === 'not-for-us' || file.result.error.type === 'other-device'
@@ -68,6 +70,17 @@ function syncLine(file: Extract<ImportedFile, { type: 'sync' }>): FileLine {
   const where = book === undefined ? '' : words.intoBook(book || shell.unnamedBook);
   const text = `${where}${from === undefined ? '' : words.from(from)}${parts.join('，')}`;
   return { text, tone: !fault && rejected === 0 ? 'good' : 'bad' };
+}
+
+/** undefined where the lines say it all: what a join file brings is no change of this book. */
+export function sumOf({ files, received }: ImportReport): string | undefined {
+  const isJoin = files.some(
+    (file) =>
+      file.type === 'join' &&
+      file.result.ok &&
+      (file.result.value.type === 'admitted' || file.result.value.type === 'request')
+  );
+  return received === 0 && isJoin ? undefined : words.received(received);
 }
 
 /** Whether the others should hear that it arrived. */

@@ -1,13 +1,22 @@
 /** A street with several books synchronises all of them from the one that is open (Y15, issue 3). */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SpaceId } from '../../../../src/lib/kernel/ids';
 import { unwrap } from '../../../../src/lib/kernel/result';
 import { startOtherSpaces } from '../../../../src/lib/app/sync/other-spaces';
 import type { OtherSpace } from '../../../../src/lib/app/sync/types';
 import { createTestTimer } from '../../../contract/transports/channel-pair';
 import { createMemoryFolder, type MemoryFolder } from '../../../factories/memory-folder';
-import { createProfile, nextOf, type Profile } from '../../../factories/profile';
-import { admit, saveWorker, syncOf, take, viewOf, workersOf, write } from '../../../factories/team';
+import { bytesOf, createProfile, nextOf, type Profile } from '../../../factories/profile';
+import {
+  admit,
+  invitation,
+  saveWorker,
+  syncOf,
+  take,
+  viewOf,
+  workersOf,
+  write
+} from '../../../factories/team';
 
 const profiles: Profile[] = [];
 const profile = (): Profile => {
@@ -108,6 +117,34 @@ describe('books beside the open one (Y15)', { timeout: 30_000 }, () => {
       fault: { type: 'not-ours' }
     });
     await street.reopen(one.id);
+    expect(workersOf(street)).toContain('随文件来');
+  });
+
+  it('Y6 an answer for a book that waits goes before the files beside it, whichever comes first: they go into that book', async () => {
+    const [street, owner] = [profile(), profile()];
+    await street.found('石榴');
+    const own = street.session().session.space.id;
+    await owner.found('区连翘');
+    const { members, space } = owner.session().session;
+    unwrap(await street.join(unwrap(await members.invite(invitation())).link, '石榴'));
+    unwrap(await owner.receive(await bytesOf(await street.waiting().requestFile())));
+    const [request] = (await nextOf(members.view)).requests;
+    if (!request) throw new Error('the request is here');
+    unwrap(await members.admit(request.id));
+    await saveWorker(owner, '随文件来');
+    const [sync, answer] = await write(owner);
+    if (!sync || !answer) throw new Error('both go out');
+    await street.reopen(own);
+    const named = vi.spyOn(street.session().parts, 'onNamed');
+    const report = await take(street, [sync, answer]);
+    expect(report.files).toMatchObject([
+      { type: 'sync', fault: undefined, book: '和风里' },
+      { type: 'join', result: { value: { type: 'admitted', spaceId: space.id } }, book: '和风里' }
+    ]);
+    expect(report.received).toBeGreaterThan(0);
+    // The switcher calls it by that name from now on.
+    expect(named).toHaveBeenCalledTimes(1);
+    await street.reopen(space.id);
     expect(workersOf(street)).toContain('随文件来');
   });
 
