@@ -10,6 +10,14 @@ import { StartPage } from './pages/start.page';
 import { SyncPage } from './pages/sync.page';
 
 const passphrase = '春风十里看桃花开';
+const fileOf = (name: string, content: string) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(content)
+});
+const strange = fileOf('通讯录.txt', '石榴 值班室');
+/** As a sync file begins. */
+const ofSomeBook = fileOf('和风里_同步.txb', `TXBNDL1\n${'0'.repeat(16)}`);
 const founding = { spaceName: '和风里社区工作簿', workerName: '方文', passphrase };
 
 test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a second book; another role, a departure', async ({
@@ -58,11 +66,18 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   const request = await joiner.save('导出申请文件');
   expect(request.name).toMatch(/^同心簿_加入申请_.*\.txjoin$/);
 
-  // A file that brings no answer leaves the wait as it is.
+  // A file that brings no answer leaves the wait as it is, and is told as what it is at once.
+  await joiner.takeAnswer(strange);
+  await expect(joinerPage.getByText(waitingWords.notOurs(strange.name))).toBeVisible();
   await joiner.takeAnswer(request);
   await expect(joinerPage.getByRole('status').getByText(waitingWords.nothingNew)).toBeVisible();
 
+  await owner.takeRequest(strange);
+  await expect(page.getByText(membersWords.noRequestFile)).toBeVisible();
+  await owner.takeRequest(ofSomeBook);
+  await expect(page.getByText(membersWords.syncNotRequest)).toBeVisible();
   await owner.takeRequest(request);
+  await expect(page.getByText(membersWords.syncNotRequest)).toBeHidden();
   const asked = page.getByRole('region', { name: '等待您确认的申请' });
   await expect(asked.getByRole('heading', { name: '莫小雨申请加入' })).toBeVisible();
   const compared = await owner.digits('要核对的 20 个数字').getByRole('listitem').allInnerTexts();
@@ -78,7 +93,7 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   const answer = await owner.save('导出给莫小雨的答复');
   expect(answer.name).toMatch(/^同心簿_加入答复_.*\.txjoin$/);
   // Opened with the app: what waits takes the answer, and not yet the book's files.
-  await joiner.launch({ ...answer, name: '和风里_同步.txb' });
+  await joiner.launch(ofSomeBook);
   await expect(joinerPage.getByRole('status').getByText(waitingWords.notYet)).toBeVisible();
   await joiner.launch(answer);
   await joinerStart.expectOpen();

@@ -250,6 +250,7 @@ export function createApp(deps: AppDeps): App {
       await turnTo(joined.value.vault, joined.value.spaceId);
       return ok(undefined);
     },
+    kindOfFile: async (file) => (await loadWays()).kindOfGiven(file),
     async receive(bytes) {
       if (!table) return err({ type: 'locked' });
       return (await loadWays()).receiveJoin(host, table, bytes, events);

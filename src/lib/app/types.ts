@@ -43,7 +43,7 @@ import type {
   Waiting,
   WorkRef
 } from './members/types';
-import type { OtherSpaces, SyncService } from './sync/types';
+import type { GivenKind, OtherSpaces, SyncService } from './sync/types';
 import type { ReportService, SpaceReports } from './reports/types';
 import type { DocumentService } from './documents/types';
 
@@ -135,6 +135,8 @@ export interface App {
   join(input: JoinInput): Promise<Result<void, JoinError>>;
   /** A request or an answer, from a file (.txjoin) or as one frame of a transport. */
   receive(bytes: Bytes): Promise<Result<JoinReceived, JoinFault>>;
+  /** Told before anything is done with it. */
+  kindOfFile(file: Blob): Promise<GivenKind>;
   /** Removes everything this browser profile holds. */
   wipe(): Promise<void>;
   readonly device: DeviceServices;

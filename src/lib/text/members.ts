@@ -146,6 +146,8 @@ export const waitingWords = {
   nothingNew: '这里面还没有给您的答复。',
   notYet:
     '同步文件先记下了，加入以后自动导入（请不要关掉这一页）。现在请导入管理员发回的“加入答复”文件。',
+  notOurs: (names: string): string =>
+    `${names}：不是同心簿的文件，没有收下。要导入的是管理员发回的“加入答复”文件（.txjoin）。`,
   folder: '有共享文件夹的，不用传文件',
   folderHint: '选单位共享盘里与同事同步用的那个文件夹，申请会放进去，答复也从那里取。',
   relay: '经中继，不用传文件',
@@ -215,6 +217,12 @@ export const membersWords = {
   requestOf: (name: string): string => `${name}申请加入`,
   requestFile: '同事发来的加入申请文件（.txjoin）',
   chooseRequest: '导入申请文件',
+  noRequestFile:
+    '这不是申请文件，没有改动任何内容。申请文件由对方在“等待确认”页导出，名字以“同心簿_加入申请”开头。',
+  syncNotRequest: '这是同步文件，不是申请文件，没有改动任何内容。请到“同步”页导入。',
+  /** In the names of answer files (app/members/join-file.ts). */
+  answerName: '加入答复',
+  answerNotRequest: '这是加入的答复，不是申请。请交给申请加入的人，由对方在“等待确认”页导入。',
   compare: '请对方在电话里把屏幕上的 20 个数字念一遍。每一组都一样，再确认。',
   code: '双方同时在线时，也可以核对这 6 位数字：',
   willBe: (sentence: string): string => `加入后是${sentence}`,
@@ -238,6 +246,7 @@ export const membersWords = {
   noAnswer: '这份答复现在给不出来：邀请已撤销或过期。请重新邀请对方。',
   received: '收到一份加入申请，请核对数字',
   receivedKnown: '这份申请已经导入过了',
+  opened: '加入的答复已收到，在左上角可以切换到那份工作簿',
 
   invitations: '还有效的邀请',
   noInvitations: '现在没有。点“分享同步链接”，请同事一起用这份工作簿。',

@@ -2,14 +2,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeviceId } from '../../../src/lib/kernel/ids';
 import type { MemberId, MemberItem, RequestItem } from '../../../src/lib/app/members/types';
-import { unwrap } from '../../../src/lib/kernel/result';
+import { err, ok, unwrap } from '../../../src/lib/kernel/result';
 import { mayBeWorker, noteAdmitted } from '../../../src/lib/features/members/admitted';
 import { isAppleMobile } from '../../../src/lib/features/members/apple-mobile';
 import { grantWith, rolesWithin, usualGrant } from '../../../src/lib/features/members/grants';
 import { deedsFor } from '../../../src/lib/features/members/member-deeds';
+import { requestProblem, wrongKind } from '../../../src/lib/features/members/request-file';
 import { createGrant } from '../../../src/lib/log/grant';
 import { linkInAddress } from '../../../src/lib/state/join-link';
-import { grantSentence, grantText, inviteWords } from '../../../src/lib/text/members';
+import {
+  describeJoinFault,
+  grantSentence,
+  grantText,
+  inviteWords,
+  membersWords
+} from '../../../src/lib/text/members';
 import { bytesOf, createProfile, nextOf, type Profile } from '../../factories/profile';
 import { editor, saveWorker, workersOf } from '../../factories/team';
 
@@ -106,6 +113,29 @@ describe('the link on its way (DESIGN 5)', () => {
     expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 5 })).toBe(true);
     expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 0 })).toBe(false);
     expect(isAppleMobile({ userAgent: 'Mozilla/5.0 (iPhone; ...)', maxTouchPoints: 5 })).toBe(true);
+  });
+});
+
+describe('a file that was taken for a request', () => {
+  const received = (type: 'request' | 'answer' | 'known') =>
+    ok({ receipt: { type }, replies: [] } as const);
+
+  it('by how it begins: no file of ours, the book’s, or one of joining', () => {
+    expect(wrongKind('other')).toBe(membersWords.noRequestFile);
+    expect(wrongKind('sync')).toBe(membersWords.syncNotRequest);
+    expect(wrongKind('receipt')).toBe(membersWords.syncNotRequest);
+    expect(wrongKind('join')).toBeUndefined();
+  });
+
+  it('an answer goes to who asked, also where only its name says that it is one; no new link is made for nothing', () => {
+    const unknown = err({ type: 'not-for-us' } as const);
+    const request = '同心簿_加入申请_2026-11-30.txjoin';
+    expect(requestProblem(received('answer'), request)).toBe(membersWords.answerNotRequest);
+    const answer = '同心簿_加入答复_2026-11-30(1).txjoin';
+    expect(requestProblem(unknown, answer)).toBe(membersWords.answerNotRequest);
+    expect(requestProblem(unknown, request)).toBe(describeJoinFault(unknown.error, 'admin'));
+    expect(requestProblem(received('request'), request)).toBeUndefined();
+    expect(requestProblem(received('known'), request)).toBeUndefined();
   });
 });
 

@@ -162,7 +162,7 @@ export function createAdminJoin(
       if (!opened.ok) return err({ type: 'damaged' });
       const message = opened.value;
       if (message.kind === 'request') return takeRequest(message.entry, at);
-      if (message.kind === 'answer') return ok({ receipt: { type: 'known' }, replies: [] });
+      if (message.kind === 'answer') return ok({ receipt: { type: 'answer' }, replies: [] });
       return takeCode(message, at);
     },
     onChange: (listener) => replica.onMembers(listener),

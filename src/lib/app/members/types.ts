@@ -272,6 +272,8 @@ export type JoinReceipt =
   | { readonly type: 'admitted'; readonly spaceId: SpaceId }
   /** A step of the six digits. */
   | { readonly type: 'code' }
+  /** An answer, seen by who gives answers: it is for whoever asked. */
+  | { readonly type: 'answer' }
   /** Nothing new in it. */
   | { readonly type: 'known' };
 

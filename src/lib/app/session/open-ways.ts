@@ -10,6 +10,7 @@ export { foundFirstSpace } from './found-space';
 export { openSession } from './open-session';
 export { recoverWithPrintedKey } from './recover';
 export { restoreFromBackup } from './restore';
+export { kindOfGiven } from '../sync/files';
 export { readSpaceReports } from '../reports/space-reports';
 export {
   joinByLink,

@@ -239,7 +239,7 @@ export async function receiveJoin(
 }
 
 const rank = ({ receipt }: JoinReceived): number =>
-  ['known', 'code', 'request', 'admitted'].indexOf(receipt.type);
+  ['known', 'answer', 'code', 'request', 'admitted'].indexOf(receipt.type);
 
 async function offer(
   ports: readonly JoinPort[],

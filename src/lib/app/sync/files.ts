@@ -250,7 +250,7 @@ async function importJoinFile(
   return { file: { fileName, type: 'join', result: await receiveFrames(join, bytes) }, words: [] };
 }
 
-const news: readonly JoinReceipt['type'][] = ['known', 'code', 'request', 'admitted'];
+const news: readonly JoinReceipt['type'][] = ['known', 'answer', 'code', 'request', 'admitted'];
 
 async function receiveFrames(
   join: JoinPort,

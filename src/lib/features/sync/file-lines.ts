@@ -53,6 +53,7 @@ const joinText = {
   request: words.joinRequest,
   admitted: words.joinDone,
   code: words.joinKnown,
+  answer: words.joinKnown,
   known: words.joinKnown
 } as const;
 

@@ -52,6 +52,8 @@ describe('joining by a sync link (DESIGN 5, log/SPEC J)', () => {
     unwrap(await members.admit(request.id));
     const answer = await members.answerFile(request.id);
     if (!answer) throw new Error('the answer can be given');
+    // Who gives it out and takes it for a request is told what it is.
+    expect(unwrap(await owner.receive(await bytesOf(answer))).receipt.type).toBe('answer');
     expect(unwrap(await joiner.receive(await bytesOf(answer))).receipt.type).toBe('admitted');
     expect(joiner.admitted).toEqual([owner.session().session.space.id]);
     await joiner.reopen();

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../src/lib/kernel/result';
 import { systemRandom } from '../../../../src/lib/crypto/random';
 import { createRecordId } from '../../../../src/lib/kernel/ids';
+import { kindOfGiven } from '../../../../src/lib/app/sync/files';
 import type { SyncFile } from '../../../../src/lib/app/sync/types';
 import { bytesOf, createProfile, nextOf, type Profile } from '../../../factories/profile';
 import {
@@ -141,6 +142,17 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     await joiner.reopen();
     await take(joiner, [sync]);
     expect(workersOf(joiner)).toEqual(workersOf(owner));
+  });
+
+  it('Y6 what a file is shows by how it begins, whatever it is called', async () => {
+    const { owner } = await team();
+    const [sync, answer] = await write(owner);
+    if (!sync || !answer) throw new Error('both go out');
+    expect(await kindOfGiven(sync.bytes)).toBe('sync');
+    expect(await kindOfGiven(answer.bytes)).toBe('join');
+    expect(await kindOfGiven((await receiptOf(owner)).bytes)).toBe('receipt');
+    for (const bytes of ['', '张三 13800000000', 'TXBAK1\n'])
+      expect(await kindOfGiven(new Blob([bytes]))).toBe('other');
   });
 
   it('I6 Y1 a removed device opens nothing newer, and its receipt is refused by name', async () => {
