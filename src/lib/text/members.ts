@@ -98,7 +98,9 @@ export const joinWords = {
   linkLabel: '同步链接',
   linkHint: '把同事发来的链接粘贴到这里，连同前后的文字一起粘贴也可以',
   linkMissing: '请粘贴同步链接',
-  found: '链接有效，加入后您是',
+  found: '链接完整，加入后您是',
+  /** Nothing of it stands in the link. */
+  decidedThere: '链接有没有过期、撤销，这里看不出来，管理员确认时会看到。',
   relay: (address: string): string => `同步经过：${address}`,
   name: '您的姓名',
   nameHint: '同事看到的是这个名字，您的记录也写这个名字',
