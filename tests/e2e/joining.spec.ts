@@ -65,6 +65,7 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
   await expect(shown).toBeVisible();
   const request = await joiner.save('导出申请文件');
   expect(request.name).toMatch(/^同心簿_加入申请_.*\.txjoin$/);
+  await expect(joinerPage.getByText(waitingWords.exported(request.name))).toBeVisible();
 
   // A file that brings no answer leaves the wait as it is, and is told as what it is at once.
   await joiner.takeAnswer(strange);
@@ -92,6 +93,7 @@ test('DESIGN 5, J: link, request, the same 20 digits, confirmation, answer; a se
 
   const answer = await owner.save('导出给莫小雨的答复');
   expect(answer.name).toMatch(/^同心簿_加入答复_.*\.txjoin$/);
+  await expect(page.getByText(membersWords.answerExported(answer.name, '莫小雨'))).toBeVisible();
   // Opened with the app: what waits takes the answer, and not yet the book's files.
   await joiner.launch(ofSomeBook);
   await expect(joinerPage.getByRole('status').getByText(waitingWords.notYet)).toBeVisible();

@@ -148,6 +148,7 @@ export const syncFileWords = {
   other: '不是同心簿的同步文件，没有改动任何内容',
   receiptText: '把回执交给对方，对方就知道您已经有什么，导出时可以只带您缺的。回执里没有任何记录。',
   makeReceipt: '导出回执',
+  receiptMade: (file: string): string => `已导出 ${file}，请交给对方。`,
   faults: {
     'not-ours': '不是这本工作簿的文件，或是这台设备被移出之后的文件',
     cancelled: '已停下，前面的部分已收下；再导入一次就接着收',
