@@ -163,6 +163,7 @@ export const waitingWords = {
     `申请已经放进“${name}”。管理员确认以后，答复会自动从这里取回；请不要关掉这一页。`,
   look: '现在看看有没有答复',
   cancel: '取消申请',
+  keep: '不取消',
   cancelAsk: '这台设备将不再等这份答复。以后想加入，要重新打开链接再申请一次。',
   others: '打开另一份工作簿'
 } as const;
@@ -267,7 +268,11 @@ export const membersWords = {
   outlived: '该撤销的邀请',
   outlivedText:
     '这些链接还在外面：谁拿着都能再申请加入（要您确认才进得来）。没有别的用处，就一起撤销。',
-  outlivedWhy: { invited: '用它加入的已被移出', inviter: '发出它的人已被移出' },
+  outlivedWhy: {
+    used: '用它加入的设备已被移出',
+    unused: '要用它加入的人已被移出',
+    inviter: '发出它的人已被移出'
+  },
   revokeCount: (count: number): string =>
     count === 1 ? '撤销这条邀请' : `撤销这 ${formatNumber(count)} 条邀请`,
   answerFirst: (names: string): string =>

@@ -117,7 +117,8 @@ export const syncFileWords = {
   made: (count: number): string => `已导出 ${count} 个文件`,
   save: '再存一次',
   handTitle: (steps: number): string => stepOf(2, steps, '交给对方'),
-  handText: '对方在“同步”页导入这个文件。文件里没有姓名，文件名只有工作簿名称和日期。',
+  handText:
+    '对方在“同步”页导入这个文件。没有密钥的人打不开，也看不到姓名；文件名只有工作簿名称和日期。',
   send: '用其他应用发送',
   sendRefused: '这个浏览器不让直接发送这种文件，请用刚才存下的文件转发。',
   blocked: '微信里不能下载文件，请用浏览器打开本页再导出。',
@@ -340,6 +341,7 @@ export const directWords = {
     'no-code': '没有认出直连码，请整段复制。',
     'damaged-code': '码不完整或有错字，请重新扫或复制。',
     'newer-code': '对方的版本更新，请先更新这台设备的同心簿。',
+    'own-code': '这是您自己的码，请贴对方的。',
     'wrong-kind-offer': '这是回码，现在要看的是对方先出的那个码。',
     'wrong-kind-answer':
       '这是对方先出的码；两台设备都选了“我先出码”，请其中一台改选“对方先出码，我来看”。',

@@ -51,6 +51,16 @@ describe('Dialog', () => {
     await userEvent.keyboard('{Enter}');
     expect(onconfirm).not.toHaveBeenCalled();
   });
+
+  it('a question about a cancelling has another word for its harmless answer', async () => {
+    const onconfirm = vi.fn();
+    const asking = { title: '取消申请', message: '不再等', confirmLabel: '取消申请' };
+    render(ConfirmDialog, { ...asking, cancelLabel: '不取消', open: true, onconfirm });
+    await expect.element(page.getByRole('button', { name: '不取消' })).toHaveFocus();
+    await expect
+      .element(page.getByRole('button', { name: '取消', exact: true }))
+      .not.toBeInTheDocument();
+  });
 });
 
 describe('Menu', () => {

@@ -159,7 +159,9 @@ describe('what a person is told (T4)', () => {
     const late = beginDirect(a, open);
     await late.createOffer();
     expect(await late.finish(answer)).toEqual({ ok: false, error: { type: 'other-offer' } });
-    expect(await first.finish(offer)).toEqual({
+    expect(await first.finish(offer)).toEqual({ ok: false, error: { type: 'own-code' } });
+    const theirs = unwrap(await beginDirect(b, open).createOffer()).code;
+    expect(await first.finish(theirs)).toEqual({
       ok: false,
       error: { type: 'wrong-kind', expected: 'answer' }
     });

@@ -6,6 +6,7 @@ import { err, ok, unwrap } from '../../../src/lib/kernel/result';
 import { mayBeWorker, noteAdmitted } from '../../../src/lib/features/members/admitted';
 import { isAppleMobile } from '../../../src/lib/features/members/apple-mobile';
 import { grantWith, rolesWithin, usualGrant } from '../../../src/lib/features/members/grants';
+import { outlivedReason } from '../../../src/lib/features/members/invitations';
 import { deedsFor } from '../../../src/lib/features/members/member-deeds';
 import { requestProblem, wrongKind } from '../../../src/lib/features/members/request-file';
 import { createGrant } from '../../../src/lib/log/grant';
@@ -114,6 +115,12 @@ describe('the link on its way (DESIGN 5)', () => {
     expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 0 })).toBe(false);
     expect(isAppleMobile({ userAgent: 'Mozilla/5.0 (iPhone; ...)', maxTouchPoints: 5 })).toBe(true);
   });
+});
+
+it('a link without a purpose: a device that came in by it has gone, or the person before using it, or its maker', () => {
+  expect(outlivedReason('invited', 1)).toBe('用它加入的设备已被移出');
+  expect(outlivedReason('invited', 0)).toBe('要用它加入的人已被移出');
+  expect(outlivedReason('inviter', 1)).toBe('发出它的人已被移出');
 });
 
 describe('a file that was taken for a request', () => {

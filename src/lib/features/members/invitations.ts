@@ -5,6 +5,16 @@ import { membersWords as words } from '../../text/members';
 export const nameOfInvitation = ({ label, memberId }: InvitationItem): string =>
   [label ?? words.noLabel, memberId && words.ownDevice].filter(Boolean).join(' · ');
 
+/** The person may be a member still, with another device. */
+export function outlivedReason(
+  outlived: NonNullable<InvitationItem['outlived']>,
+  useCount: number
+): string {
+  const { used, unused, inviter } = words.outlivedWhy;
+  if (outlived === 'inviter') return inviter;
+  return useCount > 0 ? used : unused;
+}
+
 /** Names of those who were admitted by one of them and have not got the answer: revoked, it can't be given any more. */
 export function unansweredOf(
   invitations: readonly InvitationItem[],

@@ -24,6 +24,8 @@ export type CodeFault =
   | DirectCodeFault
   /** An offer where an answer is expected, or the other way round. */
   | { readonly type: 'wrong-kind'; readonly expected: DirectSide }
+  /** The one that this device shows. */
+  | { readonly type: 'own-code' }
   /** An answer to another offer than the one shown now. */
   | { readonly type: 'other-offer' }
   /** Of a device of another space, or of a guest whose invitation is none that this device can confirm for. */
@@ -43,9 +45,12 @@ export async function readCode(
   expected: DirectSide,
   {
     party,
+    own,
     invitations
   }: {
     readonly party: ProofParty | Guest;
+    /** What this device shows; every connection has a certificate of its own. */
+    readonly own?: DirectEnd | undefined;
     /** Tags of open invitations that this device can confirm for. */
     readonly invitations?: () => Promise<readonly string[]>;
   }
@@ -54,6 +59,7 @@ export async function readCode(
   if (!parsed.ok) return parsed;
   const code = parsed.value;
   const { kind, mark, end } = code;
+  if (own && equalBytes(end.certificate, own.certificate)) return err({ type: 'own-code' });
   if (kind !== expected) return err({ type: 'wrong-kind', expected });
   const isGuestOf = (tag: string): boolean =>
     equalBytes(mark, joinMarkOf(party.spaceId, tag, end.certificate));

@@ -243,7 +243,7 @@ export function createDirectLink(deps: DirectDeps): DirectLink {
     },
     async finish(text) {
       const shown = offer;
-      const read = await readCode(text, 'answer', deps);
+      const read = await readCode(text, 'answer', { ...deps, own: shown?.end });
       assert(shown && !isTaken, 'an offer waits for its answer');
       if (!read.ok) return read;
       const theirs = read.value;
