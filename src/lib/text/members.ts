@@ -71,27 +71,54 @@ export const inviteWords = {
   copied: '已复制',
   notCopied: '没能自动复制，请长按或全选文字自己复制。',
   qr: '同步链接的二维码',
-  qrHint: '对方在身边：请用手机相机扫这个码，不要用微信扫。',
-  textHint: '对方不在身边：把这段话发过去。',
-  onlyHere:
-    '您的同心簿开在只有本机打得开的地址上。请对方在自己用的同心簿里点“加入工作簿”，再粘贴这条链接。',
   chatTitle: '聊天软件会存下这条链接',
-  text: (link: string, until: string): string =>
-    [
-      '请您一起使用“同心簿”工作簿。',
-      '1. 复制下面的链接，用手机或电脑自带的浏览器打开，不要在微信里直接点开：',
-      link,
-      '2. 按提示填写姓名、设好口令，会出现 20 个数字。',
-      '3. 点“导出申请文件”发给我，再打电话把这 20 个数字念给我听，核对无误才能加入。',
-      `链接在 ${until} 前有效，只给您一人用，请不要转发。`
-    ].join('\n'),
-  chat: '别人拿到它也只能提出申请，您没有核对数字、没有点确认，就进不来、什么也看不到。所以数字一定要在电话里或当面核对，不要用文字发。',
-  next: '接下来：对方提出申请后，把“加入申请”文件发给您，您在“成员与设备”里导入并确认。',
   furtherTitle: (name: string): string => `给${name}添加一台设备`,
   furtherIntro:
     '在另一台设备的浏览器里打开这条链接。那台设备加入后，权限与现在一样，改动都记在同一个人名下。',
+  ownTitle: '给自己添加一台设备',
+  ownIntro:
+    '在您的另一台设备的浏览器里打开这条链接。那台设备加入后，权限与这台一样，改动都记在您名下。',
+  ownMadeFor: (label: string): string => `您的另一台设备（${label}）的链接`,
   furtherLabel: '是哪台设备',
   furtherLabelHint: '例如：手机、家里的电脑'
+} as const;
+
+/** What goes with a link, by whose hands it goes into: somebody else's, or the inviter's own. */
+export const linkWords = {
+  other: {
+    qrHint: '对方在身边：请用手机相机扫这个码，不要用微信扫。',
+    textHint: '对方不在身边：把这段话发过去。',
+    onlyHere:
+      '您的同心簿开在只有本机打得开的地址上。请对方在自己用的同心簿里点“加入工作簿”，再粘贴这条链接。',
+    text: (link: string, until: string): string =>
+      [
+        '请您一起使用“同心簿”工作簿。',
+        '1. 复制下面的链接，用手机或电脑自带的浏览器打开，不要在微信里直接点开：',
+        link,
+        '2. 按提示填写姓名、设好口令，会出现 20 个数字。',
+        '3. 点“导出申请文件”发给我，再打电话把这 20 个数字念给我听，核对无误才能加入。',
+        `链接在 ${until} 前有效，只给您一人用，请不要转发。`
+      ].join('\n'),
+    chat: '别人拿到它也只能提出申请，您没有核对数字、没有点确认，就进不来、什么也看不到。所以数字一定要在电话里或当面核对，不要用文字发。',
+    next: '接下来：对方提出申请后，把“加入申请”文件发给您，您在“成员与设备”里导入并确认。'
+  },
+  own: {
+    qrHint: '用您的另一台设备的相机扫这个码，不要用微信扫。',
+    textHint: '那台设备扫不了码的，把这段话传过去。',
+    onlyHere:
+      '您的同心簿开在只有本机打得开的地址上。请在您的另一台设备上打开同心簿，点“加入工作簿”，再粘贴这条链接。',
+    text: (link: string, until: string): string =>
+      [
+        '在您的另一台设备上加入“同心簿”工作簿：',
+        '1. 复制下面的链接，用那台设备自带的浏览器打开，不要在微信里直接点开：',
+        link,
+        '2. 按提示填写姓名、设好口令，会出现 20 个数字。',
+        '3. 点“导出申请文件”，把文件传回原来的设备导入；两块屏幕上的 20 个数字一样，再确认。',
+        `链接在 ${until} 前有效，请不要转发。`
+      ].join('\n'),
+    chat: '别人拿到它也只能提出申请，您没有核对数字、没有点确认，就进不来、什么也看不到。所以一定要看着您的另一台设备核对数字。',
+    next: '接下来：在您的另一台设备上提出申请，把“加入申请”文件传回来，在“成员与设备”里导入并确认。两台设备就在手边的，用直连更省事。'
+  }
 } as const;
 
 export const joinWords = {
@@ -131,7 +158,8 @@ export const waitingWords = {
   asked: (when: string): string => `${when}提出了申请，还没有得到确认。关掉页面也不会丢。`,
   willBe: (sentence: string): string => `加入后您是${sentence}`,
   digits: '把这 20 个数字念给管理员听',
-  digitsHint: '请打电话或当面念，不要用文字发。管理员那边的数字一样，才说明没有人冒充。',
+  digitsHint:
+    '请打电话或当面念，不要用文字发。管理员那边的数字一样，才说明没有人冒充。给自己添加设备的，把两块屏幕放在一起比就行。',
   code: '同时在线核对的 6 位数字',
   codeHint:
     '两台设备连着的时候，只核对这 6 位就够了。两边一样，就请管理员点确认；工作簿随后自动打开，请不要关掉这一页。',
@@ -219,6 +247,7 @@ export const membersWords = {
   fingerprint: '要核对的 20 个数字',
   madeFor: (label: string): string => `用的是您给“${label}”的链接`,
   requestOf: (name: string): string => `${name}申请加入`,
+  ownRequestOf: (name: string): string => `您的另一台设备申请加入（${name}）`,
   requestFile: '同事发来的加入申请文件（.txjoin）',
   chooseRequest: '导入申请文件',
   noRequestFile:
@@ -228,6 +257,8 @@ export const membersWords = {
   answerName: '加入答复',
   answerNotRequest: '这是加入的答复，不是申请。请交给申请加入的人，由对方在“等待确认”页导入。',
   compare: '请对方在电话里把屏幕上的 20 个数字念一遍。每一组都一样，再确认。',
+  ownCompare:
+    '请把两块屏幕上的 20 个数字逐组比一比。每一组都一样，再确认；申请不是您自己提出的，请拒绝。',
   code: '双方同时在线时，也可以核对这 6 位数字：',
   willBe: (sentence: string): string => `加入后是${sentence}`,
   alsoWorker: '也是工作人员',
@@ -239,6 +270,7 @@ export const membersWords = {
   earlierUses: (count: number): string =>
     `这条链接已经被用过 ${count} 次。可能是同一个人重做了一次，也可能链接到了别人手里，请问清楚。`,
   admitted: (name: string): string => `${name}已加入。请把答复文件发给对方。`,
+  ownAdmitted: '您的另一台设备已加入。请把答复文件传到那台设备上导入。',
   admittedDirectly: (name: string): string =>
     `${name}已加入，答复和内容正在直连传过去。传完以前请不要关闭页面。`,
   direct: '同事就在旁边：用直连接收申请',
@@ -247,6 +279,8 @@ export const membersWords = {
     '已经确认，但对方的设备还没有回音。请把答复文件发给对方导入，再到“同步”导出一份同步文件发过去（答复也会一起带上）。',
   toSync: '去同步导出内容',
   exportAnswer: (name: string): string => `导出给${name}的答复`,
+  ownExportAnswer: '导出给您的另一台设备的答复',
+  ownAnswerExported: (file: string): string => `已导出 ${file}，请传到您的另一台设备上导入。`,
   answerExported: (file: string, name: string): string => `已导出 ${file}，请交给${name}。`,
   noAnswer: '这份答复现在给不出来：邀请已撤销或过期。请重新邀请对方。',
   received: '收到一份加入申请，请核对数字',

@@ -1,12 +1,21 @@
 /** What the member screens offer, without a browser (issue 3 "People and devices"). */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeviceId } from '../../../src/lib/kernel/ids';
-import type { MemberId, MemberItem, RequestItem } from '../../../src/lib/app/members/types';
+import type {
+  InvitationItem,
+  MemberId,
+  MemberItem,
+  RequestItem
+} from '../../../src/lib/app/members/types';
 import { err, ok, unwrap } from '../../../src/lib/kernel/result';
 import { mayBeWorker, noteAdmitted } from '../../../src/lib/features/members/admitted';
 import { isAppleMobile } from '../../../src/lib/features/members/apple-mobile';
 import { grantWith, rolesWithin, usualGrant } from '../../../src/lib/features/members/grants';
-import { outlivedReason } from '../../../src/lib/features/members/invitations';
+import {
+  isForOwnDevice,
+  outlivedReason,
+  titleOfLink
+} from '../../../src/lib/features/members/invitations';
 import { deedsFor } from '../../../src/lib/features/members/member-deeds';
 import { requestProblem, wrongKind } from '../../../src/lib/features/members/request-file';
 import { createGrant } from '../../../src/lib/log/grant';
@@ -15,7 +24,7 @@ import {
   describeJoinFault,
   grantSentence,
   grantText,
-  inviteWords,
+  linkWords,
   membersWords
 } from '../../../src/lib/text/members';
 import { bytesOf, createProfile, nextOf, type Profile } from '../../factories/profile';
@@ -103,10 +112,12 @@ describe('the link on its way (DESIGN 5)', () => {
   });
 
   it('the text to paste holds it on a line of its own, and warns of opening it in WeChat', () => {
-    const text = inviteWords.text('https://app.test/#/join/AbC', '明天 14:05');
-    expect(text.split('\n')).toContain('https://app.test/#/join/AbC');
-    expect(text).toContain('不要在微信里直接点开');
-    expect(text).toContain('明天 14:05');
+    for (const { text } of [linkWords.other, linkWords.own]) {
+      const said = text('https://app.test/#/join/AbC', '明天 14:05');
+      expect(said.split('\n')).toContain('https://app.test/#/join/AbC');
+      expect(said).toContain('不要在微信里直接点开');
+      expect(said).toContain('明天 14:05');
+    }
   });
 
   it('storage of the home screen is apart on iPhone and iPad, and not on a Mac', () => {
@@ -115,6 +126,16 @@ describe('the link on its way (DESIGN 5)', () => {
     expect(isAppleMobile({ userAgent: mac, maxTouchPoints: 0 })).toBe(false);
     expect(isAppleMobile({ userAgent: 'Mozilla/5.0 (iPhone; ...)', maxTouchPoints: 5 })).toBe(true);
   });
+});
+
+it('a link for a further device of one’s own is called so, and no other is', () => {
+  const invitation = (memberId: string | null) =>
+    ({ label: '手机', memberId }) as unknown as InvitationItem;
+  const self = member('方文', { isSelf: true });
+  expect(titleOfLink(invitation(self.id), self)).toBe('您的另一台设备（手机）的链接');
+  for (const memberId of [null, '莫小雨'])
+    expect(isForOwnDevice(invitation(memberId), self)).toBe(false);
+  expect(titleOfLink(invitation(null), undefined)).toBe('给手机的链接');
 });
 
 it('a link without a purpose: a device that came in by it has gone, or the person before using it, or its maker', () => {

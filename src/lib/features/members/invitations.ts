@@ -1,9 +1,23 @@
 /** Invitations in words: for whom, and what revoking them takes away. Pure. */
-import type { AnswerItem, InvitationItem } from '../../app/members/types';
-import { membersWords as words } from '../../text/members';
+import type { AnswerItem, InvitationItem, MemberItem } from '../../app/members/types';
+import { inviteWords, membersWords as words } from '../../text/members';
 
 export const nameOfInvitation = ({ label, memberId }: InvitationItem): string =>
   [label ?? words.noLabel, memberId && words.ownDevice].filter(Boolean).join(' · ');
+
+/** For a further device of this very member. */
+export const isForOwnDevice = (
+  invitation: Pick<InvitationItem, 'memberId'> | undefined,
+  self: Pick<MemberItem, 'id'> | undefined
+): boolean => self !== undefined && invitation?.memberId === self.id;
+
+export const titleOfLink = (
+  invitation: InvitationItem,
+  self: Pick<MemberItem, 'id'> | undefined
+): string =>
+  isForOwnDevice(invitation, self) && invitation.label
+    ? inviteWords.ownMadeFor(invitation.label)
+    : inviteWords.madeFor(nameOfInvitation(invitation));
 
 /** The person may be a member still, with another device. */
 export function outlivedReason(
