@@ -188,6 +188,9 @@ describe('what an import brought, in words', () => {
     expect(wantsAnswer({ ...report, files: [sync({ received: 1 })] })).toBe(true);
     const removed = sync({ received: 1, fault: { type: 'removed-here' } });
     expect(wantsAnswer({ ...report, files: [removed] })).toBe(false);
+    const ofFormer = sync({ received: 1, isOfFormer: true });
+    expect(wantsAnswer({ ...report, files: [ofFormer] })).toBe(false);
+    expect(wantsAnswer({ ...report, files: [ofFormer, sync({ received: 1 })] })).toBe(true);
   });
 });
 

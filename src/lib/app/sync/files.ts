@@ -1,6 +1,7 @@
 /** The way of files (transports/SPEC B): what people carry on sticks and in chats, and the join files beside. */
 import type { Bytes } from '../../kernel/bytes';
 import type { Clock, Random } from '../../kernel/environment';
+import type { DeviceId } from '../../kernel/ids';
 import { err, ok, type Result } from '../../kernel/result';
 import { bundleStartLength, tagOfBundle } from '../../log/bundle';
 import { decodeJoinFile, isJoinFile } from '../../log/join/join-file';
@@ -210,12 +211,16 @@ export async function importSyncFile(
   const status = maker?.status;
   const isOwn = status?.deviceId === port.self().deviceId;
   const from = status && nameOfDevice(port.members(), status);
+  const isOfFormer = status !== undefined && !isPresent(port, status.deviceId);
   const item = { fileName: file.name, type: 'sync' as const, from, fault };
   return {
-    file: { ...item, received, duplicates, waiting, rejected },
+    file: { ...item, received, duplicates, waiting, rejected, ...(isOfFormer && { isOfFormer }) },
     words: maker && !isOwn ? [maker] : []
   };
 }
+
+const isPresent = (port: LogPort, deviceId: DeviceId): boolean =>
+  port.members().activeDevices.some(({ registration }) => registration.deviceId === deviceId);
 
 /** What can't be opened because this device was removed; its removal may have come in the same file. */
 function toOwnFault(port: LogPort, fault: ImportFault | null): FileFault | undefined {

@@ -217,6 +217,8 @@ export type ImportedFile = { readonly fileName: string } & (
       readonly rejected: number;
       /** Whose it is, where that can be proved. */
       readonly from: string | undefined;
+      /** That device is none of the book's any more: nothing goes back to it. */
+      readonly isOfFormer?: true;
       /** Name of the other book of this vault that it was taken into; it may be empty. */
       readonly book?: string;
       /** What was taken in before it stays. */

@@ -91,8 +91,9 @@ export const wantsAnswer = ({ files }: ImportReport): boolean =>
       file.type === 'sync' &&
       file.received > 0 &&
       file.book === undefined &&
-      // Whoever was removed has nothing to answer.
-      file.fault?.type !== 'removed-here'
+      // Whoever was removed has nothing to answer, and is answered nothing.
+      file.fault?.type !== 'removed-here' &&
+      !file.isOfFormer
   );
 
 /** Somebody waits to be confirmed. */

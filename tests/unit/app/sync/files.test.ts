@@ -53,6 +53,7 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     // Nobody can say whether the answer has arrived, so it goes along; here it is known.
     expect(report.files.map(({ type }) => type)).toEqual(['sync', 'join']);
     expect(report.files[0]).toMatchObject({ from: '区连翘', fault: undefined, rejected: 0 });
+    expect(report.files[0]).not.toHaveProperty('isOfFormer');
     expect(workersOf(joiner)).toEqual(expect.arrayContaining(['石榴', '连翘']));
     const there = await viewOf(joiner);
     expect(there.peers[0]).toMatchObject({ next: 'give', word: { weLack: 0 } });
@@ -207,7 +208,12 @@ describe('synchronising by files alone (issue 3, DESIGN 6)', () => {
     expect(told).toMatchObject({ trust: 'removed' });
     expect(told.unsynced).toBeGreaterThan(0);
     const report = await take(owner, await write(joiner));
-    expect(report.files[0]).toMatchObject({ type: 'sync', fault: undefined, rejected: 0 });
+    expect(report.files[0]).toMatchObject({
+      type: 'sync',
+      fault: undefined,
+      rejected: 0,
+      isOfFormer: true
+    });
     expect(workersOf(owner)).not.toContain('未送到');
     expect((await nextOf(members.view)).held).toMatchObject([{ memberId, records: 1 }]);
     unwrap(await members.adopt(memberId));
