@@ -4,7 +4,7 @@
  */
 import { getContext, setContext } from 'svelte';
 import type { App } from '../app/types';
-import type { ImportReport, SyncService } from '../app/sync/types';
+import type { ImportedFile, ImportReport, SyncService } from '../app/sync/types';
 
 export class FileImport {
   readonly #sync: Pick<SyncService, 'importFiles'>;
@@ -12,6 +12,8 @@ export class FileImport {
   #last: Promise<void> = Promise.resolve();
   isBusy = $state(false);
   report = $state.raw<ImportReport>();
+  /** Lots of which something could be taken: what an earlier deed said is no news any more. */
+  taken = $state(0);
 
   constructor(sync: Pick<SyncService, 'importFiles'>, app: Pick<App, 'receive'>) {
     this.#sync = sync;
@@ -28,11 +30,18 @@ export class FileImport {
     this.report = undefined;
     this.isBusy = true;
     try {
-      this.report = await this.#sync.importFiles(files, (bytes) => this.#app.receive(bytes));
+      const report = await this.#sync.importFiles(files, (bytes) => this.#app.receive(bytes));
+      this.report = report;
+      if (report.files.some(isTaken)) this.taken += 1;
     } finally {
       this.isBusy = false;
     }
   }
+}
+
+function isTaken(file: ImportedFile): boolean {
+  if (file.type === 'sync') return !file.fault;
+  return file.type !== 'other' && file.result.ok;
 }
 
 const key = Symbol('file-import');

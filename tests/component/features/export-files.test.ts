@@ -16,3 +16,17 @@ it('a receipt that was exported is named, and to whom it goes; not where nothing
   await expect.element(page.getByText(words.blocked)).toBeVisible();
   await expect.element(receipt).not.toBeInTheDocument();
 });
+
+it('what was exported is said until something newer was done, and a later export says it anew', async () => {
+  const { rerender } = render(ExportHarness);
+  await page.getByRole('button', { name: words.makeReceipt }).click();
+  await page.getByRole('button', { name: words.make, exact: true }).click();
+  await expect.element(page.getByText(words.made(2))).toBeVisible();
+  await expect.element(receipt).toBeVisible();
+  await rerender({ deeds: 1 });
+  await expect.element(page.getByText(words.made(2))).not.toBeInTheDocument();
+  await expect.element(receipt).not.toBeInTheDocument();
+  await page.getByRole('button', { name: words.make, exact: true }).click();
+  await expect.element(page.getByText(words.made(2))).toBeVisible();
+  await expect.element(receipt).not.toBeInTheDocument();
+});
