@@ -62,6 +62,8 @@ export const inviteWords = {
   days: (count: number): string => `${count} 天`,
   withRelay: (address: string): string =>
     `链接里会带上中继的地址（${address}），对方不用再填；设备账号和口令要另外告诉对方。`,
+  ownWithRelay: (address: string): string =>
+    `链接里会带上中继的地址（${address}），那台设备上不用再填；设备账号和口令要另外填。`,
   make: '生成链接',
   made: '链接已生成',
   madeFor: (label: string): string => `给${label}的链接`,
@@ -276,7 +278,7 @@ export const membersWords = {
   direct: '同事就在旁边：用直连接收申请',
   answers: '答复还没有送到',
   answersHint:
-    '已经确认，但对方的设备还没有回音。请把答复文件发给对方导入，再到“同步”导出一份同步文件发过去（答复也会一起带上）。',
+    '已经确认，但新加入的设备还没有回音。请把答复文件交给那台设备导入，再到“同步”导出一份同步文件交过去（答复也会一起带上）。',
   toSync: '去同步导出内容',
   exportAnswer: (name: string): string => `导出给${name}的答复`,
   ownExportAnswer: '导出给您的另一台设备的答复',
