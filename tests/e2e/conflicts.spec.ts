@@ -3,9 +3,10 @@ import { disputedBook } from '../factories/disputed-book';
 import { conflictWords as words } from '../../src/lib/text/conflicts';
 import { actions } from '../../src/lib/text/actions';
 import { doublesWords } from '../../src/lib/text/doubles';
-import { people } from '../../src/lib/text/people';
+import { bulkWords, people as peopleWords } from '../../src/lib/text/people';
 import { expect, test } from './fixtures';
 import { BookPage } from './pages/book.page';
+import { PeoplePage } from './pages/people.page';
 import { StartPage } from './pages/start.page';
 
 test('two devices wrote apart: seen in 今日 and on the person, settled each way; registered twice: merged, apart again, merged', async ({
@@ -62,12 +63,22 @@ test('two devices wrote apart: seen in 今日 and on the person, settled each wa
 
   const name = '司徒小满';
   await book.go('人才库');
-  await page.getByRole('button', { name: people.more }).click();
-  await page.getByRole('menuitem', { name: people.doubles }).click();
+  await page.getByRole('button', { name: peopleWords.more }).click();
+  await page.getByRole('menuitem', { name: peopleWords.doubles }).click();
   await expect(page.getByRole('heading', { level: 1, name: doublesWords.title })).toBeVisible();
   const pair = book.card(doublesWords.pair(name, name));
   await expect(pair.getByText(doublesWords.reasons['name-phone'])).toBeVisible();
+  await expect(pair.getByText(doublesWords.phone('手机', '154****0044'))).toHaveCount(2);
+  await expect(pair.getByText(/由 .+ 登记$/)).toHaveCount(2);
+  await expect(pair.getByText(doublesWords.works(1))).toBeVisible();
+  await expect(pair.getByText(doublesWords.withheld)).toBeHidden();
   await axe(page);
+  await pair.getByRole('button', { name: doublesWords.notSame }).click();
+  await expect(pair).toBeHidden();
+  await page.getByRole('button', { name: doublesWords.apart(1) }).click();
+  await axe(page);
+  await page.getByRole('button', { name: doublesWords.stillSame }).click();
+  await expect(pair).toBeVisible();
   await pair.getByRole('radio', { name: /青禾书店/ }).check();
   const merge = pair.getByRole('button', {
     name: doublesWords.mergeOf(doublesWords.pair(name, name))
@@ -90,4 +101,33 @@ test('two devices wrote apart: seen in 今日 and on the person, settled each wa
   await expect(page.getByText('青禾书店')).toBeVisible();
   await page.getByRole('tab', { name: '往来' }).click();
   await expect(page.getByText('问了书店的近况。')).toBeVisible();
+
+  const people = new PeoplePage(page);
+  for (const phone of ['15400000045', '']) {
+    await book.follow('/people/edit/');
+    await expect(page.getByRole('heading', { name: '新增成员' })).toBeVisible();
+    await people.field('姓名').fill('周丽');
+    if (phone !== '') await page.getByRole('textbox', { name: /手机/ }).first().fill(phone);
+    await people.save();
+    await expect(people.heading('周丽')).toBeVisible();
+  }
+  await people.openList();
+  await people.search('周丽');
+  await people.choose(2);
+  await page.getByRole('link', { name: bulkWords.merge }).click();
+  const chosen = book.card(doublesWords.pair('周丽', '周丽'));
+  await expect(chosen).toBeVisible();
+  await expect(page).toHaveURL(/people\/doubles\/\?id=.+&id=.+/);
+  await expect(chosen.getByText(doublesWords.withheld)).toBeHidden();
+  await axe(page);
+  await chosen.getByRole('button', { name: doublesWords.merge }).click();
+  await expect(page.getByText(doublesWords.askedOne)).toBeVisible();
+  await people.undo(doublesWords.merged(doublesWords.pair('周丽', '周丽')));
+  await expect(chosen).toBeVisible();
+  await chosen.getByRole('button', { name: doublesWords.notSame }).click();
+  await expect(chosen.getByText(doublesWords.askedApart)).toBeVisible();
+  await chosen.getByRole('button', { name: doublesWords.merge }).click();
+  await expect(page.getByText(doublesWords.mergedThough)).toBeVisible();
+  await page.getByRole('link', { name: doublesWords.search }).click();
+  await expect(page.getByRole('radio', { name: /^再宽一些/ })).toBeVisible();
 });

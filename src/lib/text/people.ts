@@ -103,6 +103,7 @@ export const filterWords = {
 export const bulkWords = {
   selected: (count: number): string => `已选 ${count} 人`,
   consent: '批量登记同意',
+  merge: '合并成一条',
   removed: (count: number): string => `已把 ${count} 人移到回收站`,
   removeAsk: (count: number): string => `把选中的 ${count} 人移到回收站？可以随时恢复。`,
   removeTitle: '移到回收站',

@@ -99,6 +99,86 @@ describe('finding', () => {
     unwrap(await pair.first.commands.undo(said));
     expect(await pairs(pair.first)).toHaveLength(1);
   });
+
+  it('不是同一人 is listed with both and taken back from either device, with undo; the pair is proposed again', async () => {
+    const pair = await createTestPair(51);
+    const { first, second } = pair;
+    const mobile = [{ number: '15400000051' }];
+    const { small, great } = await createTwins(first, { mobile }, { mobile });
+    unwrap(await first.doubles.tellApart([great, small]));
+    await pair.meet();
+    const listed = (of: TestSession) => valueOf(of.doubles.toldApart).map(({ ids }) => ids);
+    for (const each of [first, second]) expect(listed(each)).toEqual([[small, great]]);
+    const taken = unwrap(await second.doubles.tellSame([great, small]));
+    await pair.meet();
+    for (const each of [first, second]) {
+      expect(listed(each)).toEqual([]);
+      expect(await pairs(each)).toHaveLength(1);
+    }
+    unwrap(await second.commands.undo(taken));
+    await pair.meet();
+    for (const each of [first, second]) {
+      expect(listed(each)).toEqual([[small, great]]);
+      expect(await pairs(each)).toEqual([]);
+    }
+  });
+
+  it('said of a record that was merged since, it holds for the person, and goes with all that say it', async () => {
+    const session = await createTestSession(52);
+    const ids: RecordId[] = [];
+    for (const unit of ['青禾小学', '青禾中学', '青禾书店'])
+      ids.push(await save(session, 'person', undefined, { name: '任谷雨', unit }));
+    const [a, b, c] = [...ids].sort() as [RecordId, RecordId, RecordId];
+    for (const other of [a, b]) unwrap(await session.doubles.tellApart([c, other]));
+    await merge(session, [a, b], { unit: 'first' });
+    expect(valueOf(session.doubles.toldApart).map(({ ids: pair }) => pair)).toEqual([[a, c]]);
+    unwrap(await session.doubles.tellSame([a, c]));
+    expect(valueOf(session.doubles.toldApart)).toEqual([]);
+  });
+
+  it('nobody is listed whom the gate hides (I14); a merge says that they had been told apart', async () => {
+    const session = await createTestSession(53);
+    const { small, great } = await createTwins(session);
+    unwrap(await session.doubles.tellApart([small, great]));
+    const { receipt } = await merge(session, [small, great]);
+    expect(valueOf(session.doubles.toldApart)).toEqual([]);
+    expect(valueOf(session.doubles.merges)).toMatchObject([{ wasToldApart: true }]);
+    unwrap(await session.commands.undo(receipt));
+    expect(valueOf(session.doubles.toldApart)).toHaveLength(1);
+    await agree(session, great, ['register']);
+    unwrap(await session.commands.withdrawConsent(great, 'all'));
+    expect(valueOf(session.doubles.toldApart)).toEqual([]);
+  });
+
+  it('a chosen pair is compared as far as the gate shows both, and no longer once it is one', async () => {
+    const session = await createTestSession(54);
+    const mobile = [{ number: '15400000054' }];
+    const { small, great } = await createTwins(session, { mobile });
+    const compare = () => valueOf(session.doubles.compare([great, small]));
+    expect(compare()).toEqual({ ids: [small, great], reasons: [], isContradicted: false });
+    const { receipt } = await merge(session, [great, small]);
+    expect(compare()).toBeUndefined();
+    unwrap(await session.commands.undo(receipt));
+    await agree(session, great, ['register']);
+    unwrap(await session.commands.withdrawConsent(great, 'all'));
+    expect(compare()).toBeUndefined();
+  });
+
+  it('I14: what is kept back is told only where something is', async () => {
+    const session = await createTestSession(55);
+    const mobile = [{ number: '15400000055' }];
+    const { small, great } = await createTwins(session, { mobile, source: 'visit' }, { mobile });
+    const kept = () => [small, great].map((id) => session.doubles.keepsBack(id));
+    expect(kept()).toEqual([false, false]);
+    await save(session, 'person', great, { mobile: [...mobile, { number: '15400000056' }] });
+    expect(kept()).toEqual([false, true]);
+    await save(session, 'person', great, { mobile });
+    await agree(session, small, ['register', 'identity']);
+    await save(session, 'person', small, { unit: '青禾小学', affiliation: '01' });
+    expect(kept()).toEqual([false, false]);
+    unwrap(await session.commands.withdrawConsent(small, ['identity']));
+    expect(kept()).toEqual([true, false]);
+  });
 });
 
 describe('merging', () => {

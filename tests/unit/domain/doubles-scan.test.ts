@@ -1,6 +1,6 @@
 /** The scan of the register (DESIGN 8: 20,000 people in less than 5 s; here without the worker). */
 import { describe, expect, it } from 'vitest';
-import { scanDoubles, type ScannedPerson } from '../../../src/lib/domain/doubles/scan';
+import { comparePair, scanDoubles, type ScannedPerson } from '../../../src/lib/domain/doubles/scan';
 import type { PartialDate } from '../../../src/lib/kernel/dates';
 import { idOf } from '../../factories/domain-rows';
 
@@ -54,5 +54,46 @@ describe('scanDoubles', () => {
     }));
     expect(scanDoubles(born, 'sure')).toEqual([]);
     expect(scanDoubles(born, 'wide')).toMatchObject([{ isContradicted: true }]);
+  });
+
+  it('what follows from another reason is not said beside it', () => {
+    const twins = [1, 2].map((at) => ({
+      id: idOf(at),
+      values: { name: '任谷雨', pinyinKey: 'ren gu yu', mobile: [{ number: '15400000092' }] },
+      households: [idOf(9)]
+    }));
+    expect(scanDoubles(twins, 'wide')).toMatchObject([
+      { reasons: ['name-phone', 'name-household'] }
+    ]);
+    const [first, second] = twins;
+    if (!first || !second) throw new Error('two records');
+    const alike = { ...second, values: { ...second.values, name: '任谷宇' } };
+    expect(scanDoubles([first, alike], 'wide')).toMatchObject([
+      { reasons: ['sound-phone', 'sound-household'] }
+    ]);
+  });
+});
+
+describe('comparePair', () => {
+  const named = (id: number, values: ScannedPerson['values'] = {}): ScannedPerson => ({
+    id: idOf(id),
+    values: { name: '周丽', ...values },
+    households: []
+  });
+
+  it('a pair that shares nothing but the name, or was told apart, can be looked at all the same', () => {
+    const first = named(1, { mobile: [{ number: '15400000093' }], notSame: [idOf(2)] });
+    const second = named(2);
+    expect(scanDoubles([first, second], 'wide')).toEqual([]);
+    const pair = { ids: [idOf(1), idOf(2)], reasons: [], isContradicted: false };
+    expect(comparePair(first, second)).toEqual(pair);
+    expect(comparePair(second, first)).toEqual(pair);
+  });
+
+  it('says what is shared and what contradicts, as the scan does', () => {
+    const mobile = [{ number: '15400000094' }];
+    const first = named(1, { mobile, birth: '1968-05' as PartialDate });
+    const second = named(2, { mobile, birth: '1969-05' as PartialDate });
+    expect([comparePair(first, second)]).toEqual(scanDoubles([first, second], 'wide'));
   });
 });

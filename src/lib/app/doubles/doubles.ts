@@ -1,14 +1,23 @@
 /** 合并重复 of an open session. */
+import type { GatedPerson } from '../../domain/consent/gate';
+import { keepsBack } from '../../domain/consent/kept-back';
+import { comparePair, type ScannedPerson } from '../../domain/doubles/scan';
 import type { HouseholdRow } from '../../domain/household/record';
 import type { PersonRow } from '../../domain/person/record';
 import type { RecordId } from '../../kernel/ids';
 import { err } from '../../kernel/result';
 import { watchView, combine } from '../queries/live-view';
 import type { SessionContext } from '../session/context';
-import type { ScannedPerson } from '../../domain/doubles/scan';
 import { mergePeople } from './merge-people';
 import type { RunScan } from './scan-client';
 import { takeBack } from './take-back';
+import {
+  notSameOf,
+  recordsOf,
+  takingBackChanges,
+  tellingApartChange,
+  toldApart
+} from './told-apart';
 import type { Doubles, MergeItem } from './types';
 
 export function createDoubles(context: SessionContext, runScan: RunScan): Doubles {
@@ -21,11 +30,29 @@ export function createDoubles(context: SessionContext, runScan: RunScan): Double
     },
     merge: (input) => mergePeople(context, input),
     takeBack: (from, into) => takeBack(context, from, into),
-    tellApart([one, other]) {
-      const [a, b] = one < other ? [one, other] : [other, one];
-      const row = view.stored.row('person', a) as PersonRow | undefined;
-      const notSame = [...(row?.values.notSame ?? []), b];
-      return context.commit([{ type: 'set', kind: 'person', id: a, values: { notSame } }]);
+    tellApart: (ids) => context.commit([tellingApartChange(context, ids)]),
+    toldApart: combine(
+      watchView(view, ['person'], () => undefined),
+      context.people.snapshot,
+      (_, people) => toldApart(context, people)
+    ),
+    tellSame: (ids) => context.commit(takingBackChanges(context, ids)),
+    compare: ([one, other]) =>
+      combine(
+        watchView(view, ['person', 'household'], () => undefined),
+        context.people.snapshot,
+        (_, { byId }) => {
+          const [first, second] = [byId.get(view.standing(one)), byId.get(view.standing(other))];
+          if (!first || !second || first === second) return undefined;
+          const households = householdsByPerson(context);
+          const scannedOf = (person: GatedPerson) => scannedPerson(context, person, households);
+          return comparePair(scannedOf(first), scannedOf(second));
+        }
+      ),
+    keepsBack(id) {
+      const person = context.people.gated(id);
+      const row = view.row('person', id) as PersonRow | undefined;
+      return person !== undefined && row !== undefined && keepsBack(row, person);
     },
     merges: combine(
       watchView(view, ['person'], () => view.merged().flatMap(({ members }) => members)),
@@ -35,28 +62,41 @@ export function createDoubles(context: SessionContext, runScan: RunScan): Double
   };
 }
 
-/** People as the gate shows them, with what somebody has said about whom they are not. */
-function scanned({ replica, people }: SessionContext): readonly ScannedPerson[] {
-  const { view } = replica;
+type Households = ReadonlyMap<RecordId, readonly RecordId[]>;
+
+function householdsByPerson({ replica }: SessionContext): Households {
   const households = new Map<RecordId, RecordId[]>();
-  for (const row of view.rows('household') as readonly HouseholdRow[]) {
+  for (const row of replica.view.rows('household') as readonly HouseholdRow[]) {
     if (row.isDeleted || row.isLocked) continue;
     for (const member of row.values.members ?? [])
       households.set(member, [...(households.get(member) ?? []), row.id]);
   }
-  return people.snapshot.get().all.map(({ id, values }) => {
-    const { name, pinyinKey, mobile, phone, birth, idNo, building } = values;
-    const records = view.mergedOf(id)?.members ?? [id];
-    const notSame = records.flatMap(
-      (each) => (view.stored.row('person', each) as PersonRow | undefined)?.values.notSame ?? []
-    );
-    const known = { name, pinyinKey, mobile, phone, birth, idNo, building };
-    return {
-      id,
-      values: { ...withoutMissing(known), notSame: notSame.map(view.standing) },
-      households: households.get(id) ?? []
-    };
-  });
+  return households;
+}
+
+function scanned(context: SessionContext): readonly ScannedPerson[] {
+  const households = householdsByPerson(context);
+  const { all } = context.people.snapshot.get();
+  return all.map((person) => scannedPerson(context, person, households));
+}
+
+/** Someone as the gate shows them, with what somebody has said about whom they are not. */
+function scannedPerson(
+  context: SessionContext,
+  { id, values }: GatedPerson,
+  households: Households
+): ScannedPerson {
+  const { name, pinyinKey, mobile, phone, birth, idNo, building } = values;
+  const notSame = recordsOf(context, id).flatMap((record) => notSameOf(context, record));
+  const known = { name, pinyinKey, mobile, phone, birth, idNo, building };
+  return {
+    id,
+    values: {
+      ...withoutMissing(known),
+      notSame: notSame.map((said) => context.replica.view.standing(said))
+    },
+    households: households.get(id) ?? []
+  };
 }
 
 const withoutMissing = <T extends object>(values: T) =>
@@ -64,7 +104,8 @@ const withoutMissing = <T extends object>(values: T) =>
     readonly [K in keyof T]?: NonNullable<T[K]>;
   };
 
-function mergesOf({ replica, people }: SessionContext, from: RecordId): readonly MergeItem[] {
+function mergesOf(context: SessionContext, from: RecordId): readonly MergeItem[] {
+  const { replica, people } = context;
   const { view } = replica;
   const row = view.stored.row('person', from) as PersonRow | undefined;
   const id = view.standing(from);
@@ -80,6 +121,7 @@ function mergesOf({ replica, people }: SessionContext, from: RecordId): readonly
     name: person.values.name ?? '',
     from,
     into,
-    at
+    at,
+    wasToldApart: notSameOf(context, from).includes(into) || notSameOf(context, into).includes(from)
   }));
 }

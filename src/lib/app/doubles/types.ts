@@ -4,7 +4,7 @@ import type { RecordId } from '../../kernel/ids';
 import type { Result } from '../../kernel/result';
 import type { Watchable } from '../../kernel/watchable';
 import type { CommitFailure, CommitReceipt } from '../../storage/types';
-import type { SaveResult } from '../types';
+import type { GatedPerson, SaveResult } from '../types';
 
 export type { DoublePair, ScanLevel };
 
@@ -27,6 +27,15 @@ export interface MergeItem {
   readonly into: RecordId;
   /** When it was merged, epoch ms. */
   readonly at: number;
+  /** Somebody had said that the two are not one person. */
+  readonly wasToldApart: boolean;
+}
+
+/** A pair that is not proposed, because somebody said 不是同一人. */
+export interface ToldApart {
+  /** Of the people as they stand, the smaller one first. */
+  readonly ids: readonly [RecordId, RecordId];
+  readonly people: readonly [GatedPerson, GatedPerson];
 }
 
 /** Why a scan has no answer. */
@@ -42,4 +51,12 @@ export interface Doubles {
   takeBack(from: RecordId, into: RecordId): Promise<Result<CommitReceipt, CommitFailure>>;
   /** 不是同一人: the pair is not proposed again, on any device. */
   tellApart(ids: readonly [RecordId, RecordId]): Promise<Result<CommitReceipt, CommitFailure>>;
+  /** The pairs of whom that was said. */
+  readonly toldApart: Watchable<readonly ToldApart[]>;
+  /** Takes 不是同一人 back, on whichever device it was said. */
+  tellSame(ids: readonly [RecordId, RecordId]): Promise<Result<CommitReceipt, CommitFailure>>;
+  /** A pair that somebody chose, with what speaks for it and against it; undefined where they are one already, or one may not be seen. */
+  compare(ids: readonly [RecordId, RecordId]): Watchable<DoublePair | undefined>;
+  /** Whether the record holds what the person has not agreed to have registered. */
+  keepsBack(id: RecordId): boolean;
 }

@@ -35,7 +35,7 @@ export interface ScannedPerson {
 export interface DoublePair {
   /** The smaller id first. */
   readonly ids: readonly [RecordId, RecordId];
-  /** Strongest first. */
+  /** Strongest first; none that another one says already. */
   readonly reasons: readonly DoubleReason[];
   /** Both know the id number, or the month of birth, and they differ. */
   readonly isContradicted: boolean;
@@ -86,15 +86,21 @@ const differ = (a: string | undefined, b: string | undefined): boolean =>
 /** So many records with one shared fact are no pair any more but a mistake of the ledger (one number for a whole office). */
 const mostPerFact = 20;
 
+/** A name that is the same sounds the same: said once. */
+const saidBy: Readonly<Partial<Record<DoubleReason, DoubleReason>>> = {
+  'sound-phone': 'name-phone',
+  'sound-birth': 'name-birth',
+  'sound-household': 'name-household'
+};
+
 export function scanDoubles(
   people: readonly ScannedPerson[],
   level: ScanLevel
 ): readonly DoublePair[] {
   const wanted = new Set(level === 'sure' ? sureReasons : allReasons);
   const byKey = new Map<string, Facts[]>();
-  for (const { id, values, households } of people) {
-    const { notSame = [], building } = values;
-    const facts = { ...readMarks(values), id, notSame, households, building };
+  for (const person of people) {
+    const facts = factsOf(person);
     for (const [reason, key] of keysOf(facts)) {
       if (!wanted.has(reason)) continue;
       const group = byKey.get(`${reason} ${key}`);
@@ -117,16 +123,36 @@ export function scanDoubles(
     }
   }
   return [...found.values()]
-    .map(({ a, b, reasons }): DoublePair => {
-      const isContradicted = differ(a.idNumber, b.idNumber) || differ(a.birthMonth, b.birthMonth);
-      return {
-        ids: [a.id, b.id],
-        reasons: allReasons.filter((reason) => reasons.has(reason)),
-        isContradicted: isContradicted && !reasons.has('id-number')
-      };
-    })
+    .map(({ a, b, reasons }) => pairOf(a, b, reasons))
     .filter(({ isContradicted }) => level === 'wide' || !isContradicted)
     .sort((a, b) => strength(a) - strength(b) || (a.ids.join() < b.ids.join() ? -1 : 1));
+}
+
+/** Two records that somebody put beside each other: a pair also where nothing is shared but the name, or not even that. */
+export function comparePair(one: ScannedPerson, other: ScannedPerson): DoublePair {
+  const [a, b] =
+    one.id < other.id ? [factsOf(one), factsOf(other)] : [factsOf(other), factsOf(one)];
+  const known = new Set(keysOf(b).map((key) => key.join()));
+  const shared = keysOf(a).filter((key) => known.has(key.join()));
+  return pairOf(a, b, new Set(shared.map(([reason]) => reason)));
+}
+
+function factsOf({ id, values, households }: ScannedPerson): Facts {
+  const { notSame = [], building } = values;
+  return { ...readMarks(values), id, notSame, households, building };
+}
+
+function pairOf(a: Facts, b: Facts, reasons: ReadonlySet<DoubleReason>): DoublePair {
+  const isContradicted = differ(a.idNumber, b.idNumber) || differ(a.birthMonth, b.birthMonth);
+  const isSaid = (reason: DoubleReason): boolean => {
+    const by = saidBy[reason];
+    return by !== undefined && reasons.has(by);
+  };
+  return {
+    ids: [a.id, b.id],
+    reasons: allReasons.filter((reason) => reasons.has(reason) && !isSaid(reason)),
+    isContradicted: isContradicted && !reasons.has('id-number')
+  };
 }
 
 const strength = ({ reasons, isContradicted }: DoublePair): number =>

@@ -13,7 +13,6 @@ export class DoublesScan {
 
   constructor(doubles: Doubles) {
     this.#doubles = doubles;
-    void this.run();
   }
 
   get pairs(): readonly DoublePair[] {

@@ -29,7 +29,12 @@ export function editHref(id?: RecordId, params: URLSearchParams = new URLSearchP
   return text === '' ? resolve('/people/edit/') : `${resolve('/people/edit/')}?${text}`;
 }
 export const binHref = (): string => resolve('/people/bin/');
-export const doublesHref = (): string => resolve('/people/doubles/');
+/** 合并重复: the search, or two records beside each other. */
+export function doublesHref(ids: readonly RecordId[] = []): string {
+  const params = new URLSearchParams(ids.map((id) => ['id', id]));
+  const text = params.toString();
+  return text === '' ? resolve('/people/doubles/') : `${resolve('/people/doubles/')}?${text}`;
+}
 export const fileHref = (id: RecordId): string => `${resolve('/people/file/')}?id=${id}`;
 export const visitHref = (id: RecordId): string => `${resolve('/records/visit/')}?person=${id}`;
 /** A record of the work in its book; undefined for kinds without one. */
