@@ -107,7 +107,7 @@ test('I14, S3-04, S3-19, UX 2, 5, 10: a need is registered, kept as a draft, sho
     const detail = page.getByRole('article');
     await expect(detail.getByRole('heading', { name: '健康义诊进社区' })).toBeVisible();
     await detail.getByRole('button', { name: '变更记录' }).click();
-    await detail.getByRole('button', { name: '把主题恢复为“义诊进社区”' }).click();
+    await detail.getByRole('button', { name: '把主题改回“义诊进社区”' }).click();
     await expect(detail.getByRole('heading', { name: '义诊进社区', exact: true })).toBeVisible();
     await axe(page);
 

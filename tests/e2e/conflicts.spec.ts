@@ -107,7 +107,8 @@ test('two devices wrote apart: seen in 今日 and on the person, settled each wa
     await book.follow('/people/edit/');
     await expect(page.getByRole('heading', { name: '新增成员' })).toBeVisible();
     await people.field('姓名').fill('周丽');
-    if (phone !== '') await page.getByRole('textbox', { name: /手机/ }).first().fill(phone);
+    const number = page.getByRole('group', { name: '手机' }).getByRole('textbox').first();
+    if (phone !== '') await number.fill(phone);
     await people.save();
     await expect(people.heading('周丽')).toBeVisible();
   }

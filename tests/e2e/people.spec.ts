@@ -195,8 +195,8 @@ test('a relation, an edit with its history, the bin, and paper', async ({ page, 
     await page.getByRole('tab', { name: '变更记录' }).click();
     await expect(page.getByText(/→ 王老师傅/)).toBeVisible();
     await axe(page);
-    await page.getByRole('button', { name: /^把称呼恢复为/ }).click();
-    await expect(page.getByText('称呼已恢复')).toBeVisible();
+    await page.getByRole('button', { name: /^把称呼改回/ }).click();
+    await expect(page.getByText('称呼已改回')).toBeVisible();
     await page.getByRole('tab', { name: '资料' }).click();
     await expect(page.getByText('王老师傅')).toBeHidden();
 

@@ -354,7 +354,8 @@ export const handOverWords = {
   heir: '交给谁',
   giveGrant: (grant: string): string => `权限也交给对方：${grant}`,
   giveGrantHint: '对方现在的权限更大时不变',
-  granted: (name: string): string => `已把权限交给${name}`,
+  granted: (name: string, grant: string): string => `${name}现在也有“${grant}”的权限`,
+  nothing: '没有要交接的，什么也没有改',
   from: '名下的事（“工作人员”名单里的姓名）',
   notListed: (name: string): string =>
     `“工作人员”名单里没有${name}，名下就没有登记过要办的事，可以只交权限。名单里写的是别的姓名的，请在这里选。`,

@@ -237,19 +237,32 @@ export const familyWords = {
   needsBoth: '本人登记同意后才能登记户与关系。'
 } as const;
 
+const maskedText = '（已遮盖）';
+const longestOnButton = 12;
+
+/** A long text stands in full beside the button. */
+function restoredText(value: string): string {
+  if (value === maskedText) return `原来的值${maskedText}`;
+  const letters = [...value];
+  return letters.length <= longestOnButton
+    ? `“${value}”`
+    : `“${letters.slice(0, longestOnButton).join('')}…”`;
+}
+
 export const historyWords = {
   none: '还没有变更',
   create: '登记',
   set: '修改',
   delete: '移到回收站',
   undelete: '从回收站恢复',
-  change: (before: string, after: string): string => `${before} → ${after}`,
+  became: (after: string): string => `→ ${after}`,
   blank: '空',
   hidden: '（未同意登记，不显示）',
-  masked: '（已遮盖）',
-  restore: '恢复为这个值',
-  restoreOf: (field: string, value: string): string => `把${field}恢复为“${value}”`,
-  restored: (field: string): string => `${field}已恢复`
+  masked: maskedText,
+  /** Stands beside the earlier value. */
+  restore: (value: string): string => `改回${restoredText(value)}`,
+  restoreOf: (field: string, value: string): string => `把${field}改回${restoredText(value)}`,
+  restored: (field: string): string => `${field}已改回`
 } as const;
 
 export const formWords = {

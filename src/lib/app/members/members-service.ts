@@ -126,9 +126,12 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
     const members = { members: replica.members() };
     const [leaver, successor] = [memberOf(members, from)?.grant, memberOf(members, to)?.grant];
     if (!leaver || !successor) return err({ type: 'not-found' } as const);
-    if (isGrantWithin(leaver, successor)) return ok(undefined);
+    if (isGrantWithin(leaver, successor)) return ok('unchanged' as const);
     const role = isAtLeast(leaver.role, successor.role) ? leaver.role : successor.role;
-    return perform(setRole(to, createGrant(role, [...leaver.scopes, ...successor.scopes])));
+    const given = await perform(
+      setRole(to, createGrant(role, [...leaver.scopes, ...successor.scopes]))
+    );
+    return given.ok ? ok('given' as const) : given;
   }
 
   async function adoptAll(memberId: Parameters<MembersService['adopt']>[0]): MembersResult {

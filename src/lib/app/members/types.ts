@@ -236,8 +236,11 @@ export interface MembersService {
   /** Admits all held work of a member. */
   adopt(memberId: MemberId): MembersResult;
   confirm(id: MemberEntryId): MembersResult;
-  /** 交接: the successor gets what the leaver may do, where it is more. Records are reassigned by `openWork`. */
-  handOver(from: MemberId, to: MemberId): MembersResult;
+  /**
+   * 交接: the successor gets what the leaver may do, where it is more (`given`), and keeps the own grant otherwise
+   * (`unchanged`). Records are reassigned by `openWork`.
+   */
+  handOver(from: MemberId, to: MemberId): MembersResult<'given' | 'unchanged'>;
   /** Live records in which this worker has something left to do, by kind and field. */
   openWork(workerId: RecordId): Watchable<readonly WorkRef[]>;
   /** For the sync service: requests come in and answers go out here. */

@@ -6,8 +6,11 @@ import type { Toasts } from '../../ui/feedback/toasts.svelte';
 export interface Acting {
   readonly problem: string | undefined;
   readonly isBusy: boolean;
-  /** True when it was done. */
-  run(act: () => MembersResult<unknown>, done: string): Promise<boolean>;
+  /** True when it was done. `done`: the notice; undefined where there is nothing to tell. */
+  run<T>(
+    act: () => MembersResult<T>,
+    done: string | ((value: T) => string | undefined)
+  ): Promise<boolean>;
 }
 
 export function createActing(toasts: Toasts): Acting {
@@ -26,8 +29,10 @@ export function createActing(toasts: Toasts): Acting {
       const result = await act();
       isBusy = false;
       problem = result.ok ? undefined : describeMembersError(result.error);
-      if (result.ok) toasts.show(done);
-      return result.ok;
+      if (!result.ok) return false;
+      const notice = typeof done === 'string' ? done : done(result.value);
+      if (notice !== undefined) toasts.show(notice);
+      return true;
     }
   };
 }

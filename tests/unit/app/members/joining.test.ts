@@ -294,7 +294,10 @@ describe('what a member may do (I4, I6)', () => {
     expect(await firstValue(members.openWork(worker))).toEqual([
       { kind: 'orgNode', id: unwrap(saved).id, field: 'head' }
     ]);
-    unwrap(await members.handOver(first.id, second.id));
+    // What was given is told, and what the successor had already is not.
+    expect(unwrap(await members.handOver(first.id, second.id))).toBe('given');
+    expect(unwrap(await members.handOver(first.id, second.id))).toBe('unchanged');
+    expect(unwrap(await members.handOver(second.id, first.id))).toBe('unchanged');
     expect((await nextOf(members.view)).ownerCount).toBe(2);
     unwrap(await members.remove({ target, ...removal }));
     await synchronise(owner, heir);
