@@ -13,6 +13,8 @@ export const maxHlcLeadMs = 10 * 60 * 1000;
 
 /** Epoch milliseconds of a stamp. */
 export const hlcToMs = (hlc: Hlc): number => Math.floor(hlc / countersPerMs);
+/** The first stamp of a millisecond. */
+export const msToHlc = (atMs: number): Hlc => (atMs * countersPerMs) as Hlc;
 export const isHlc = (value: unknown): value is Hlc =>
   Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -25,7 +25,7 @@ it.each([390, 1366])(
     render(ChangeList, {
       steps: [stepOf(post)],
       now: 1.7e12,
-      onrestore: (...call) => asked.push(call)
+      onrestore: (...call: unknown[]) => asked.push(call)
     });
     const button = page.getByRole('button', { name: '把职务改回“空”' });
     await expect.element(button).toHaveTextContent('改回“空”');

@@ -1,11 +1,15 @@
 /** 最近的变化 tells deeds, not stamps (I13). */
 import { describe, expect, it } from 'vitest';
 import { registerConsents, withdrawConsent } from '../../../src/lib/app/commands/consents';
+import { watchEarlierHands } from '../../../src/lib/app/queries/earlier-hands';
 import { recentChanges } from '../../../src/lib/app/queries/recent-changes';
 import type { LedgerSource } from '../../../src/lib/app/ledger/types';
 import { definitionOf } from '../../../src/lib/domain/registry';
 import { addDays } from '../../../src/lib/kernel/dates';
 import { assert } from '../../../src/lib/kernel/assert';
+import type { RecordId } from '../../../src/lib/kernel/ids';
+import { unwrap } from '../../../src/lib/kernel/result';
+import { createTestPair, type TestSession } from '../../factories/session';
 import { createTestBook, importAll, type TestBook } from './ledger-helpers';
 
 const ledger = (name: string, ...lines: string[]): LedgerSource => ({
@@ -18,6 +22,7 @@ const feed = (book: TestBook) =>
     view: book.replica.view,
     today: book.clock.today(),
     kinds: ['person', 'visit', 'consent', 'household', 'importBatch'],
+    earlierOf: () => [],
     titleOf: (row) => definitionOf(row.kind).title(row.values),
     nameOfSlot: () => '李四'
   });
@@ -101,4 +106,56 @@ describe('最近的变化 (I13)', () => {
     expect(texts(book)[0]).toMatch(/^李四 修改了成员 /);
     expect(feed(book)[0]?.items).toHaveLength(1);
   });
+
+  it('a colleague’s change is told beside the own later one, one line for each who wrote', async () => {
+    const pair = await createTestPair(81);
+    const { first, second } = pair;
+    const { clock } = first.fixture;
+    const names = new Map([
+      [first.replica.slot, '钱立秋'],
+      [second.replica.slot, '王桂芳']
+    ]);
+    const save = async (of: TestSession, id: RecordId | undefined, post: string) => {
+      clock.advance(120_000);
+      const values = { name: '任谷雨', post };
+      return unwrap(await of.commands.save('person', id, values)).id;
+    };
+    const hands = watchEarlierHands({
+      replica: first.context.replica,
+      today: first.today,
+      kinds: ['person']
+    });
+    let lines: readonly string[] = [];
+    const stop = hands.watch((earlierOf) => {
+      const told = recentChanges({
+        view: first.context.replica.view,
+        today: clock.today(),
+        kinds: ['person'],
+        earlierOf,
+        titleOf: (row) => definitionOf(row.kind).title(row.values),
+        nameOfSlot: (slot) => names.get(slot) ?? slot
+      });
+      lines = told.map(({ text }) => text);
+    }, assertNoError);
+    const id = await save(first, undefined, '教师');
+    await pair.meet();
+    for (const post of ['店长', '校长']) await save(second, id, post);
+    await pair.meet();
+    for (const post of ['教导主任', '顾问']) await save(first, id, post);
+    await expect
+      .poll(() => lines)
+      .toEqual(['钱立秋 修改了成员 任谷雨', '王桂芳 修改了成员 任谷雨']);
+    await pair.meet();
+    clock.advance(120_000);
+    unwrap(await second.commands.remove('person', [id]));
+    await pair.meet();
+    await expect
+      .poll(() => lines)
+      .toEqual(['王桂芳 把成员 任谷雨移到回收站', '钱立秋 修改了成员 任谷雨']);
+    stop();
+  });
 });
+
+const assertNoError = (thrown: unknown): never => {
+  throw thrown;
+};

@@ -15,6 +15,7 @@ import type { MergedReplica } from '../doubles/merged-view';
 import type { OpenConflicts } from '../conflicts/open-conflicts';
 import { createConflictQueries } from './conflicts';
 import { coverageOf } from './coverage';
+import { watchEarlierHands } from './earlier-hands';
 import { shownHistory } from './history';
 import { combine, watchReading, watchView } from './live-view';
 import type { PeopleIndex } from './people-index';
@@ -86,11 +87,15 @@ export function createQueries(deps: QueryDeps): Queries {
       combine(visits, snapshot, (items, shown) => ({ items, shown })),
       combine(
         combine(today, lastBackupAtMs, (day, atMs) => ({ day, atMs })),
-        // Any change of the book ages the backup and belongs to what changed.
-        watchView(view, recordKinds, () => undefined),
-        (now) => now
+        combine(
+          watchEarlierHands({ replica, today, kinds: workKinds }),
+          // Any change of the book ages the backup and belongs to what changed.
+          watchView(view, recordKinds, () => undefined),
+          (earlierOf) => earlierOf
+        ),
+        (now, earlierOf) => ({ ...now, earlierOf })
       ),
-      ({ items, shown }, { day, atMs }) =>
+      ({ items, shown }, { day, atMs, earlierOf }) =>
         computeToday({
           view,
           people: shown,
@@ -98,6 +103,7 @@ export function createQueries(deps: QueryDeps): Queries {
           visits: items,
           today: day,
           lastBackupAtMs: atMs,
+          earlierOf,
           titleOf: (row) => toldTitle(row, people),
           nameOfSlot
         })

@@ -1,7 +1,7 @@
 /**
  * 最近的变化: what was done, not which records carry a new stamp. An import is one line with what it made and changed;
- * agreeing and withdrawing are said as such; the rest is grouped by hand, kind and minute. Read from the records alone,
- * so that it costs no history.
+ * agreeing and withdrawing are said as such; the rest is grouped by hand, kind and minute. A record that several people
+ * wrote in has a line for each of them: whoever wrote last hides nobody (earlier-hands.ts).
  */
 import type { ConsentRow } from '../../domain/consent/record';
 import type { RecordKind } from '../../domain/field';
@@ -10,7 +10,7 @@ import type { PersonRow } from '../../domain/person/record';
 import type { VisitTaskValues } from '../../domain/visit-task/record';
 import { recordDefinitions } from '../../domain/registry';
 import type { RecordRow } from '../../domain/record';
-import { addDays, localDate, type IsoDate } from '../../kernel/dates';
+import { addDays, parseLocalDateTime, type IsoDate } from '../../kernel/dates';
 import { hlcToMs } from '../../kernel/hlc';
 import type { RecordId } from '../../kernel/ids';
 import type { RecordView } from '../../storage/types';
@@ -24,11 +24,16 @@ const mostItems = 100;
 /** The stamps of one save lie closer together than two deeds of one person. */
 const oneSaveMs = 2_000;
 
-export interface RecentInput {
+export interface RecentSource {
   readonly view: RecordView;
   readonly today: IsoDate;
   /** Kinds whose changes are worth a line; audit and settings are not work. */
   readonly kinds: readonly RecordKind[];
+}
+
+export interface RecentInput extends RecentSource {
+  /** The record as whoever wrote in it before its last writer left it, each of them once. */
+  readonly earlierOf: (row: RecordRow) => readonly RecordRow[];
   /** Through the gate. */
   readonly titleOf: (row: RecordRow) => string;
   readonly nameOfSlot: (slot: string) => string;
@@ -45,7 +50,7 @@ interface Group {
 
 const isOneSave = (from: number, to: number): boolean => to - from <= oneSaveMs;
 
-const isFresh = ({ createdAt, updatedAt }: RecordRow): boolean =>
+export const isFresh = ({ createdAt, updatedAt }: RecordRow): boolean =>
   isOneSave(hlcToMs(createdAt), hlcToMs(updatedAt));
 
 /** When the write of each import ended: with the last person it made. */
@@ -156,16 +161,41 @@ function itemsOf({ deed, kind, rows }: Group, input: RecentInput): RecentChange[
   });
 }
 
+/** The beginning of the first day that is told of, by the local clock. */
+const sinceMs = (today: IsoDate): number =>
+  parseLocalDateTime(addDays(today, -recentDays)) ?? Infinity;
+
+const byTime = (a: RecordRow, b: RecordRow): number => b.updatedAt - a.updatedAt;
+
+/** All records that were written in lately, the latest first. */
+export function recentRows({ view, today, kinds }: RecentSource): readonly RecordRow[] {
+  const since = sinceMs(today);
+  const isRecent = (row: RecordRow): boolean => !row.isLocked && hlcToMs(row.updatedAt) >= since;
+  return kinds.flatMap((kind) => view.rows(kind).filter(isRecent)).sort(byTime);
+}
+
+/** Each record once for everybody who wrote in it lately; somebody's two devices are one hand. */
+function rowsByHand(input: RecentInput): readonly RecordRow[] {
+  const { today, nameOfSlot, earlierOf } = input;
+  const since = sinceMs(today);
+  const rows = recentRows(input);
+  const earlier = rows.flatMap((row) => {
+    const names = new Set([nameOfSlot(row.updatedBy)]);
+    return earlierOf(row).filter(({ updatedBy, updatedAt }) => {
+      const name = nameOfSlot(updatedBy);
+      if (names.has(name) || hlcToMs(updatedAt) < since) return false;
+      names.add(name);
+      return true;
+    });
+  });
+  return earlier.length === 0 ? rows : [...rows, ...earlier].sort(byTime);
+}
+
 export function recentChanges(input: RecentInput): readonly RecentChange[] {
   const { view } = input;
-  const since = addDays(input.today, -recentDays);
   const batches = view.rows('importBatch') as readonly ImportBatchRow[];
   const ends = importEnds(view, batches);
-  const rows = input.kinds
-    .flatMap((kind) => [...view.rows(kind)])
-    .filter((row) => !row.isLocked && localDate(hlcToMs(row.updatedAt)) >= since)
-    .filter((row) => !isOfImport(row, ends))
-    .sort((a, b) => b.updatedAt - a.updatedAt);
+  const rows = rowsByHand(input).filter((row) => !isOfImport(row, ends));
   return groupRows(rows)
     .slice(0, recentLimit)
     .map((group) => ({

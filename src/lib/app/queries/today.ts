@@ -6,6 +6,7 @@ import { addDays, type IsoDate } from '../../kernel/dates';
 import { hlcToMs } from '../../kernel/hlc';
 import type { RecordView } from '../../storage/types';
 import type { PeopleSnapshot, TodayView, VisitItem } from '../types';
+import type { EarlierHands } from './earlier-hands';
 import { recentChanges } from './recent-changes';
 
 /** An agreed visit shows from a week before; an expiring consent from two months before. */
@@ -19,6 +20,7 @@ export interface TodayInput {
   readonly visits: readonly VisitItem[];
   readonly today: IsoDate;
   readonly lastBackupAtMs: number | undefined;
+  readonly earlierOf: EarlierHands;
   /** Through the gate. */
   readonly titleOf: (row: RecordRow) => string;
   readonly nameOfSlot: (slot: string) => string;
