@@ -34,6 +34,18 @@ test(
     await people.field('姓名').fill('曾晓峰');
     await people.field('称呼').fill('曾老师');
     await page.getByRole('textbox', { name: '电话 1', exact: true }).first().fill('15400000077');
+    await test.step('I12: a building typed into an empty list holds the save back and leads to where it is added', async () => {
+      const building = page.getByRole('combobox', { name: '居住小区楼栋' });
+      await building.fill('7号楼');
+      await people.save();
+      await expect(page.getByRole('alert').getByText('“7号楼”不在列表中')).toBeVisible();
+      await expect(building).toHaveValue('7号楼');
+      await expect(building).toHaveAttribute('aria-invalid', 'true');
+      await expect(
+        page.locator('#person-building').getByRole('link', { name: '设置 · 组织网络' })
+      ).toBeVisible();
+      await building.fill('');
+    });
     await people.save();
     await expect(people.heading('曾晓峰')).toBeVisible();
     // I14: without a written basis there is the contact card only.

@@ -59,6 +59,8 @@ export function parseText(input: unknown, rules: TextRules): Parsed<string> {
   return finding ? fail('word', finding.message) : ok(text);
 }
 
+const notInList = (text: string): string => `“${tidyText(text)}”不在列表中，请选择`;
+
 export function parseCode(input: unknown, list: CodeList): Parsed<string> {
   if (input === null || input === undefined || input === '') return emptyValue();
   if (typeof input !== 'string' && typeof input !== 'number')
@@ -67,7 +69,7 @@ export function parseCode(input: unknown, list: CodeList): Parsed<string> {
   if (text.trim() === '') return emptyValue();
   if (list.labelOf(text) !== undefined) return ok(text);
   const item = list.find(text);
-  return item ? ok(item.code) : fail('unknown-code', `“${tidyText(text)}”不在列表中，请选择`);
+  return item ? ok(item.code) : fail('unknown-code', notInList(text));
 }
 
 const listSeparators = /[、,\uff0c;\uff1b/\n|]+/;
@@ -136,7 +138,8 @@ export function parseDateTimeInput(input: unknown): Parsed<number> {
 
 export const parseRef = (input: unknown): Parsed<RecordId> => {
   if (input === null || input === undefined || input === '') return emptyValue();
-  return isRecordId(input) ? ok(input) : fail('format', '请从列表中选择');
+  if (isRecordId(input)) return ok(input);
+  return fail('format', typeof input === 'string' ? notInList(input) : '请从列表中选择');
 };
 
 const yes = new Set(['是', '有', 'true', '1', '√', '✓', '✔', 'y', 'yes']);

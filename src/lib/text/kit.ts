@@ -133,7 +133,10 @@ export const stepOf = (index: number, total: number, label: string): string =>
 export const progressCount = (done: number, total: number): string => `${done} / ${total}`;
 
 export const choiceWords = {
-  notInList: (text: string): string => `列表里没有“${text}”，请从列表中选择`,
+  notInList: (text: string): string => `“${text}”没有对上列表里的一项，请从列表中选择`,
+  emptyList: '还没有可选的。请先到这里添加：',
+  inSettings: (page: string): string => `设置 · ${page}`,
+  inRecords: (book: string): string => `记录 · ${book}`,
   moreMatches: (count: number): string => `还有 ${count} 项，请多输入几个字`,
   found: (count: number): string => `${count} 个选项`
 } as const;

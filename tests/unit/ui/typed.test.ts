@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IsoDate } from '../../../src/lib/kernel/dates';
-import { matchOptions } from '../../../src/lib/ui/form/field';
+import { matchOptions, optionMeant, type ReadTerm } from '../../../src/lib/ui/form/field';
 import { parseTypedDate, parseTypedPartialDate } from '../../../src/lib/ui/form/typed-date';
 import { fenToYuan, parseCount, parseYuan } from '../../../src/lib/ui/form/typed-number';
 
@@ -86,5 +86,18 @@ describe('UX rule 3: choices by text', () => {
     expect(matchOptions([...options, { value: 'x', label: '族属' }], '族')[0]?.label).toBe('族属');
     expect(labels(' ')).toHaveLength(3);
     expect(labels('无此')).toEqual([]);
+  });
+
+  it('I12: a text means an option only without doubt', () => {
+    const meant = (text: string, reads?: ReadTerm): string | undefined =>
+      optionMeant(options, text, reads)?.label;
+    const reads: ReadTerm = (text) => (text === '维族' ? '05' : undefined);
+    expect(meant('汉族')).toBe('汉族');
+    expect(meant('汉')).toBeUndefined();
+    expect(meant('汉', reads)).toBe('汉族');
+    expect(meant('维族', reads)).toBe('维吾尔族');
+    expect(meant('hz', reads)).toBeUndefined();
+    expect(meant('吾尔', reads)).toBeUndefined();
+    expect(meant('', reads)).toBeUndefined();
   });
 });

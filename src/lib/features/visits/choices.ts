@@ -2,7 +2,7 @@
 import type { GatedPerson, Queries, RecordItem } from '../../app/types';
 import type { WorkerRow } from '../../domain/worker/record';
 import { tellingApart } from '../../domain/consent/telling-apart';
-import type { RecordId } from '../../kernel/ids';
+import { isRecordId, type RecordId } from '../../kernel/ids';
 import { visitWords } from '../../text/visits';
 import type { Option } from '../../ui/form/field';
 
@@ -47,7 +47,8 @@ export function peopleOptions(
   const hits = text.trim() === '' ? [] : queries.search(text, mostHits);
   const known = new Set(hits.map(({ id }) => id));
   const others = chosen.flatMap((id): Option[] => {
-    if (known.has(id)) return [];
+    // What was typed and not chosen stands among them.
+    if (known.has(id) || !isRecordId(id)) return [];
     const person = byId.get(id);
     return [person ? personOption(person, queries) : { value: id, label: visitWords.gone }];
   });

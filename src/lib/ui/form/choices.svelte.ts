@@ -14,6 +14,8 @@ export interface ChoicesInput {
   /** Enter while nothing is marked, and Backspace in an empty field; true when handled. */
   readonly onplainenter?: (text: string) => boolean;
   readonly onerase?: () => void;
+  /** Escape while a text is being typed. */
+  readonly onabandon?: () => void;
   /** Options are already the answer to the text; don't filter again. */
   readonly isFiltered?: () => boolean;
 }
@@ -79,6 +81,7 @@ export class Choices {
         return this.#move(-1);
       case 'Escape':
         if (!this.isOpen) return false;
+        if (this.isEdited) this.#input.onabandon?.();
         this.close();
         return true;
       case 'Enter':

@@ -10,6 +10,8 @@ export interface UiCodeItem {
 
 export interface UiCodeList {
   readonly items: readonly UiCodeItem[];
+  /** The item that a text names by its code, label or another name; undefined where that is in doubt. */
+  readonly find?: (text: string) => UiCodeItem | undefined;
 }
 
 export type UiFieldInput =
@@ -52,6 +54,13 @@ export interface Option {
   /** A second, softer line: building, age band, what tells two namesakes apart. */
   readonly detail?: string;
   readonly keywords?: readonly string[];
+}
+
+/** The place where the choices of a list are added. */
+export interface ChoiceSource {
+  readonly label: string;
+  /** Left out where going there would lose what was typed. */
+  readonly href?: string;
 }
 
 /** What every field takes; `error` is plain Chinese and shows as soon as it is given. */
@@ -97,6 +106,30 @@ export function matchOptions(options: readonly Option[], text: string): readonly
     }
   }
   return [...first, ...others];
+}
+
+/** What a list that is whole and fixed takes a text for besides its labels; answers an option's value. */
+export type ReadTerm = (text: string) => string | undefined;
+
+/**
+ * The one option that a typed text means without doubt: its label, when no other has the same; of a fixed list, which
+ * comes with `reads`, also another name or the beginning of a label, when nothing else matches (汉 is 汉族). An open
+ * list may lack what was meant: 7号 is not yet 7号楼.
+ */
+export function optionMeant(
+  options: readonly Option[],
+  text: string,
+  reads: ReadTerm | undefined
+): Option | undefined {
+  const wanted = fold(text);
+  if (wanted === '') return undefined;
+  const exact = options.filter((option) => fold(option.label) === wanted);
+  if (exact.length > 0) return exact.length === 1 ? exact[0] : undefined;
+  if (!reads) return undefined;
+  const read = reads(text);
+  if (read !== undefined) return options.find((option) => option.value === read);
+  const [first, ...others] = matchOptions(options, text);
+  return first && others.length === 0 && fold(first.label).startsWith(wanted) ? first : undefined;
 }
 
 /**

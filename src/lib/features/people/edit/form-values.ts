@@ -3,9 +3,11 @@ import {
   categoryKey,
   categoryLabel,
   l15Terms,
+  parseCategoryKey,
   u12Terms,
   type PersonCategory
 } from '../../../domain/categories';
+import { readCategoryTerm } from '../../../domain/category-terms';
 import type { PersonField, PersonValues } from '../../../domain/person/record';
 import { checkPerson } from '../../../domain/person/rules';
 import type { IsoDate } from '../../../kernel/dates';
@@ -28,22 +30,31 @@ export const categoryOptions: readonly Option[] = [
   }))
 ];
 
-const asCategories = (value: unknown): readonly PersonCategory[] =>
-  Array.isArray(value) ? (value as readonly PersonCategory[]) : [];
+/** The category that a term means without doubt, as a choice. */
+export function readCategory(text: string): string | undefined {
+  const reading = readCategoryTerm(text);
+  const [only, ...others] = reading.type === 'known' ? reading.categories : [];
+  return only && others.length === 0 ? categoryKey(only) : undefined;
+}
+
+/** A text among them was typed and is no category yet. */
+const asCategories = (value: unknown): readonly (PersonCategory | string)[] =>
+  Array.isArray(value) ? (value as readonly (PersonCategory | string)[]) : [];
+
+const keyOf = (each: PersonCategory | string): string =>
+  typeof each === 'string' ? each : categoryKey(each);
 
 /** What a control shows for a value. */
 export const toControl = (name: PersonField, value: Json | undefined): unknown =>
-  name === 'categories' ? asCategories(value).map((each) => categoryKey(each)) : value;
+  name === 'categories' ? asCategories(value).map(keyOf) : value;
 
 /** What the form keeps of what a control tells; a known category keeps its source and date. */
 export function fromControl(name: PersonField, value: unknown, before: Json | undefined): Json {
   if (name !== 'categories') return (value ?? null) as Json;
   const known = asCategories(before);
   return (value as readonly string[]).map((key): Json => {
-    const same = known.find((each) => categoryKey(each) === key);
-    if (same) return same as unknown as Json;
-    const [scheme = '', code = ''] = key.split(':');
-    return { scheme, code };
+    const same = known.find((each) => keyOf(each) === key);
+    return (same ?? parseCategoryKey(key) ?? key) as Json;
   });
 }
 
