@@ -4,12 +4,11 @@
  */
 import { parseSlot } from '../../storage/slot';
 import type { Clock } from '../../kernel/environment';
-import { err, type Result } from '../../kernel/result';
 import { scopes, type Scope } from '../../kernel/scope';
 import { createSource, type Source } from '../../kernel/watchable';
 import type { IsoDate } from '../../kernel/dates';
 import type { SyncReplica } from '../../storage/replica';
-import type { CommitFailure, ReadOnlyReason, Replica } from '../../storage/types';
+import type { ReadOnlyReason } from '../../storage/types';
 import { createOpenConflicts } from '../conflicts/open-conflicts';
 import { createDeriver } from '../commands/derive';
 import { createCommands } from '../commands/create-commands';
@@ -30,7 +29,7 @@ import { createQueries } from '../queries/create-queries';
 import { createSearchIndex } from '../queries/search-index';
 import { readSettings } from '../queries/settings';
 import { combine, watchView } from '../queries/live-view';
-import type { SaveState, Session } from '../types';
+import type { Session } from '../types';
 import type { SessionContext } from './context';
 import { createInvitationNotes } from '../members/invitation-notes';
 import { startMembersService } from '../members/members-service';
@@ -44,6 +43,7 @@ import { keepFolded } from './keep-folded';
 import type { SessionParts } from './session-parts';
 import { updateSpace } from './space-book';
 import { createVaultActions } from './vault-actions';
+import { createWriter } from './writer';
 
 export interface OpenedSession {
   readonly session: Session;
@@ -71,32 +71,6 @@ function slotNames(parts: SessionParts): (slot: string) => string {
     if (!found) return '另一台设备';
     const isOwn = found.deviceId === parts.open.deviceId;
     return isOwn && !parts.open.slot.hasPassphrase ? `${found.name}（自报）` : found.name;
-  };
-}
-
-/** Every write goes through here, so that the save state is never wrong. */
-function createWriter(
-  replica: Replica,
-  clock: Clock,
-  standing: () => ReadOnlyReason | undefined
-): Pick<SessionContext, 'commit' | 'act'> & { saveState: Source<SaveState> } {
-  const saveState = createSource<SaveState>({ type: 'saved', atMs: clock.now() });
-  const act = async <T>(
-    work: () => Promise<Result<T, CommitFailure>>
-  ): Promise<Result<T, CommitFailure>> => {
-    const reason = standing();
-    if (reason) return err({ type: 'read-only', reason });
-    saveState.set({ type: 'saving' });
-    const result = await work();
-    const isCancelled = !result.ok && result.error.type === 'cancelled';
-    if (result.ok || isCancelled) saveState.set({ type: 'saved', atMs: clock.now() });
-    else saveState.set({ type: 'failed', failure: result.error });
-    return result;
-  };
-  return {
-    saveState,
-    act,
-    commit: (changes, options) => act(() => replica.commit(changes, options))
   };
 }
 
