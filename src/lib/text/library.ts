@@ -85,7 +85,7 @@ export const editorWords = {
   namesInsideText: (names: string): string =>
     `“${names}”现在是成员的姓名。请改掉；改好以前，这份资料不在本机留工作副本。`,
   words: '有些说法请再看看',
-  readOnly: '本机目前只能查看，不能修改。'
+  readOnly: '您现在只能查看，不能修改。'
 } as const;
 
 export const tidyWords = {

@@ -22,7 +22,7 @@ export const settings = {
     about: { title: '关于同心簿', detail: '版本、隐私、存储空间、诊断文件' },
     wipe: { title: '清除本机全部数据', detail: '换机或停用时使用' }
   },
-  readOnly: '本机目前只能查看，修改不会保存。'
+  cannotWrite: '您现在只能查看这一页，不能修改。'
 } as const;
 
 export type SettingsPage = keyof typeof settings.pages;

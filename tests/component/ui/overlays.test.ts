@@ -10,6 +10,7 @@ import ConfirmDialog from '../../../src/lib/ui/overlay/ConfirmDialog.svelte';
 import Menu from '../../../src/lib/ui/overlay/Menu.svelte';
 import Tabs from '../../../src/lib/ui/overlay/Tabs.svelte';
 import DialogHarness from './DialogHarness.svelte';
+import TroubleHarness from './TroubleHarness.svelte';
 
 describe('Dialog', () => {
   it('takes the focus in, is named by its title, closes on Esc and gives the focus back', async () => {
@@ -33,6 +34,13 @@ describe('Dialog', () => {
     await expect.element(page.getByRole('dialog')).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('UX rule 4: what went wrong comes into sight at the end of a long dialog', async () => {
+    const { rerender } = await render(TroubleHarness, {});
+    await expect.element(page.getByText('第 79 项')).not.toBeInViewport();
+    await rerender({ message: '没有写入任何内容。' });
+    await expect.element(page.getByText('没有写入任何内容。')).toBeInViewport();
   });
 
   it('UX rule 5: stays open while its owner says no', async () => {

@@ -35,8 +35,10 @@ describe('AppShell', () => {
     const { rerender } = await render(ShellHarness, { mayWrite: false });
     await expect.element(page.getByRole('button', { name: '查看' })).toBeVisible();
     await expect.element(page.getByRole('button', { name: '新增成员' })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: '登记走访' })).not.toBeInTheDocument();
     await rerender({ mayWrite: true });
     await expect.element(page.getByRole('button', { name: '新增成员' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: '登记走访' })).toBeVisible();
   });
 
   it('the first Tab leads to 跳到正文, which leads to the main part', async () => {
