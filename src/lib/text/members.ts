@@ -48,6 +48,26 @@ export function grantSentence({ role, scopes }: GrantWords): string {
   return `${name}：${can}${limit}。`;
 }
 
+/** What somebody who stands lower than before can do no more; `seen` is what new content still comes. */
+const loweredTo: Readonly<Partial<Record<RoleCode, (seen: string) => string>>> = {
+  admin: () => '以后不能再调整管理员。',
+  editor: (seen) => `仍能看到和填写${seen}，但不能再邀请、确认和移出同事。`,
+  viewer: (seen) => `仍能看到${seen}，但不能再填写。`,
+  reports: () => '以后只收得到报送的汇总数字。'
+};
+
+/** What another grant means for the member, in sentences: a lower role, and content that no longer comes, are two things. */
+export function grantChange(before: GrantWords | undefined, after: GrantWords): string {
+  const ranks = Object.keys(roleWords);
+  const isLower = before !== undefined && ranks.indexOf(after.role) > ranks.indexOf(before.role);
+  const lost = (before?.scopes ?? []).filter((scope) => !after.scopes.includes(scope));
+  const names = lost.map((scope) => scopeWords[scope]).join('、');
+  const withheld = `${names}里新的内容不再给对方；以前已经到了对方设备上的收不回来。`;
+  const seen = lost.length > 0 ? '其余新的内容' : '新的内容';
+  const lowered = isLower ? loweredTo[after.role]?.(seen) : undefined;
+  return [lost.length > 0 ? withheld : '', lowered ?? '', '对方下次同步后生效。'].join('');
+}
+
 export const inviteWords = {
   intro: '一条链接请一位同事。对方打开链接提出申请，您在电话里核对数字后确认，才算加入。',
   label: '请谁加入',
@@ -227,7 +247,8 @@ export const membersWords = {
   },
   noDevice: '现在没有设备',
   lacks: (count: number): string => `还有 ${changes(count)}没有送到`,
-  oneOwner: '负责人只有一位。建议再请一位同事担任负责人，并保管好恢复密钥。',
+  oneOwner:
+    '负责人只有一位。建议再有一位：先请同事加入，再在“成员与设备”里用“调整权限”把对方设为负责人。恢复密钥也请保管好。',
   former: '已移出的人',
   departing: '离岗收尾中：离开前写好的内容送到后照样收下',
   gone: '已移出，以前写的内容都保留',
@@ -236,8 +257,6 @@ export const membersWords = {
     `到现在为止收到的${name}的内容都算数；以后再送到的先放在一边，由管理员决定收不收。`,
   closedDeparture: '已结束收尾',
   grantOf: (name: string): string => `调整${name}的权限`,
-  grantTruth:
-    '权限调低以后，新的内容不再给对方；以前已经到了对方设备上的内容收不回来。对方下次同步后生效。',
   granted: (name: string): string => `已调整${name}的权限`,
   removeOf: (name: string): string => `移出${name}`,
   handOverOf: (name: string): string => `交接${name}的工作`,
