@@ -1,7 +1,7 @@
 /** 备份 and 恢复备份 (issue 2; DESIGN 5 "Backup", "Restore"; I2, I5). */
 import type { Browser, Page } from '@playwright/test';
+import { settings, wipeWords } from '../../src/lib/text/settings';
 import { start as startWords } from '../../src/lib/text/start';
-import { wipeWords } from '../../src/lib/text/settings';
 import { expect, test, type Watcher } from './fixtures';
 import { BackupPage, type MadeBackup } from './pages/backup.page';
 import { BookPage } from './pages/book.page';
@@ -111,7 +111,8 @@ test('restored with the printed key in a fresh browser: same 核对码, same peo
 test('restored with the passphrase the book is read-only until the printed key admits the device', async ({
   page,
   browser,
-  watcher
+  watcher,
+  axe
 }) => {
   const { backup, key } = await backUp(page);
   const fresh = await freshPage(browser, watcher);
@@ -127,6 +128,25 @@ test('restored with the passphrase the book is read-only until the printed key a
   await fresh.getByRole('button', { name: '开始使用' }).click();
   await expect(fresh.getByText('本机目前只能查看')).toBeVisible();
   for (const name of people) await book.expectPerson(name);
+
+  await test.step('nothing is offered that would be refused: 记录, 设置, 资料', async () => {
+    await book.go('记录');
+    await expect(fresh.getByRole('link', { name: /^接待登记簿/ })).toBeVisible();
+    await expect(fresh.getByRole('button', { name: /^登记/ })).toHaveCount(0);
+    await book.openSettings('工作簿资料');
+    await expect(fresh.getByText(settings.cannotWrite)).toBeVisible();
+    await expect(fresh.getByRole('textbox', { name: '工作簿名称' })).toBeDisabled();
+    await expect(fresh.getByRole('button', { name: '保存' })).toHaveCount(0);
+    await book.openSettings('栏目');
+    await expect(fresh.getByRole('switch').first()).toBeDisabled();
+    await book.openSettings('必访规则');
+    await expect(fresh.getByRole('switch').first()).toBeDisabled();
+    await expect(fresh.getByRole('button', { name: /^修改/ })).toHaveCount(0);
+    await axe(fresh);
+    await book.go('资料');
+    await expect(fresh.getByRole('tab').first()).toBeVisible();
+    await expect(fresh.getByRole('button', { name: '从常用制度开始' })).toHaveCount(0);
+  });
 
   await book.follow('/people/edit/');
   await expect(fresh.getByText('输入恢复密钥后才能打开')).toBeVisible();
