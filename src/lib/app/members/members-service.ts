@@ -128,9 +128,8 @@ export function startMembersService(deps: MembersServiceDeps): RunningMembers {
     if (!leaver || !successor) return err({ type: 'not-found' } as const);
     if (isGrantWithin(leaver, successor)) return ok('unchanged' as const);
     const role = isAtLeast(leaver.role, successor.role) ? leaver.role : successor.role;
-    const given = await perform(
-      setRole(to, createGrant(role, [...leaver.scopes, ...successor.scopes]))
-    );
+    const grant = createGrant(role, [...leaver.scopes, ...successor.scopes]);
+    const given = await perform(setRole(to, grant));
     return given.ok ? ok('given' as const) : given;
   }
 

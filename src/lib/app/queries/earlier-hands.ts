@@ -10,7 +10,7 @@ import { msToHlc, type Hlc } from '../../kernel/hlc';
 import type { RecordId } from '../../kernel/ids';
 import type { Watchable } from '../../kernel/watchable';
 import type { HistoryStep, RecordView, Replica } from '../../storage/types';
-import { isFresh, recentRows } from './recent-changes';
+import { isFresh, recentRows } from './recent-rows';
 
 /** The histories of so many records are read. */
 const mostRecords = 24;

@@ -10,26 +10,16 @@ import type { PersonRow } from '../../domain/person/record';
 import type { VisitTaskValues } from '../../domain/visit-task/record';
 import { recordDefinitions } from '../../domain/registry';
 import type { RecordRow } from '../../domain/record';
-import { addDays, parseLocalDateTime, type IsoDate } from '../../kernel/dates';
 import { hlcToMs } from '../../kernel/hlc';
 import type { RecordId } from '../../kernel/ids';
 import type { RecordView } from '../../storage/types';
 import { undoneMark } from '../ledger/book-facts';
 import type { RecentChange } from '../types';
+import { byTime, isFresh, oneSaveMs, recentRows, sinceMs, type RecentSource } from './recent-rows';
 
 const recentLimit = 12;
-const recentDays = 7;
 /** A line opens so many records at most. */
 const mostItems = 100;
-/** The stamps of one save lie closer together than two deeds of one person. */
-const oneSaveMs = 2_000;
-
-export interface RecentSource {
-  readonly view: RecordView;
-  readonly today: IsoDate;
-  /** Kinds whose changes are worth a line; audit and settings are not work. */
-  readonly kinds: readonly RecordKind[];
-}
 
 export interface RecentInput extends RecentSource {
   /** The record as whoever wrote in it before its last writer left it, each of them once. */
@@ -47,11 +37,6 @@ interface Group {
   readonly first: RecordRow;
   readonly rows: RecordRow[];
 }
-
-const isOneSave = (from: number, to: number): boolean => to - from <= oneSaveMs;
-
-export const isFresh = ({ createdAt, updatedAt }: RecordRow): boolean =>
-  isOneSave(hlcToMs(createdAt), hlcToMs(updatedAt));
 
 /** When the write of each import ended: with the last person it made. */
 function importEnds(
@@ -159,19 +144,6 @@ function itemsOf({ deed, kind, rows }: Group, input: RecentInput): RecentChange[
     seen.add(of.id);
     return [{ kind: of.kind, id: of.id, title }];
   });
-}
-
-/** The beginning of the first day that is told of, by the local clock. */
-const sinceMs = (today: IsoDate): number =>
-  parseLocalDateTime(addDays(today, -recentDays)) ?? Infinity;
-
-const byTime = (a: RecordRow, b: RecordRow): number => b.updatedAt - a.updatedAt;
-
-/** All records that were written in lately, the latest first. */
-export function recentRows({ view, today, kinds }: RecentSource): readonly RecordRow[] {
-  const since = sinceMs(today);
-  const isRecent = (row: RecordRow): boolean => !row.isLocked && hlcToMs(row.updatedAt) >= since;
-  return kinds.flatMap((kind) => view.rows(kind).filter(isRecent)).sort(byTime);
 }
 
 /** Each record once for everybody who wrote in it lately; somebody's two devices are one hand. */
