@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { people } from '../../src/lib/text/people';
-import { matterWords } from '../../src/lib/text/members';
+import { heldWords } from '../../src/lib/text/held';
 import { shell } from '../../src/lib/text/shell';
 import { syncFileWords } from '../../src/lib/text/sync';
 import { expect, test } from './fixtures';
@@ -113,7 +113,7 @@ test('I1 I2 I4 I6 Y4: 1,000 people on each side offline, a clock ten years off, 
     await ours.open();
     await ours.take(late);
     // Nothing else would tell of it: it changes no record.
-    await expect(page.getByText(matterWords.heldOf(['莫小雨']))).toBeVisible();
+    await expect(page.getByText(heldWords.of(['莫小雨']))).toBeVisible();
     const after = await ours.exportFiles();
     await members.open();
     await members.adopt();
@@ -126,7 +126,7 @@ test('I1 I2 I4 I6 Y4: 1,000 people on each side offline, a clock ten years off, 
     await new BookPage(joiner).go('同步');
     await expect(joiner.getByText(shell.removedTitle)).toBeVisible();
     await expect(joiner.getByText('收不收由管理员决定')).toBeVisible();
-    await expect(joiner.getByText(matterWords.heldOwn(1))).toBeVisible();
+    await expect(joiner.getByText(heldWords.own(1))).toBeVisible();
     // B6: it hands over what it wrote and is offered nothing to take in; a file that comes all the same is answered.
     await expect(joiner.getByLabel(syncFileWords.choose)).toHaveCount(0);
     await expect(joiner.getByText(syncFileWords.takeTitle)).toHaveCount(0);

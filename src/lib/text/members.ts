@@ -396,13 +396,6 @@ export const matterWords = {
     '是移出或调低权限之后才送到的，先放在一边。请问清楚是不是本人写的：是就收下；不是就不用管，一直放在一边，不会写进工作簿。',
   heldIn: (names: readonly string[], records: number): string =>
     names.length < records ? `在：${names.join('、')}等。` : `在：${names.join('、')}。`,
-  /** On the device that wrote it. */
-  heldOwn: (count: number): string => `您在 ${count} 条记录里的改动还没有收进工作簿`,
-  heldOwnWhy:
-    '是权限调整或移出之后写的，先放在一边，没有丢，但现在看不到。请管理员在“设置 → 成员与设备”里收下。',
-  heldOf: (names: readonly string[]): string => `${names.join('、')}的改动等您决定收不收`,
-  heldOfText: '是移出或调低权限之后才送到的，还没有写进工作簿。',
-  look: '去看看',
   adopt: '全部收下',
   adoptAsk: (name: string, count: number, issued: number): string =>
     `${name}在 ${count} 条记录里的改动会写进工作簿，${

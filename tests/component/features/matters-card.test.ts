@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { MembersView } from '../../../src/lib/app/members/types';
 import { err, ok } from '../../../src/lib/kernel/result';
+import { heldWords } from '../../../src/lib/text/held';
 import { describeMembersError, matterWords as words } from '../../../src/lib/text/members';
 import MattersHarness from './MattersHarness.svelte';
 
@@ -94,8 +95,8 @@ it('I4: whoever takes it in reads where it is; whoever wrote it reads that nothi
   const { rerender } = render(MattersHarness, { ...props, view: viewOf(true) });
   await expect.element(page.getByText(words.heldIn(['司马一同走'], 3))).toBeVisible();
   await rerender({ ...props, view: viewOf(false, { ...work, isSelf: true }) });
-  await expect.element(page.getByText(words.heldOwn(3))).toBeVisible();
-  await expect.element(page.getByText(words.heldOwnWhy)).toBeVisible();
+  await expect.element(page.getByText(heldWords.own(3))).toBeVisible();
+  await expect.element(page.getByText(heldWords.ownWhy)).toBeVisible();
   await expect.element(page.getByText(words.heldWhy)).not.toBeInTheDocument();
   await expect.element(page.getByRole('button')).not.toBeInTheDocument();
 });
