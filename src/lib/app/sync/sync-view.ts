@@ -4,7 +4,7 @@ import { chainKeyOf } from '../../log/chain';
 import type { FrontierChain } from '../../log/frontier';
 import type { ResolvedMembers } from '../../log/members';
 import type { StatusContent } from '../../log/protocol/status';
-import { compareStatuses } from '../../log/protocol/wants';
+import { compareStatuses, headIn } from '../../log/protocol/wants';
 import type { DeviceNames } from '../members/device-names';
 import { peersOf, type Peer } from './peers';
 import type { SyncState, Word } from './sync-notes';
@@ -84,7 +84,7 @@ function clockOff({ own, ownId, ownLastMs }: SyncViewInput, { signed, heardMs }:
   const ahead = status.atMs - heardMs;
   if (ahead > toleranceMs) return ahead;
   const seen = status.frontier.chains.flatMap((theirs) => {
-    const ours = own.frontier.chains.find((chain) => chainKeyOf(chain) === chainKeyOf(theirs));
+    const ours = headIn(own.frontier.chains, theirs);
     // Only of this device's newest entry is the stamp at hand, and only its clock is known here.
     if (!ours || ours.deviceId !== ownId || ours.seq !== theirs.seq) return [];
     return ownLastMs.get(chainKeyOf(ours)) ?? [];
@@ -111,9 +111,6 @@ function countUnsynced({ own, ownId }: SyncViewInput, peers: readonly Peer[]): n
     .map((tip) => Math.max(1, tip.seq - (headIn(own.frontier.chains, tip)?.seq ?? 0)));
   return [...shared, ...apart].reduce((sum, count) => sum + count, 0);
 }
-
-const headIn = (chains: readonly FrontierChain[], of: FrontierChain): FrontierChain | undefined =>
-  chains.find((chain) => chainKeyOf(chain) === chainKeyOf(of));
 
 function erasureItems({ own }: SyncViewInput, peers: readonly Peer[]): ErasureItem[] {
   const known = peers.map(

@@ -83,7 +83,8 @@ const lastCommon = (own: StatusContent, theirs: StatusContent, tip: FrontierChai
     headIn(theirs.frontier.chains, tip)?.seq ?? 0
   );
 
-const headIn = (chains: readonly FrontierChain[], of: Chain): FrontierChain | undefined =>
+/** Where a chain ends among these. */
+export const headIn = (chains: readonly FrontierChain[], of: Chain): FrontierChain | undefined =>
   chains.find((chain) => chainKeyOf(chain) === chainKeyOf(of));
 
 const cleanRun = ({
